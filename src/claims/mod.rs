@@ -1,0 +1,155 @@
+//! Claims: who says what of a relationship, of a property's value, or of a name; and the store that
+//! keeps them. Plain data: what follows from claims (contested, independent, ...) is asked in
+//! [`attribution`](crate::attribution).
+
+mod store;
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::temporal::{Date, Interval, PartialDate};
+use crate::value::{NodeId, RelationshipId, Value};
+
+pub use store::ClaimStore;
+
+/// A claim's number in its graph. Counted up, never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ClaimId(pub u32);
+
+/// An alias's number in its graph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AliasId(pub u32);
+
+/// What a claim is about: one proposition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// That the relationship holds.
+    Relationship(RelationshipId),
+    /// That the node's property (by interned key) has the claim's value.
+    Property(NodeId, u32),
+    /// That the node is called so.
+    Alias(AliasId),
+}
+
+/// How a claimer stands to one proposition. A closed set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stance {
+    /// Says that it is so.
+    Asserts,
+    /// Says that it is not so.
+    Denies,
+    /// Says that it is so, against an own earlier denial or own interest.
+    Admits,
+    /// Is not convinced.
+    Doubts,
+    /// Thinks it possible.
+    Speculates,
+    /// Passes it on without endorsing it.
+    Reports,
+}
+
+impl Stance {
+    /// All stances.
+    pub const ALL: [Self; 6] =
+        [Self::Asserts, Self::Denies, Self::Admits, Self::Doubts, Self::Speculates, Self::Reports];
+
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Asserts => "asserts",
+            Self::Denies => "denies",
+            Self::Admits => "admits",
+            Self::Doubts => "doubts",
+            Self::Speculates => "speculates",
+            Self::Reports => "reports",
+        }
+    }
+
+    /// The stance of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stance| stance.name() == name)
+    }
+
+    /// Whether the claimer stands behind the proposition.
+    pub fn is_assertion(self) -> bool {
+        matches!(self, Self::Asserts | Self::Admits)
+    }
+}
+
+impl fmt::Display for Stance {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// An Admiralty grade: how reliable the source is (A to F) and how credible the information (1 to
+/// 6). Two scales that are never derived from each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Grade {
+    /// `'A'` to `'F'`.
+    pub reliability: char,
+    /// 1 to 6.
+    pub credibility: u8,
+}
+
+impl Grade {
+    /// Reads `B2`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut chars = text.chars();
+        let (reliability, credibility) = (chars.next()?, chars.next()?.to_digit(10)?);
+        let valid = chars.next().is_none() && ('A'..='F').contains(&reliability) && (1..=6).contains(&credibility);
+        valid.then_some(Self { reliability, credibility: credibility as u8 })
+    }
+}
+
+impl fmt::Display for Grade {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.reliability, self.credibility)
+    }
+}
+
+/// One source's stance to one proposition, and where that can be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claim {
+    /// What it is about.
+    pub subject: Subject,
+    /// For a property: the value that is claimed.
+    pub value: Option<Value>,
+    /// How the claimer stands to it.
+    pub stance: Stance,
+    /// Who says it.
+    pub claimer: NodeId,
+    /// Through whom it reached us, outermost first; empty when the document speaks for itself.
+    pub via: Vec<NodeId>,
+    /// When the claimer said it.
+    pub said: Option<PartialDate>,
+    /// When it held.
+    pub valid: Option<Interval>,
+    /// When it was entered into the graph.
+    pub recorded: Option<Date>,
+    /// The hedge, in the words used.
+    pub modality: Option<Arc<str>>,
+    /// The grade that somebody gave it.
+    pub grade: Option<Grade>,
+    /// The document it is taken from.
+    pub document: NodeId,
+    /// The paragraph of the document, from 1; 0 is what stands before the first.
+    pub paragraph: u32,
+    /// What is said, in our own words.
+    pub paraphrase: Arc<str>,
+}
+
+/// Another name of a node. That it is one is itself claimed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// Whose name.
+    pub node: NodeId,
+    /// The name.
+    pub name: Arc<str>,
+    /// What kind of name: acronym, translation, transliteration, self-name, hedged, ...
+    pub kind: Arc<str>,
+    /// The language, as a BCP 47 tag.
+    pub language: Option<Arc<str>>,
+    /// The script, as an ISO 15924 code.
+    pub script: Option<Arc<str>>,
+}

@@ -1,0 +1,174 @@
+//! Who is next to whom, compressed: for each node one stretch of arrays, sorted by relationship
+//! type, in both directions. petgraph's lists hold the truth, but reading them costs a cache miss
+//! an edge and cannot skip types; all reading goes through here.
+//!
+//! Writes go into a small overlay, which [`Adjacency::settle`] folds in once it has grown.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::value::{NodeId, RelationshipId};
+
+/// One relationship as seen from one of its nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Neighbour {
+    /// The relationship's type.
+    pub relationship_type: u32,
+    /// The relationship.
+    pub relationship: RelationshipId,
+    /// The node at its other end.
+    pub node: NodeId,
+}
+
+/// One relationship with both its ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    pub(super) source: NodeId,
+    pub(super) target: NodeId,
+    pub(super) relationship_type: u32,
+    pub(super) relationship: RelationshipId,
+}
+
+/// Both directions.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Adjacency {
+    outgoing: Side,
+    incoming: Side,
+    removed: HashSet<RelationshipId>,
+    /// Relationships in the overlay.
+    pending: usize,
+}
+
+/// One direction: compressed arrays, and what came since.
+#[derive(Clone, Debug, Default)]
+struct Side {
+    /// Node number to the start of its stretch; one entry more than nodes.
+    offsets: Vec<u32>,
+    types: Vec<u32>,
+    relationships: Vec<RelationshipId>,
+    nodes: Vec<NodeId>,
+    overlay: HashMap<NodeId, Vec<Neighbour>>,
+}
+
+impl Side {
+    fn build(node_count: u32, mut edges: Vec<(NodeId, Neighbour)>) -> Self {
+        edges.sort_unstable();
+        let mut offsets = vec![0u32; node_count as usize + 1];
+        for (node, _) in &edges {
+            if let Some(count) = offsets.get_mut(node.0 as usize + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for offset in &mut offsets {
+            sum += *offset;
+            *offset = sum;
+        }
+        Self {
+            offsets,
+            types: edges.iter().map(|(_, n)| n.relationship_type).collect(),
+            relationships: edges.iter().map(|(_, n)| n.relationship).collect(),
+            nodes: edges.iter().map(|(_, n)| n.node).collect(),
+            overlay: HashMap::new(),
+        }
+    }
+
+    /// The stretch of a node, narrowed to one type if asked.
+    fn stretch(&self, node: NodeId, relationship_type: Option<u32>) -> std::ops::Range<usize> {
+        let at = |i: usize| self.offsets.get(i).map(|o| *o as usize);
+        let (Some(start), Some(end)) = (at(node.0 as usize), at(node.0 as usize + 1)) else { return 0..0 };
+        let Some(wanted) = relationship_type else { return start..end };
+        let types = self.types.get(start..end).unwrap_or(&[]);
+        let from = types.partition_point(|t| *t < wanted);
+        let to = from + types.get(from..).unwrap_or(&[]).partition_point(|t| *t == wanted);
+        start + from..start + to
+    }
+
+    fn neighbours(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
+        let stretch = self.stretch(node, relationship_type);
+        let types = self.types.get(stretch.clone()).unwrap_or(&[]);
+        let relationships = self.relationships.get(stretch.clone()).unwrap_or(&[]);
+        let nodes = self.nodes.get(stretch).unwrap_or(&[]);
+        let settled = types.iter().zip(relationships).zip(nodes).map(|((t, r), n)| Neighbour {
+            relationship_type: *t,
+            relationship: *r,
+            node: *n,
+        });
+        let recent = self.overlay.get(&node).map_or(&[][..], Vec::as_slice).iter().copied();
+        settled.chain(recent.filter(move |n| relationship_type.is_none_or(|t| t == n.relationship_type)))
+    }
+}
+
+impl Adjacency {
+    /// Builds the arrays for nodes numbered below `node_count`.
+    pub(super) fn build(node_count: u32, edges: &[Edge]) -> Self {
+        let seen_from = |from: fn(&Edge) -> NodeId, to: fn(&Edge) -> NodeId| {
+            let neighbour = |e: &Edge| Neighbour {
+                relationship_type: e.relationship_type,
+                relationship: e.relationship,
+                node: to(e),
+            };
+            Side::build(node_count, edges.iter().map(|e| (from(e), neighbour(e))).collect())
+        };
+        Self {
+            outgoing: seen_from(|e| e.source, |e| e.target),
+            incoming: seen_from(|e| e.target, |e| e.source),
+            removed: HashSet::new(),
+            pending: 0,
+        }
+    }
+
+    pub(super) fn add(&mut self, edge: Edge) {
+        let Edge { source, target, relationship_type, relationship } = edge;
+        if self.removed.remove(&relationship) && self.is_settled(edge) {
+            return; // it was in the arrays all the time
+        }
+        self.pending += 1;
+        let put = |side: &mut Side, from: NodeId, node: NodeId| {
+            side.overlay.entry(from).or_default().push(Neighbour { relationship_type, relationship, node });
+        };
+        put(&mut self.outgoing, source, target);
+        put(&mut self.incoming, target, source);
+    }
+
+    pub(super) fn remove(&mut self, edge: Edge) {
+        let take = |side: &mut Side, from: NodeId| {
+            let Some(recent) = side.overlay.get_mut(&from) else { return false };
+            let before = recent.len();
+            recent.retain(|n| n.relationship != edge.relationship);
+            recent.len() < before
+        };
+        let was_recent = take(&mut self.outgoing, edge.source);
+        take(&mut self.incoming, edge.target);
+        if was_recent {
+            self.pending -= 1;
+        } else {
+            self.removed.insert(edge.relationship);
+        }
+    }
+
+    fn is_settled(&self, edge: Edge) -> bool {
+        let stretch = self.outgoing.stretch(edge.source, Some(edge.relationship_type));
+        let of_type = self.outgoing.relationships.get(stretch).unwrap_or(&[]);
+        of_type.binary_search(&edge.relationship).is_ok()
+    }
+
+    /// Whether the overlay has grown enough to be worth folding in.
+    pub(super) fn wants_to_settle(&self) -> bool {
+        self.pending + self.removed.len() > 1_000 + self.outgoing.nodes.len() / 8
+    }
+
+    /// The neighbours along relationships that leave the node (of one type, if asked): settled ones
+    /// by type, then recent ones.
+    pub(super) fn outgoing(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
+        self.outgoing.neighbours(node, relationship_type).filter(|n| self.is_live(n.relationship))
+    }
+
+    /// The neighbours along relationships that reach the node.
+    pub(super) fn incoming(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
+        self.incoming.neighbours(node, relationship_type).filter(|n| self.is_live(n.relationship))
+    }
+
+    fn is_live(&self, relationship: RelationshipId) -> bool {
+        self.removed.is_empty() || !self.removed.contains(&relationship)
+    }
+}

@@ -1,0 +1,95 @@
+//! The log of changes, and undoing it.
+
+use super::{Edge, EntityId, Store};
+use crate::claims::{Alias, AliasId, Claim, ClaimId};
+use crate::value::{NodeId, RelationshipId, Value};
+
+/// One change, with what undoing it needs.
+#[derive(Clone, Debug)]
+#[expect(missing_docs, reason = "the names are the explanation")]
+pub enum Change {
+    CreateNode { id: NodeId },
+    DeleteNode { id: NodeId, labels: Vec<u32> },
+    CreateRelationship { id: RelationshipId },
+    DeleteRelationship { id: RelationshipId, source: NodeId, target: NodeId, relationship_type: u32 },
+    SetProperty { entity: EntityId, key: u32, before: Value },
+    SetLabels { node: NodeId, before: Vec<u32> },
+    AddClaim { id: ClaimId },
+    RemoveClaim { id: ClaimId, claim: Claim },
+    AddAlias { id: AliasId },
+    RemoveAlias { id: AliasId, alias: Alias },
+}
+
+/// A point in the log that can be returned to.
+#[derive(Clone, Copy, Debug)]
+pub struct Mark(pub(super) usize);
+
+impl Store {
+    /// The present point of the log.
+    pub fn mark(&self) -> Mark {
+        Mark(self.log.len())
+    }
+
+    /// The changes since the mark, oldest first.
+    pub fn changes_since(&self, mark: Mark) -> &[Change] {
+        self.log.get(mark.0..).unwrap_or(&[])
+    }
+
+    /// Forgets the log: what was done stays.
+    pub fn commit(&mut self) {
+        self.log.clear();
+    }
+
+    /// Undoes everything since the mark, last change first.
+    pub fn rollback(&mut self, mark: Mark) {
+        while self.log.len() > mark.0 {
+            if let Some(change) = self.log.pop() {
+                self.undo(change);
+            }
+        }
+    }
+
+    fn undo(&mut self, change: Change) {
+        match change {
+            Change::CreateNode { id } => {
+                self.set_label_set(id, Vec::new());
+                if let Some(index) = self.node_indices.get(id.0 as usize) {
+                    self.topology.remove_node(*index);
+                }
+                self.nodes.remove(id.0);
+            }
+            Change::DeleteNode { id, labels } => {
+                if let (Ok(index), Some(place)) =
+                    (self.topology.try_add_node(id), self.node_indices.get_mut(id.0 as usize))
+                {
+                    *place = index;
+                }
+                self.nodes.insert(id.0);
+                self.set_label_set(id, labels);
+            }
+            Change::CreateRelationship { id } => {
+                self.unlink(id);
+            }
+            Change::DeleteRelationship { id, source, target, relationship_type } => {
+                // both ends are back already: the log is undone in reverse
+                let linked = self.link(Edge { source, target, relationship_type, relationship: id });
+                debug_assert!(linked.is_ok(), "undo links what was linked before");
+            }
+            Change::SetProperty { entity, key, before } => {
+                match entity {
+                    EntityId::Node(id) => self.node_properties.set(id.0, key, before),
+                    EntityId::Relationship(id) => self.relationship_properties.set(id.0, key, before),
+                };
+            }
+            Change::SetLabels { node, before } => self.set_label_set(node, before),
+            Change::AddClaim { id } => {
+                self.claims.remove(id);
+            }
+            Change::RemoveClaim { id, claim } => self.claims.put(id, claim),
+            Change::AddAlias { id } => {
+                self.claims.remove_alias(id);
+            }
+            Change::RemoveAlias { id, alias } => self.claims.put_alias(id, alias),
+        }
+    }
+}

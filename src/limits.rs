@@ -1,0 +1,179 @@
+//! Limits on what one query may cost, and the two ways to stop it.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crate::error::{Detail, Error, ErrorKind, Result};
+
+/// What one query may cost. Each limit ends in its own clear error.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Bytes of query text.
+    pub query_bytes: usize,
+    /// Depth of brackets, `CASE` and prefix operators.
+    pub nesting: usize,
+    /// Time from the start of a query; `None` for no limit.
+    pub deadline: Option<Duration>,
+    /// Bytes that the rows of one query may hold at a time (an estimate).
+    pub memory_bytes: usize,
+    /// Bytes of one string.
+    pub string_bytes: usize,
+    /// Elements of one list.
+    pub list_elements: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            query_bytes: 1 << 20,
+            nesting: 128,
+            deadline: None,
+            memory_bytes: 1 << 30,
+            string_bytes: 16 << 20,
+            list_elements: 10_000_000,
+        }
+    }
+}
+
+impl Limits {
+    /// An error if a list of this many elements is too long.
+    pub fn check_list(&self, elements: usize) -> Result<()> {
+        if elements > self.list_elements {
+            return Err(Error::limit(
+                Detail::ValueSize,
+                format!("a list of {elements} elements is longer than the limit of {}", self.list_elements),
+            )
+            .hint("UNWIND range(...) streams its numbers without building the list"));
+        }
+        Ok(())
+    }
+
+    /// An error if a string of this many bytes is too long.
+    pub fn check_string(&self, bytes: usize) -> Result<()> {
+        if bytes > self.string_bytes {
+            return Err(Error::limit(
+                Detail::ValueSize,
+                format!("a string of {bytes} bytes is longer than the limit of {}", self.string_bytes),
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// A flag that stops the running query from another thread or a signal handler.
+#[derive(Clone, Debug, Default)]
+pub struct Interrupt(Arc<AtomicBool>);
+
+impl Interrupt {
+    /// Asks the running query to stop.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Makes the flag ready for the next query.
+    pub fn clear(&self) {
+        self.0.store(false, Ordering::Relaxed);
+    }
+
+    /// Whether somebody asked to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// Keeps one query within its limits: counts steps and bytes.
+#[derive(Debug)]
+pub struct Budget {
+    limits: Limits,
+    interrupt: Interrupt,
+    ends: Option<Instant>,
+    steps: std::cell::Cell<u32>,
+    held: std::cell::Cell<usize>,
+}
+
+/// The clock is read once in this many steps.
+const STEPS_PER_LOOK: u32 = 1024;
+
+impl Budget {
+    /// A budget that starts now.
+    pub fn start(limits: Limits, interrupt: Interrupt) -> Self {
+        let ends = limits.deadline.and_then(|deadline| Instant::now().checked_add(deadline));
+        Self { limits, interrupt, ends, steps: std::cell::Cell::new(0), held: std::cell::Cell::new(0) }
+    }
+
+    /// The limits in force.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// One step of any loop: an error when the query was stopped or its time is up.
+    #[inline]
+    pub fn tick(&self) -> Result<()> {
+        let steps = self.steps.get() + 1;
+        if steps < STEPS_PER_LOOK {
+            self.steps.set(steps);
+            return Ok(());
+        }
+        self.look()
+    }
+
+    /// Looks at the flag and the clock now.
+    pub fn look(&self) -> Result<()> {
+        self.steps.set(0);
+        if self.interrupt.is_stopped() {
+            return Err(Error::new(ErrorKind::Interrupted, Detail::Stopped, "the query was stopped"));
+        }
+        if self.ends.is_some_and(|ends| Instant::now() >= ends) {
+            let seconds = self.limits.deadline.unwrap_or_default().as_secs_f64();
+            return Err(Error::limit(Detail::Deadline, format!("the query ran longer than its {seconds} s"))
+                .hint("narrow the patterns, add a LIMIT to an inner WITH, or raise the limit (--timeout)"));
+        }
+        Ok(())
+    }
+
+    /// Notes that the query holds this many bytes more.
+    pub fn hold(&self, bytes: usize) -> Result<()> {
+        let held = self.held.get().saturating_add(bytes);
+        self.held.set(held);
+        if held > self.limits.memory_bytes {
+            return Err(Error::limit(
+                Detail::Memory,
+                format!("the query needs more than its {} MiB of memory", self.limits.memory_bytes >> 20),
+            )
+            .hint("aggregate or LIMIT earlier, or raise the limit (--memory)"));
+        }
+        Ok(())
+    }
+
+    /// Notes that the query let go of this many bytes.
+    pub fn release(&self, bytes: usize) {
+        self.held.set(self.held.get().saturating_sub(bytes));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stops_on_request_and_on_time() {
+        let interrupt = Interrupt::default();
+        let budget = Budget::start(Limits::default(), interrupt.clone());
+        assert!((0..5000).all(|_| budget.tick().is_ok()));
+        interrupt.stop();
+        assert!((0..5000).any(|_| budget.tick().is_err()));
+        let limits = Limits { deadline: Some(Duration::ZERO), ..Limits::default() };
+        assert_eq!(Budget::start(limits, Interrupt::default()).look().unwrap_err().detail(), Detail::Deadline);
+    }
+
+    #[test]
+    fn memory_is_given_back() {
+        let limits = Limits { memory_bytes: 100, ..Limits::default() };
+        let budget = Budget::start(limits, Interrupt::default());
+        budget.hold(80).unwrap();
+        budget.release(80);
+        budget.hold(80).unwrap();
+        assert_eq!(budget.hold(80).unwrap_err().detail(), Detail::Memory);
+    }
+}

@@ -1,0 +1,3 @@
+//! Query text to AST.
+
+pub mod scan;

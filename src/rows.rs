@@ -1,0 +1,198 @@
+//! Answers: rows of values, and what the nodes and relationships in them look like.
+//!
+//! An answer stands on its own: it stays as it was when the graph goes on changing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use indexmap::IndexMap;
+
+use crate::attribution::{ClaimView, Standing, claim_views, standing};
+use crate::claims::Subject;
+use crate::error::{Error, Result};
+use crate::graph::{EntityId, Store};
+use crate::value::{Map, NodeId, RelationshipId, Value};
+
+/// A node as it was when the query ended.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Node {
+    /// Its number.
+    pub id: NodeId,
+    /// Its labels.
+    pub labels: Vec<Arc<str>>,
+    /// Its properties.
+    pub properties: Map,
+}
+
+impl Node {
+    /// What people call it: its `name`, `title` or `key`, if it has one.
+    pub fn name(&self) -> Option<&str> {
+        ["name", "title", "key"].iter().find_map(|key| self.properties.get(*key)?.as_str())
+    }
+
+    /// Its `key`: the stable name that graph-data files give it.
+    pub fn key(&self) -> Option<&str> {
+        self.properties.get("key")?.as_str()
+    }
+}
+
+/// A relationship as it was when the query ended, with the claims about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Relationship {
+    /// Its number.
+    pub id: RelationshipId,
+    /// Its type.
+    pub relationship_type: Arc<str>,
+    /// The node it starts at.
+    pub start: NodeId,
+    /// The node it ends at.
+    pub end: NodeId,
+    /// Its properties.
+    pub properties: Map,
+    /// The claims about it, in the order they came.
+    pub claims: Vec<ClaimView>,
+    /// What the claims come to.
+    pub standing: Standing,
+}
+
+/// The nodes and relationships that an answer speaks of, in the order they first appear; the ends
+/// of each relationship are among the nodes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Entities {
+    /// By number.
+    pub nodes: IndexMap<NodeId, Node>,
+    /// By number.
+    pub relationships: IndexMap<RelationshipId, Relationship>,
+}
+
+impl Entities {
+    /// Notes how every entity in `value` looks now. What has been deleted is left out.
+    pub(crate) fn collect(&mut self, store: &Store, value: &Value) {
+        match value {
+            Value::Node(id) => self.collect_node(store, *id),
+            Value::Relationship(id) => self.collect_relationship(store, *id),
+            Value::Path(path) => {
+                for node in &path.nodes {
+                    self.collect_node(store, *node);
+                }
+                for relationship in &path.relationships {
+                    self.collect_relationship(store, *relationship);
+                }
+            }
+            Value::List(values) => values.iter().for_each(|value| self.collect(store, value)),
+            Value::Map(map) => map.values().for_each(|value| self.collect(store, value)),
+            _ => {}
+        }
+    }
+
+    fn collect_node(&mut self, store: &Store, id: NodeId) {
+        if self.nodes.contains_key(&id) || !store.has_node(id) {
+            return;
+        }
+        let labels = store.label_names(id).cloned().collect();
+        let properties = store.properties(EntityId::Node(id)).map(|(key, value)| (Arc::clone(key), value)).collect();
+        self.nodes.insert(id, Node { id, labels, properties });
+    }
+
+    fn collect_relationship(&mut self, store: &Store, id: RelationshipId) {
+        if self.relationships.contains_key(&id) {
+            return;
+        }
+        let (Some((start, end)), Some(relationship_type)) = (store.endpoints(id), store.type_name(id)) else { return };
+        self.collect_node(store, start);
+        self.collect_node(store, end);
+        let properties = store.properties(EntityId::Relationship(id));
+        let subject = Subject::Relationship(id);
+        let relationship = Relationship {
+            id,
+            relationship_type: Arc::clone(relationship_type),
+            start,
+            end,
+            properties: properties.map(|(key, value)| (Arc::clone(key), value)).collect(),
+            claims: claim_views(store, subject),
+            standing: standing(store, subject),
+        };
+        self.relationships.insert(id, relationship);
+    }
+}
+
+/// What a query changed: net counts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Nodes made.
+    pub nodes_created: usize,
+    /// Nodes taken away.
+    pub nodes_deleted: usize,
+    /// Relationships made.
+    pub relationships_created: usize,
+    /// Relationships taken away.
+    pub relationships_deleted: usize,
+    /// Properties set or taken away.
+    pub properties_set: usize,
+    /// Labels given or taken.
+    pub labels_changed: usize,
+}
+
+impl Changes {
+    /// Whether anything changed.
+    pub fn any(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+/// The answer to one query.
+#[derive(Clone, Debug, Default)]
+pub struct Rows {
+    /// The names of the columns.
+    pub columns: Vec<Arc<str>>,
+    /// The rows; each has one value a column.
+    pub rows: Vec<Vec<Value>>,
+    /// What the nodes and relationships in the rows look like.
+    pub entities: Entities,
+    /// What the query changed.
+    pub changes: Changes,
+    /// How long the query took.
+    pub elapsed: Duration,
+}
+
+impl Rows {
+    /// How many rows there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The value in a column of a row.
+    pub fn get(&self, row: usize, column: &str) -> Option<&Value> {
+        let at = self.columns.iter().position(|name| &**name == column)?;
+        self.rows.get(row)?.get(at)
+    }
+
+    /// A node of the answer.
+    pub fn node(&self, id: NodeId) -> Option<&Node> {
+        self.entities.nodes.get(&id)
+    }
+
+    /// A relationship of the answer.
+    pub fn relationship(&self, id: RelationshipId) -> Option<&Relationship> {
+        self.entities.relationships.get(&id)
+    }
+
+    /// Each row as a value of the caller's own type, whose fields are named as the columns.
+    ///
+    /// Values arrive as they are written in JSON: nodes and relationships as objects, dates as text.
+    pub fn deserialize<T: serde::de::DeserializeOwned>(&self) -> Result<Vec<T>> {
+        let rows = self.rows.iter().enumerate();
+        rows.map(|(i, row)| {
+            let object = crate::export::json::row(self, row);
+            serde_json::from_value(object).map_err(|error| {
+                Error::type_error(format!("row {} does not fit {}: {error}", i + 1, std::any::type_name::<T>()))
+            })
+        })
+        .collect()
+    }
+}

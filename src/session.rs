@@ -1,0 +1,1 @@
+//! The public door: a graph, sessions on it, queries and their answers.

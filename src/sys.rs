@@ -1,0 +1,86 @@
+//! The only door to files, clock, randomness and environment.
+
+use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
+
+use crate::error::{Error, Result};
+use crate::temporal::Date;
+
+/// Today in UTC.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn today() -> Date {
+    let seconds = std::time::SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    Date::from_days(i64::try_from(seconds / 86_400).unwrap_or(0))
+}
+
+/// Milliseconds since 1970-01-01 UTC.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn milliseconds() -> i64 {
+    std::time::SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(0))
+}
+
+/// A seed that differs from run to run.
+pub fn seed() -> u64 {
+    use std::hash::{BuildHasher, Hasher};
+    std::collections::hash_map::RandomState::new().build_hasher().finish()
+}
+
+/// The value of an environment variable, if it is set and is text.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// A whole text file; says which file is not there or is not UTF-8.
+pub fn read_file(path: &Path) -> Result<String> {
+    let bytes = read_bytes(path)?;
+    String::from_utf8(bytes).map_err(|error| not_text(&path.display().to_string(), &error.utf8_error()))
+}
+
+/// The error for bytes that are not text.
+pub fn not_text(name: &str, error: &std::str::Utf8Error) -> Error {
+    Error::io(format!("{name} is not UTF-8 text: byte {} is no part of a character", error.valid_up_to() + 1))
+        .hint("only text files are read here; was a binary file named by mistake?")
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+    if path.is_dir() {
+        return Err(Error::io(format!("{} is a folder, not a file", path.display())));
+    }
+    std::fs::read(path).map_err(|error| Error::io(format!("cannot read {}: {error}", path.display())))
+}
+
+/// Writes a file whole: to a neighbour first, then renamed, so that nothing is left half written.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn write_file(path: &Path, content: &[u8]) -> Result<()> {
+    let failed = |error: std::io::Error| Error::io(format!("cannot write {}: {error}", path.display()));
+    if path.exists() && !path.is_file() {
+        // a pipe or a device cannot be replaced, only written to
+        return std::fs::write(path, content).map_err(failed);
+    }
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(format!(".{}.part", std::process::id()));
+    let neighbour = path.with_file_name(name);
+    let written = std::fs::write(&neighbour, content).and_then(|()| std::fs::rename(&neighbour, path));
+    if written.is_err() {
+        // best effort: the first error is the one to report
+        let _ = std::fs::remove_file(&neighbour);
+    }
+    written.map_err(failed)
+}
+
+/// The files of a folder whose names end in `.extension`, sorted by name.
+#[expect(clippy::disallowed_methods, reason = "this is the door")]
+pub fn list_folder(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
+    let failed = |error: std::io::Error| Error::io(format!("cannot read the folder {}: {error}", folder.display()));
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.extension().is_some_and(|e| e == extension) && path.is_file() {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,147 @@
+//! Dates of which a source gives only a part. They stay partial: nothing is rounded or guessed.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use super::Date;
+use super::date::days_in_month;
+
+/// A date that may lack its day, its month, or its year: `2022-04-18`, `2022-04`, `2022`,
+/// `XXXX-04-18` (written as EDTF, ISO 8601-2, writes it).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct PartialDate {
+    year: Option<i32>,
+    month: Option<u8>,
+    day: Option<u8>,
+}
+
+impl PartialDate {
+    /// Reads the four forms above.
+    pub fn parse(text: &str) -> Option<Self> {
+        if let Some(rest) = text.strip_prefix("XXXX-") {
+            // a leap year, so that XXXX-02-29 can be said
+            let full = Date::parse(&format!("2000-{rest}"))?;
+            let day = (rest.len() == 5).then_some(full.day());
+            return Some(Self { year: None, month: Some(full.month()), day });
+        }
+        if text.len() > 4 && !text.get(4..5).is_some_and(|c| c == "-") {
+            return None;
+        }
+        let full = Date::parse(text)?;
+        let month = (text.len() >= 7).then_some(full.month());
+        let day = (text.len() >= 10).then_some(full.day());
+        Some(Self { year: Some(full.year()), month, day })
+    }
+
+    /// The year, if it is known.
+    pub fn year(self) -> Option<i32> {
+        self.year
+    }
+
+    /// The month, if it is known.
+    pub fn month(self) -> Option<u8> {
+        self.month
+    }
+
+    /// The day of the month, if it is known.
+    pub fn day(self) -> Option<u8> {
+        self.day
+    }
+
+    /// The whole date, if nothing is missing.
+    pub fn full(self) -> Option<Date> {
+        Date::new(self.year?.into(), self.month?.into(), self.day?.into())
+    }
+
+    /// The first and the last day it can mean; `None` without a year.
+    pub fn bounds(self) -> Option<(Date, Date)> {
+        let year = i64::from(self.year?);
+        let (first_month, last_month) = self.month.map_or((1, 12), |m| (m, m));
+        let (first_day, last_day) = self.day.map_or((1, days_in_month(year, last_month)), |d| (d, d));
+        Some((
+            Date::new(year, first_month.into(), first_day.into())?,
+            Date::new(year, last_month.into(), last_day.into())?,
+        ))
+    }
+
+    /// Which is earlier, where that is certain: `2022-04` is before `2022-05-10`, but neither
+    /// before nor after `2022-04-18`.
+    pub fn compare(self, other: Self) -> Option<Ordering> {
+        if let (Some(a), Some(b)) = (self.full(), other.full()) {
+            return Some(a.cmp(&b));
+        }
+        let ((a_first, a_last), (b_first, b_last)) = (self.bounds()?, other.bounds()?);
+        if a_last < b_first {
+            Some(Ordering::Less)
+        } else if b_last < a_first {
+            Some(Ordering::Greater)
+        } else {
+            None
+        }
+    }
+
+    /// A total order for sorting: by the first possible day, the less precise first, without a
+    /// year last.
+    pub fn order(self, other: Self) -> Ordering {
+        let key = |p: Self| (p.year.is_none(), p.year, p.month, p.day);
+        key(self).cmp(&key(other))
+    }
+}
+
+impl From<Date> for PartialDate {
+    fn from(date: Date) -> Self {
+        Self { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()) }
+    }
+}
+
+impl fmt::Display for PartialDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.year {
+            Some(year) => write!(f, "{year:04}")?,
+            None => f.write_str("XXXX")?,
+        }
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+        }
+        if let Some(day) = self.day {
+            write!(f, "-{day:02}")?;
+        }
+        Ok(())
+    }
+}
+
+/// A stretch of time, from (included) to (not included); an absent end is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Interval {
+    /// When it begins to hold.
+    pub from: Option<PartialDate>,
+    /// When it no longer holds.
+    pub to: Option<PartialDate>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn partial(text: &str) -> PartialDate {
+        PartialDate::parse(text).unwrap_or_else(|| panic!("{text}"))
+    }
+
+    #[test]
+    fn stays_partial() {
+        for text in ["2022", "2022-04", "2022-04-18", "XXXX-04-18", "XXXX-02-29", "XXXX-04"] {
+            assert_eq!(partial(text).to_string(), text);
+        }
+        for text in ["", "22", "2022-13", "XXXX", "XXXX-02-30", "20220418", "April"] {
+            assert_eq!(PartialDate::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn compares_only_what_is_certain() {
+        assert_eq!(partial("2022-04").compare(partial("2022-05-10")), Some(Ordering::Less));
+        assert_eq!(partial("2022-04").compare(partial("2022-04-18")), None);
+        assert_eq!(partial("2022").compare(partial("2022")), None);
+        assert_eq!(partial("XXXX-04-18").compare(partial("2022-04-18")), None);
+    }
+}

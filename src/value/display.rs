@@ -1,0 +1,99 @@
+//! Values as openCypher literals.
+
+use std::fmt::{self, Write};
+
+use super::Value;
+
+/// The text as a string literal in single quotes.
+pub fn quote_string(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('\'');
+    for c in text.chars() {
+        match c {
+            '\'' => out.push_str("\\'"),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c => out.push(c),
+        }
+    }
+    out.push('\'');
+    out
+}
+
+/// The name as it can stand in a query: as it is, or in backticks.
+pub fn quote_name(name: &str) -> String {
+    let plain = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_')
+        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    if plain { name.to_owned() } else { format!("`{}`", name.replace('`', "``")) }
+}
+
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Null => f.write_str("null"),
+            Self::Boolean(b) => write!(f, "{b}"),
+            Self::Integer(i) => write!(f, "{i}"),
+            Self::Float(x) => write_float(f, *x),
+            Self::String(text) => f.write_str(&quote_string(text)),
+            Self::Date(date) => write!(f, "{date}"),
+            Self::PartialDate(date) => write!(f, "{date}"),
+            Self::List(values) => {
+                f.write_char('[')?;
+                for (i, value) in values.iter().enumerate() {
+                    write!(f, "{}{value}", if i == 0 { "" } else { ", " })?;
+                }
+                f.write_char(']')
+            }
+            Self::Map(map) => {
+                f.write_char('{')?;
+                for (i, (key, value)) in map.iter().enumerate() {
+                    write!(f, "{}{}: {value}", if i == 0 { "" } else { ", " }, quote_name(key))?;
+                }
+                f.write_char('}')
+            }
+            Self::Node(id) => write!(f, "(#{})", id.0),
+            Self::Relationship(id) => write!(f, "[#{}]", id.0),
+            Self::Path(path) => {
+                f.write_char('<')?;
+                for (i, node) in path.nodes.iter().enumerate() {
+                    if let Some(relationship) = i.checked_sub(1).and_then(|i| path.relationships.get(i)) {
+                        write!(f, "-[#{}]-", relationship.0)?;
+                    }
+                    write!(f, "(#{})", node.0)?;
+                }
+                f.write_char('>')
+            }
+        }
+    }
+}
+
+/// A float always shows that it is one: `1.0`, `1.0E21`, `NaN`, `Infinity`.
+fn write_float(f: &mut fmt::Formatter<'_>, x: f64) -> fmt::Result {
+    if x.is_nan() {
+        f.write_str("NaN")
+    } else if x.is_infinite() {
+        f.write_str(if x > 0.0 { "Infinity" } else { "-Infinity" })
+    } else if x != 0.0 && (x.abs() >= 1e7 || x.abs() < 1e-3) {
+        let text = format!("{x:E}");
+        match text.split_once('E') {
+            Some((mantissa, exponent)) if !mantissa.contains('.') => write!(f, "{mantissa}.0E{exponent}"),
+            _ => f.write_str(&text),
+        }
+    } else {
+        write!(f, "{x:?}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn literals() {
+        let map = Value::map([("a b", Value::list([1.into(), 1.0.into(), Value::Null])), ("c", "it's".into())]);
+        assert_eq!(map.to_string(), r"{`a b`: [1, 1.0, null], c: 'it\'s'}");
+        assert_eq!(Value::Float(1e21).to_string(), "1.0E21");
+    }
+}
