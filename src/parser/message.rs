@@ -9,6 +9,8 @@ use crate::span::Span;
 /// So many expectations are listed; more would not be read.
 const LISTED: usize = 6;
 
+const EXPRESSION: &str = "an expression";
+
 /// What was expected where the text could not be read further, and what may have been meant.
 pub(super) fn explain(text: &str, error: &PestError<Rule>) -> Error {
     let at = match error.location {
@@ -37,6 +39,10 @@ pub(super) fn explain(text: &str, error: &PestError<Rule>) -> Error {
         if !expected.contains(&word) {
             expected.push(word);
         }
+    }
+    if expected.contains(&EXPRESSION) {
+        // the parts of an expression say nothing more
+        expected.retain(|word| word.chars().next().is_some_and(char::is_uppercase) && *word != "NULL" || *word == EXPRESSION);
     }
     let found_text = span.of(text);
     let shown = if found_text.is_empty() { "the end of the query".to_owned() } else { format!("`{found_text}`") };
@@ -108,7 +114,7 @@ fn word(rule: Rule) -> Option<&'static str> {
         | Rule::false_literal
         | Rule::return_item
         | Rule::return_items
-        | Rule::sort_item => "an expression",
+        | Rule::sort_item => EXPRESSION,
         Rule::variable | Rule::plain_name | Rule::quoted_name => "a name",
         Rule::property_key => "a property key",
         Rule::label_name | Rule::label_or | Rule::label_and | Rule::label_not => "a label",
