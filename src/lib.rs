@@ -13,4 +13,5 @@ mod temporal;
 mod value;
 pub use attribution::{ClaimView, Standing};
 pub use error::*;
+pub use import::graph_data::{Mistake, check};
 pub use value::*;
