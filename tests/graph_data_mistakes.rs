@@ -36,16 +36,16 @@ const WEEKLY: &str = "documents/weekly.toml";
 #[rustfmt::skip]
 const PLANTS: &[Plant] = &[
     // TOML
-    plant(DAILY, "type = \"owned-by\"", "type = owned-by", "type = owned-by", "no TOML", ""),
-    plant(SCHEMA, "[label.Group]", "[label.Group", "[label.Group", "no TOML", ""),
-    plant(ENTITIES, "[ada]", "[daily]", "[daily]\nlabels = [\"Person\"]", "no TOML", ""),
+    plant(DAILY, "type = \"owned-by\"", "type = owned-by", "type = owned-by", "broken TOML", ""),
+    plant(SCHEMA, "[label.Group]", "[label.Group", "[label.Group", "broken TOML", ""),
+    plant(ENTITIES, "[ada]", "[daily]", "[daily]\nlabels = [\"Person\"]", "broken TOML", ""),
     // the schema
     plant(SCHEMA, "meaning = \"a publisher\"", "", "[label.Outlet]", "the label has no `meaning`", ""),
     plant(SCHEMA, "[label.Attack]", "[labels.X]\nmeaning = \"x\"\n[label.Attack]", "[labels.X]", "no field `labels`", "`label`"),
-    plant(SCHEMA, "many = true", "mny = true", "mny = true", "no field `mny`", "`many`"),
+    plant(SCHEMA, "from = [\"Outlet\"]", "frm = [\"Outlet\"]", "frm", "no field `frm`", "`from`"),
     plant(SCHEMA, "kind = \"date\"", "kind = \"day\"", "kind = \"day\"", "no kind `day`", "one of: text, integer"),
     plant(SCHEMA, "from = [\"Outlet\"]", "from = [\"Outlt\"]", "\"Outlt\"", "no label `Outlt`", "`Outlet`"),
-    plant(SCHEMA, "many = true", "many = \"yes\"", "many = \"yes\"", "`many` must be true or false", ""),
+    plant(SCHEMA, "kind = \"integer\"", "kind = \"integer\"\nmany = \"yes\"", "many = \"yes\"", "`many` must be true or false", ""),
     // entities
     plant(ENTITIES, "labels = [\"Person\"]", "labels = [\"Persn\"]", "Persn", "no label `Persn`", "`Person`"),
     plant(ENTITIES, "labels = [\"Person\"]", "labels = []", "labels = []", "at least one label", ""),
@@ -71,10 +71,8 @@ const PLANTS: &[Plant] = &[
     plant(DAILY, "paragraphs = 5", "paragraphs = -1", "paragraphs =", "`paragraphs` cannot be -1", ""),
     plant(DAILY, "authors = [\"ada\"]", "authors = [\"ada\", \"aba\"]", "authors", "no entity `aba`", "`ada`"),
     plant(DAILY, "[[alias]]", "[[aliass]]\nx = 1\n[[alias]]", "[[aliass]]", "no field `aliass`", "`alias`"),
-    plant(DAILY, "[[alias]]\nentity", "[[value]]\nname = \"x\"\nentity", "[[value]]\nname", "", ""),
     // relations
     plant(DAILY, "subject = \"red-voice\"", "subject = \"red-vioce\"", "red-vioce", "no entity `red-vioce`", "`red-voice`"),
-    plant(DAILY, "subject = \"red-voice\"", "subjct = \"red-voice\"", "", "", ""),
     plant(DAILY, "type = \"owned-by\"", "type = \"OWNED_BY\"", "OWNED_BY", "no relationship type `OWNED_BY`", "`owned-by`"),
     plant(DAILY, "object = \"red-band\"\n\n[[relation.claim]]\nstance = \"asserts\"\nparagraph = 3", "object = \"ada\"\n\n[[relation.claim]]\nstance = \"asserts\"\nparagraph = 3", "object = \"ada\"", "`ada` is Person, which cannot stand at the end of `owned-by`", "the schema allows: Group"),
     plant(DAILY, "subject = \"red-voice\"", "subject = 7", "subject = 7", "`subject` must be text", ""),
@@ -83,7 +81,7 @@ const PLANTS: &[Plant] = &[
     plant(WEEKLY, "count = 2", "count = 3", "count = 3", "`count` is 3 here and 2 in", "`distinct`"),
     plant(DAILY, "[[value.claim]]\nstance = \"asserts\"\nparagraph = 4\nparaphrase = \"Three people died.\"", "", "[[value]]", "nobody claims this", "[[value.claim]]"),
     // claims
-    plant(DAILY, "stance = \"denies\"", "stance = \"denys\"", "denys", "no stance `denys`", "`denies`"),
+    plant(DAILY, "stance = \"denies\"", "stance = \"denis\"", "denis", "no stance `denis`", "`denies`"),
     plant(DAILY, "stance = \"denies\"", "stance = \"whispers\"", "whispers", "no stance `whispers`", "one of: asserts, denies"),
     plant(DAILY, "stance = \"denies\"\n", "", "[[relation.claim]]\nclaimer = \"red-band\"", "the claim has no `stance`", ""),
     plant(DAILY, "paragraph = 2\n", "", "[[relation.claim]]\nstance = \"denies\"", "the claim has no `paragraph`", ""),
@@ -108,7 +106,7 @@ const PLANTS: &[Plant] = &[
     // values and aliases
     plant(DAILY, "property = \"killed\"", "property = \"kiled\"", "kiled", "no property `kiled`", "`killed`"),
     plant(DAILY, "value = 3", "value = \"3\"", "value = \"3\"", "`value` must be a whole number", ""),
-    plant(DAILY, "value = 3", "value = 99999999999999999999", "value = 999", "", ""),
+    plant(DAILY, "value = 3", "value = 99999999999999999999", "value = 999", "`value` is too large a number", ""),
     plant(WEEKLY, "value = \"revenge\"", "value = [\"revenge\"]", "value = [\"revenge\"]", "`value` must be text", ""),
     plant(WEEKLY, "entity = \"harbour-attack\"\nproperty = \"motive\"", "entity = \"red-band\"\nproperty = \"motive\"", "property = \"motive\"", "is written without a source in", "take it out there"),
     plant(DAILY, "kind = \"acronym\"", "kind = \"acronim\"", "acronim", "no kind of name `acronim`", "`acronym`"),
@@ -157,23 +155,136 @@ fn the_folder_is_right_before_mistakes_are_planted() {
 
 #[test]
 fn each_mistake_is_reported_where_it_is() {
-    for (i, plant) in PLANTS.iter().enumerate() {
-        let copy = Copy::new(&format!("plant-{i}"));
-        let path = copy.0.join(plant.file);
+    let wrong: Vec<String> =
+        PLANTS.iter().enumerate().filter_map(|(i, plant)| plant.try_out(i)).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+impl Plant {
+    /// What is wrong with the report of this mistake, if anything is.
+    fn try_out(&self, number: usize) -> Option<String> {
+        let copy = Copy::new(&format!("plant-{number}"));
+        let path = copy.0.join(self.file);
         let text = fs::read_to_string(&path).unwrap();
-        assert!(text.contains(plant.from), "plant {i}: {} is not in {}", plant.from, plant.file);
-        let text = text.replacen(plant.from, plant.to, 1);
+        assert!(text.contains(self.from), "{} is not in {}", self.from, self.file);
+        let text = text.replacen(self.from, self.to, 1);
         fs::write(&path, &text).unwrap();
-        let case = format!("plant {i}: {} -> {}", plant.from, plant.to);
-        let at = text.find(plant.marks).unwrap_or_else(|| panic!("{case}"));
+        let at = text.find(self.marks).unwrap_or_else(|| panic!("{} is not there", self.marks));
         let line = text[..at].matches('\n').count() + 1;
         let mistakes = copy.check();
-        let said = mistakes.iter().map(Mistake::to_string).collect::<Vec<_>>().join("\n");
-        let [mistake] = &mistakes[..] else { panic!("{case}\n{said}") };
-        assert!(mistake.file.ends_with(plant.file), "{case}\n{said}");
-        assert_eq!(mistake.line, line, "{case}\n{said}");
-        assert!(mistake.message.contains(plant.message), "{case}\n{said}");
-        let hint = mistake.hint.as_deref().unwrap_or_default();
-        assert!(hint.contains(plant.hint), "{case}\n{said}");
+        let right = matches!(&mistakes[..], [mistake] if mistake.file.ends_with(self.file)
+            && mistake.line == line
+            && mistake.message.contains(self.message)
+            && mistake.hint.as_deref().unwrap_or_default().contains(self.hint));
+        let said = || mistakes.iter().map(Mistake::to_string).collect::<Vec<_>>().join("\n");
+        let expected = || format!("line {line}: {}\n  hint: {}", self.message, self.hint);
+        (!right).then(|| {
+            format!("{} -> {}\nexpected {}\nbut: {}", self.from, self.to, expected(), said())
+        })
     }
+}
+
+#[test]
+fn every_mistake_of_a_folder_is_reported() {
+    let copy = Copy::new("many");
+    let change = |file: &str, from: &str, to: &str| {
+        let path = copy.0.join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    };
+    change(SCHEMA, "kind = \"date\"", "kind = \"day\"");
+    change(ENTITIES, "labels = [\"Person\"]", "labels = [\"Persn\"]");
+    change(DAILY, "subject = \"red-voice\"", "subjct = \"red-voice\"");
+    change(DAILY, "stance = \"denies\"", "stance = \"denys\"");
+    change(WEEKLY, "paragraph = 1\nparaphrase", "paragraph = 9\nparaphrse");
+    let said: Vec<String> = copy
+        .check()
+        .iter()
+        .map(|mistake| {
+            let file = Path::new(&mistake.file).file_name().unwrap().to_str().unwrap();
+            format!("{file}:{} {}", mistake.line, mistake.message)
+        })
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "schema.toml:31 there is no kind `day`",
+            "all.toml:23 the schema has no label `Persn`",
+            "daily.toml:30 there is no stance `denys`",
+            "daily.toml:36 the relation has no `subject`",
+            "daily.toml:37 a relation has no field `subjct`",
+            "weekly.toml:14 the claim has no `paraphrase`",
+            "weekly.toml:17 there is no paragraph 9: the document has 3",
+            "weekly.toml:18 a claim has no field `paraphrse`",
+        ]
+    );
+}
+
+#[test]
+fn a_broken_file_does_not_make_others_look_wrong() {
+    for file in [SCHEMA, ENTITIES, DAILY] {
+        let copy = Copy::new(&format!("broken-{}", file.len()));
+        fs::write(copy.0.join(file), "x = = 1").unwrap();
+        let (found, mistake) = copy.only_mistake();
+        assert_eq!((&*found, mistake.line), (file, 1));
+        assert!(mistake.message.contains("broken TOML"), "{mistake}");
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_found() {
+    let copy = Copy::new("bytes");
+    let path = copy.0.join(DAILY);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes.splice(20..20, [0xff]);
+    fs::write(&path, bytes).unwrap();
+    let (file, mistake) = copy.only_mistake();
+    assert_eq!((&*file, mistake.line), (DAILY, 2));
+    assert!(mistake.message.contains("UTF-8"), "{mistake}");
+}
+
+#[test]
+fn a_key_taken_in_another_file_is_found() {
+    let copy = Copy::new("twice");
+    let more = "[red-band]\nlabels = [\"Group\"]\nname = \"Red Band\"\n";
+    fs::write(copy.0.join("entities/more.toml"), more).unwrap();
+    let (file, mistake) = copy.only_mistake();
+    assert_eq!((&*file, mistake.line), ("entities/more.toml", 1));
+    assert!(mistake.message.ends_with("all.toml:5"), "{mistake}");
+}
+
+#[test]
+fn what_is_not_there_is_said() {
+    let copy = Copy::new("missing");
+    fs::remove_file(copy.0.join(SCHEMA)).unwrap();
+    let (file, mistake) = copy.only_mistake();
+    assert_eq!((&*file, mistake.line), (SCHEMA, 0));
+    assert!(mistake.hint.is_some_and(|hint| hint.contains("schema.toml")));
+
+    let copy = Copy::new("no-documents");
+    fs::remove_dir_all(copy.0.join("documents")).unwrap();
+    let (file, mistake) = copy.only_mistake();
+    assert_eq!((&*file, mistake.line), ("documents", 0));
+
+    let copy = Copy::new("empty");
+    for folder in ["documents", "entities"] {
+        fs::remove_dir_all(copy.0.join(folder)).unwrap();
+    }
+    fs::remove_file(copy.0.join(SCHEMA)).unwrap();
+    assert_eq!(copy.check().len(), 3);
+
+    let nowhere = copy.0.join("nowhere");
+    let mistakes = check(&nowhere);
+    let [mistake] = &mistakes[..] else { panic!("{mistakes:?}") };
+    assert!(mistake.to_string().contains("cannot read the folder"), "{mistake}");
+}
+
+#[test]
+fn a_mistake_cannot_trick_the_terminal() {
+    let copy = Copy::new("terminal");
+    let path = copy.0.join(ENTITIES);
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replace("\"Person\"", "\"\\u001b[31m\"")).unwrap();
+    let (_, mistake) = copy.only_mistake();
+    assert!(!mistake.to_string().contains('\u{1b}'));
 }

@@ -57,7 +57,7 @@ impl Entities {
     pub(super) fn add(
         &mut self,
         key: &str,
-        entity: Entity,
+        mut entity: Entity,
         report: &mut Report<'_>,
     ) -> Option<EntityIndex> {
         let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
@@ -67,6 +67,8 @@ impl Entities {
                 format!("`{key}` cannot be a key"),
                 "a key has lower-case letters a to z, digits and hyphens, and nothing else",
             );
+            // one mistake is enough
+            entity.used = true;
         }
         if let Some(other) = self.by_key.get(key) {
             let first = report.describe(other.place);

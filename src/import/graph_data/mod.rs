@@ -29,6 +29,7 @@ use mistake::{Place, Report};
 
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::graph::Store;
+use crate::span::line_and_column;
 
 pub use files::{Role, SourceFile};
 pub use mistake::Mistake;
@@ -138,9 +139,16 @@ fn parse<'a>(
         None => {}
     }
     let (table, errors) = DeTable::parse_recoverable(&file.text);
+    let mut last_line = None;
     for error in &errors {
         let offset = error.span().map_or(0, |span| span.start);
-        report.add(Place { file: number, offset }, format!("this is no TOML: {}", error.message()));
+        let (line, _) = line_and_column(&file.text, offset);
+        // what follows on the heels of an error is mostly its consequence
+        if last_line.is_none_or(|last| line > last + 1) {
+            let message = format!("broken TOML: {}", error.message());
+            report.add(Place { file: number, offset }, message);
+        }
+        last_line = Some(line);
     }
     errors.is_empty().then_some(table)
 }
