@@ -1,6 +1,13 @@
 //! The shipped graph: that it can be loaded, how much there is in it, and that it says everything in
 //! its own words.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "this is a test"
+)]
+
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,6 +1,13 @@
 //! Each kind of mistake in graph data, planted one at a time in a small folder that is right: it is
 //! reported once, in the right file and line, with a message that says what is wrong.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "this is a test"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

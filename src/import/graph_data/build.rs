@@ -17,8 +17,8 @@ use crate::value::{NodeId, Value};
 
 /// Builds the store. Everything is made in the order of the files, so the same files always give
 /// the same graph, to the number.
-pub(super) fn build(entities: &Entities, merged: Merged) -> Result<Store> {
-    let mut builder = Builder { store: Store::new(), nodes: Vec::new(), merged: &merged };
+pub(super) fn build(entities: &Entities, merged: &Merged) -> Result<Store> {
+    let mut builder = Builder { store: Store::new(), nodes: Vec::new(), merged };
     builder.add_nodes(entities)?;
     builder.add_documents(entities)?;
     builder.add_relations()?;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::document::{Header, Reader, one_of};
+use super::document::{Reader, one_of};
 use super::entities::EntityIndex;
 use super::fields::{Field, Table};
+use super::header::Header;
 use super::mistake::{Place, Report};
 use super::schema::date;
 use crate::claims::{Grade, Stance};

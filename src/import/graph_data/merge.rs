@@ -4,8 +4,9 @@
 use indexmap::IndexMap;
 
 use super::claim::ClaimDraft;
-use super::document::{AliasKey, Document, Header, RelationKey};
+use super::document::{AliasKey, Document, RelationKey};
 use super::entities::EntityIndex;
+use super::header::Header;
 use super::mistake::{Place, Report};
 use crate::value::{GroupKey, Value, equivalent};
 

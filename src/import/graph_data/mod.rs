@@ -11,6 +11,7 @@ mod embedded;
 mod entities;
 mod fields;
 mod files;
+mod header;
 mod merge;
 mod mistake;
 mod schema;
@@ -87,7 +88,7 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Mistake>> {
     let (Some(vocabulary), true) = (vocabulary, report.is_clean()) else {
         return Err(report.into_mistakes());
     };
-    match build::build(&entities, merged) {
+    match build::build(&entities, &merged) {
         Ok(store) => Ok(Loaded { store, vocabulary }),
         Err(error) => {
             report.add_whole(0, error.message(), None);
