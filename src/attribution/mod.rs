@@ -1,2 +1,121 @@
 //! What follows from claims: who stands behind a proposition, who denies it, whether it is
 //! contested, and by how many independent origins it is held.
+//!
+//! Nothing here is stored: every answer is worked out from the claims as they are now.
+
+mod origin;
+mod source;
+mod standing;
+mod view;
+
+use std::sync::Arc;
+
+use crate::claims::{Claim, Stance, Subject};
+use crate::graph::{EntityId, Store};
+use crate::temporal::PartialDate;
+use crate::value::{NodeId, Value, equivalent};
+
+pub use origin::Origins;
+pub use source::{find_source, source_among};
+pub use standing::{Standing, contested, independent_sources, standing};
+pub use view::{ClaimView, claim_views};
+
+/// What people call a node: its `name`, `title` or `key`, else its number.
+pub fn node_name(store: &Store, node: NodeId) -> Arc<str> {
+    let text = |key| match store.node_property(node, key) {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
+    };
+    ["name", "title", "key"]
+        .into_iter()
+        .find_map(text)
+        .unwrap_or_else(|| format!("#{}", node.0).into())
+}
+
+/// Everybody who made a claim about it, in the order of their first claims.
+pub fn sources(store: &Store, subject: Subject) -> Vec<NodeId> {
+    distinct(store.claims().about(subject).map(|claim| claim.claimer))
+}
+
+/// Everybody who asserts or admits it; for a property, that it has the value in force. Who denied
+/// it at another time is in [`denied_by`] as well.
+pub fn asserted_by(store: &Store, subject: Subject) -> Vec<NodeId> {
+    let claims = claims_in_question(store, subject);
+    distinct(
+        claims.into_iter().filter(|claim| claim.stance.is_assertion()).map(|claim| claim.claimer),
+    )
+}
+
+/// Everybody who denies it; for a property, that it has the value in force.
+pub fn denied_by(store: &Store, subject: Subject) -> Vec<NodeId> {
+    let claims = claims_in_question(store, subject);
+    distinct(
+        claims
+            .into_iter()
+            .filter(|claim| claim.stance == Stance::Denies)
+            .map(|claim| claim.claimer),
+    )
+}
+
+/// How that claimer stood to it last.
+///
+/// What is said later counts where the dates settle it. Where they do not, an admission comes after
+/// the denial that it takes back, and otherwise the claims are taken in the order they came.
+pub fn stance(store: &Store, subject: Subject, claimer: NodeId) -> Option<Stance> {
+    let claims = claims_in_question(store, subject);
+    let mut own = claims.into_iter().filter(|claim| claim.claimer == claimer);
+    let first = own.next()?;
+    Some(own.fold(first, |last, claim| if comes_after(claim, last) { claim } else { last }).stance)
+}
+
+/// Whether `claim`, which came later to us, was also said later.
+fn comes_after(claim: &Claim, last: &Claim) -> bool {
+    match claim.said.zip(last.said).and_then(|(said, last)| said.compare(last)) {
+        Some(std::cmp::Ordering::Greater) => true,
+        Some(std::cmp::Ordering::Less) => false,
+        _ => !(claim.stance == Stance::Denies && last.stance == Stance::Admits),
+    }
+}
+
+/// The earliest date on which somebody is known to have said something about it.
+pub fn first_said(store: &Store, subject: Subject) -> Option<PartialDate> {
+    said(store, subject).into_iter().min_by(|a, b| a.order(*b))
+}
+
+/// The latest date on which somebody is known to have said something about it.
+pub fn last_said(store: &Store, subject: Subject) -> Option<PartialDate> {
+    said(store, subject).into_iter().max_by(|a, b| a.order(*b))
+}
+
+/// The dates of the claims; those without a year only where none has one.
+fn said(store: &Store, subject: Subject) -> Vec<PartialDate> {
+    let dates: Vec<PartialDate> =
+        store.claims().about(subject).filter_map(|claim| claim.said).collect();
+    let with_year: Vec<PartialDate> =
+        dates.iter().copied().filter(|date| date.year().is_some()).collect();
+    if with_year.is_empty() { dates } else { with_year }
+}
+
+/// The claims that bear on what the graph shows: all of a relationship or a name; of a property with
+/// a single value, those about that value.
+fn claims_in_question(store: &Store, subject: Subject) -> Vec<&Claim> {
+    let in_force = value_in_force(store, subject);
+    let bears = |claim: &&Claim| match (&claim.value, &in_force) {
+        (Some(claimed), Some(value)) => equivalent(claimed, value),
+        _ => true,
+    };
+    store.claims().about(subject).filter(bears).collect()
+}
+
+/// The value of a property that can only have one; `None` for everything else.
+fn value_in_force(store: &Store, subject: Subject) -> Option<Value> {
+    let Subject::Property(node, key) = subject else { return None };
+    store.property(EntityId::Node(node), key).filter(|value| !matches!(value, Value::List(_)))
+}
+
+fn distinct(nodes: impl Iterator<Item = NodeId>) -> Vec<NodeId> {
+    nodes.collect::<indexmap::IndexSet<_>>().into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,3 @@
+//! From files to a graph.
+
+pub mod graph_data;
