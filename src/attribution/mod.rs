@@ -1,96 +1,121 @@
 //! What follows from claims: who stands behind a proposition, who denies it, whether it is
 //! contested, and by how many independent origins it is held.
 //!
-//! STAND-IN: replaced by the real module.
+//! Nothing here is stored: every answer is worked out from the claims as they are now.
 
-use std::collections::BTreeSet;
+mod origin;
+mod source;
+mod standing;
+mod view;
 
-use serde::Serialize;
+use std::sync::Arc;
 
-use crate::claims::{Stance, Subject};
-use crate::graph::Store;
-use crate::value::NodeId;
+use crate::claims::{Claim, Stance, Subject};
+use crate::graph::{EntityId, Store};
+use crate::temporal::PartialDate;
+use crate::value::{NodeId, Value, equivalent};
 
-/// A claim as people and programs read it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[expect(missing_docs, reason = "stand-in")]
-pub struct ClaimView {
-    pub stance: String,
-    pub claimer: String,
-    pub via: Vec<String>,
-    pub said: Option<String>,
-    pub valid: Option<String>,
-    pub recorded: Option<String>,
-    pub modality: Option<String>,
-    pub grade: Option<String>,
-    pub document: String,
-    pub document_key: String,
-    pub paragraph: u32,
-    pub paraphrase: String,
-}
+pub use origin::Origins;
+pub use source::{find_source, source_among};
+pub use standing::{Standing, contested, independent_sources, standing};
+pub use view::{ClaimView, claim_views};
 
-/// What the claims of one proposition come to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-#[expect(missing_docs, clippy::struct_excessive_bools, reason = "stand-in")]
-pub struct Standing {
-    pub claims: usize,
-    pub documents: usize,
-    pub outlets: usize,
-    pub asserting_origins: usize,
-    pub denying_origins: usize,
-    pub contested: bool,
-    pub denied_only: bool,
-    pub hedged: bool,
-    pub bare: bool,
-}
-
-fn name(store: &Store, node: NodeId) -> String {
-    let text = |key: &str| store.node_property(node, key)?.as_str().map(str::to_owned);
-    ["name", "title", "key"].iter().find_map(|key| text(key)).unwrap_or_default()
-}
-
-/// The claims about one proposition.
-pub fn claim_views(store: &Store, subject: Subject) -> Vec<ClaimView> {
-    store
-        .claims()
-        .about(subject)
-        .map(|claim| ClaimView {
-            stance: claim.stance.to_string(),
-            claimer: name(store, claim.claimer),
-            via: claim.via.iter().map(|node| name(store, *node)).collect(),
-            said: claim.said.map(|date| date.to_string()),
-            valid: claim.valid.and_then(|v| v.from).map(|date| date.to_string()),
-            recorded: claim.recorded.map(|date| date.to_string()),
-            modality: claim.modality.as_deref().map(str::to_owned),
-            grade: claim.grade.map(|grade| grade.to_string()),
-            document: name(store, claim.document),
-            document_key: store
-                .node_property(claim.document, "key")
-                .and_then(|key| key.as_str().map(str::to_owned))
-                .unwrap_or_default(),
-            paragraph: claim.paragraph,
-            paraphrase: claim.paraphrase.to_string(),
-        })
-        .collect()
-}
-
-/// What they come to.
-pub fn standing(store: &Store, subject: Subject) -> Standing {
-    let claims: Vec<_> = store.claims().about(subject).collect();
-    let of = |ok: fn(Stance) -> bool| {
-        claims.iter().filter(|c| ok(c.stance)).map(|c| c.claimer).collect::<BTreeSet<_>>().len()
+/// What people call a node: its `name`, `title` or `key`, else its number.
+pub fn node_name(store: &Store, node: NodeId) -> Arc<str> {
+    let text = |key| match store.node_property(node, key) {
+        Some(Value::String(text)) => Some(text),
+        _ => None,
     };
-    let (asserting, denying) = (of(Stance::is_assertion), of(|s| s == Stance::Denies));
-    let documents = claims.iter().map(|c| c.document).collect::<BTreeSet<_>>().len();
-    Standing {
-        claims: claims.len(),
-        documents,
-        outlets: documents,
-        asserting_origins: asserting,
-        denying_origins: denying,
-        contested: asserting > 0 && denying > 0,
-        denied_only: asserting == 0 && denying > 0,
-        hedged: claims.iter().any(|c| c.modality.is_some()),
-        bare: claims.is_empty(),
+    ["name", "title", "key"]
+        .into_iter()
+        .find_map(text)
+        .unwrap_or_else(|| format!("#{}", node.0).into())
+}
+
+/// Everybody who made a claim about it, in the order of their first claims.
+pub fn sources(store: &Store, subject: Subject) -> Vec<NodeId> {
+    distinct(store.claims().about(subject).map(|claim| claim.claimer))
+}
+
+/// Everybody who asserts or admits it; for a property, that it has the value in force. Who denied
+/// it at another time is in [`denied_by`] as well.
+pub fn asserted_by(store: &Store, subject: Subject) -> Vec<NodeId> {
+    let claims = claims_in_question(store, subject);
+    distinct(
+        claims.into_iter().filter(|claim| claim.stance.is_assertion()).map(|claim| claim.claimer),
+    )
+}
+
+/// Everybody who denies it; for a property, that it has the value in force.
+pub fn denied_by(store: &Store, subject: Subject) -> Vec<NodeId> {
+    let claims = claims_in_question(store, subject);
+    distinct(
+        claims
+            .into_iter()
+            .filter(|claim| claim.stance == Stance::Denies)
+            .map(|claim| claim.claimer),
+    )
+}
+
+/// How that claimer stood to it last.
+///
+/// What is said later counts where the dates settle it. Where they do not, an admission comes after
+/// the denial that it takes back, and otherwise the claims are taken in the order they came.
+pub fn stance(store: &Store, subject: Subject, claimer: NodeId) -> Option<Stance> {
+    let claims = claims_in_question(store, subject);
+    let mut own = claims.into_iter().filter(|claim| claim.claimer == claimer);
+    let first = own.next()?;
+    Some(own.fold(first, |last, claim| if comes_after(claim, last) { claim } else { last }).stance)
+}
+
+/// Whether `claim`, which came later to us, was also said later.
+fn comes_after(claim: &Claim, last: &Claim) -> bool {
+    match claim.said.zip(last.said).and_then(|(said, last)| said.compare(last)) {
+        Some(std::cmp::Ordering::Greater) => true,
+        Some(std::cmp::Ordering::Less) => false,
+        _ => !(claim.stance == Stance::Denies && last.stance == Stance::Admits),
     }
 }
+
+/// The earliest date on which somebody is known to have said something about it.
+pub fn first_said(store: &Store, subject: Subject) -> Option<PartialDate> {
+    said(store, subject).into_iter().min_by(|a, b| a.order(*b))
+}
+
+/// The latest date on which somebody is known to have said something about it.
+pub fn last_said(store: &Store, subject: Subject) -> Option<PartialDate> {
+    said(store, subject).into_iter().max_by(|a, b| a.order(*b))
+}
+
+/// The dates of the claims; those without a year only where none has one.
+fn said(store: &Store, subject: Subject) -> Vec<PartialDate> {
+    let dates: Vec<PartialDate> =
+        store.claims().about(subject).filter_map(|claim| claim.said).collect();
+    let with_year: Vec<PartialDate> =
+        dates.iter().copied().filter(|date| date.year().is_some()).collect();
+    if with_year.is_empty() { dates } else { with_year }
+}
+
+/// The claims that bear on what the graph shows: all of a relationship or a name; of a property with
+/// a single value, those about that value.
+fn claims_in_question(store: &Store, subject: Subject) -> Vec<&Claim> {
+    let in_force = value_in_force(store, subject);
+    let bears = |claim: &&Claim| match (&claim.value, &in_force) {
+        (Some(claimed), Some(value)) => equivalent(claimed, value),
+        _ => true,
+    };
+    store.claims().about(subject).filter(bears).collect()
+}
+
+/// The value of a property that can only have one; `None` for everything else.
+fn value_in_force(store: &Store, subject: Subject) -> Option<Value> {
+    let Subject::Property(node, key) = subject else { return None };
+    store.property(EntityId::Node(node), key).filter(|value| !matches!(value, Value::List(_)))
+}
+
+fn distinct(nodes: impl Iterator<Item = NodeId>) -> Vec<NodeId> {
+    nodes.collect::<indexmap::IndexSet<_>>().into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -123,7 +123,7 @@ mod tests {
             cells,
             [
                 "(Termez rocket attack :Attack)",
-                "[:perpetrated-by 3 claims, contested, hedged]",
+                "[:perpetrated-by 3 claims, contested]",
                 "(ISKP :Group)",
                 "(Termez rocket attack)-[:perpetrated-by contested]->(ISKP)"
             ]

@@ -1,1 +1,339 @@
 //! Questions about claims: who says so, who denies it, how many independent sources there are.
+//!
+//! Each takes a relationship, or a node and the name of one of its properties.
+
+use std::sync::Arc;
+
+use super::{Function, FunctionContext, Kind, Nulls};
+use crate::attribution::{
+    self, ClaimView, claim_views, find_source, independent_sources, node_name,
+};
+use crate::claims::Subject;
+use crate::error::{Detail, Error, Result};
+use crate::graph::Store;
+use crate::value::{NodeId, Value, quote_string};
+
+/// What most of these functions take.
+const OF: &[(&str, Kind)] = &[("of", Kind::Entity), ("property", Kind::String)];
+
+/// The proposition that the arguments name: a relationship, or a node's property.
+fn subject(arguments: &[Value], store: &Store) -> Result<Subject> {
+    match arguments {
+        [Value::Relationship(relationship)] => Ok(Subject::Relationship(*relationship)),
+        [Value::Relationship(_), ..] => {
+            Err(Error::type_error("the claims of a relationship are about the whole of it")
+                .hint("leave the property out, or give the node whose property is meant"))
+        }
+        [Value::Node(node), Value::String(property)] => property_of(*node, property, store),
+        [Value::Node(_)] => Err(Error::argument(
+            Detail::InvalidNumberOfArguments,
+            "claims about a node are about one of its properties: which?",
+        )
+        .hint("give the property's name, as in claims(n, 'killed')")),
+        other => Err(unexpected(other)),
+    }
+}
+
+fn property_of(node: NodeId, property: &str, store: &Store) -> Result<Subject> {
+    let Some(key) = store.keys().find(property) else {
+        let message = format!("no property {} in this graph", quote_string(property));
+        let keys = store.keys().iter().map(|(_, key)| &**key);
+        return Err(Error::argument(Detail::InvalidArgumentValue, message).suggest(property, keys));
+    };
+    Ok(Subject::Property(node, key))
+}
+
+fn unexpected(arguments: &[Value]) -> Error {
+    let types: Vec<&str> = arguments.iter().map(Value::type_name).collect();
+    Error::type_error(format!(
+        "a relationship, or a node and a property's name, is needed here, not {}",
+        types.join(", ")
+    ))
+}
+
+fn names(store: &Store, nodes: Vec<NodeId>) -> Value {
+    Value::list(nodes.into_iter().map(|node| node_name(store, node).into()))
+}
+
+fn claims(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let views = claim_views(context.store, subject(arguments, context.store)?);
+    Ok(Value::list(views.iter().map(|view| Value::Map(Arc::new(view.to_map())))))
+}
+
+fn evidence(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let views = claim_views(context.store, subject(arguments, context.store)?);
+    Ok(Value::list(views.into_iter().map(|view| piece_of_evidence(context.store, view))))
+}
+
+fn piece_of_evidence(store: &Store, view: ClaimView) -> Value {
+    let sha256 = store.node_property(view.document_id, "sha256").unwrap_or_default();
+    Value::map([
+        ("document", view.document.into()),
+        ("document_key", view.document_key.into()),
+        ("paragraph", i64::from(view.paragraph).into()),
+        ("paraphrase", view.paraphrase.into()),
+        ("sha256", sha256),
+    ])
+}
+
+fn sources(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.store)?;
+    Ok(names(context.store, attribution::sources(context.store, subject)))
+}
+
+fn asserted_by(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.store)?;
+    Ok(names(context.store, attribution::asserted_by(context.store, subject)))
+}
+
+fn denied_by(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.store)?;
+    Ok(names(context.store, attribution::denied_by(context.store, subject)))
+}
+
+fn stance(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let store = context.store;
+    let Some((who, of)) = arguments.split_last() else { return Err(unexpected(arguments)) };
+    let subject = subject(of, store)?;
+    let claimer = match who {
+        Value::Node(node) => *node,
+        // most often one of those who spoke is asked for, which needs no search
+        Value::String(name) => attribution::source_among(store, subject, name)
+            .map_or_else(|| find_source(store, name), Ok)?,
+        other => {
+            return Err(Error::type_error(format!(
+                "a source is given by its name or as a node, not as {}",
+                other.type_name()
+            )));
+        }
+    };
+    Ok(attribution::stance(store, subject, claimer).map(|stance| stance.name()).into())
+}
+
+fn contested(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.store)?;
+    Ok(attribution::contested(context.store, subject).into())
+}
+
+fn count_independent(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    Ok(independent_sources(context.store, subject(arguments, context.store)?).into())
+}
+
+fn first_said(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.store)?;
+    Ok(attribution::first_said(context.store, subject).into())
+}
+
+fn last_said(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.store)?;
+    Ok(attribution::last_said(context.store, subject).into())
+}
+
+fn aliases(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let store = context.store;
+    let [Value::Node(node)] = arguments else { return Err(unexpected_alias(arguments)) };
+    let entries = store.claims().aliases_of(*node).map(|(id, alias)| {
+        let claimers = attribution::sources(store, Subject::Alias(id));
+        let entries = [
+            ("name", Value::from(Arc::clone(&alias.name))),
+            ("kind", Arc::clone(&alias.kind).into()),
+            ("language", alias.language.clone().into()),
+            ("script", alias.script.clone().into()),
+            ("claimers", names(store, claimers)),
+        ];
+        Value::map(entries.into_iter().filter(|(_, value)| !value.is_null()))
+    });
+    Ok(Value::list(entries))
+}
+
+fn unexpected_alias(arguments: &[Value]) -> Error {
+    let given = arguments.first().map_or("nothing", Value::type_name);
+    Error::type_error(format!("a node has other names, not {given}"))
+}
+
+/// A function of a relationship, or of a node and a property.
+const fn about(
+    name: &'static str,
+    call: fn(&[Value], FunctionContext<'_>) -> Result<Value>,
+    doc: &'static str,
+    examples: &'static [(&'static str, &'static str)],
+) -> Function {
+    Function {
+        name,
+        parameters: OF,
+        optional: 1,
+        variadic: false,
+        nulls: Nulls::Propagate,
+        call,
+        doc,
+        examples,
+    }
+}
+
+/// The functions of this family.
+pub(super) const FUNCTIONS: &[Function] = &[
+    about(
+        "claims",
+        claims,
+        "the claims about a relationship or a node's property, in order, each as a map",
+        &[("claims(null)", "null")],
+    ),
+    about(
+        "evidence",
+        evidence,
+        "where the claims can be read: document, paragraph, paraphrase and hash",
+        &[("evidence(null)", "null")],
+    ),
+    about(
+        "sources",
+        sources,
+        "the names of all who made a claim about it, whatever they say",
+        &[("sources(null)", "null")],
+    ),
+    about(
+        "asserted_by",
+        asserted_by,
+        "the names of those who assert or admit it, also if they denied it at another time",
+        &[("asserted_by(null)", "null")],
+    ),
+    about(
+        "denied_by",
+        denied_by,
+        "the names of those who deny it, also if they admitted it at another time",
+        &[("denied_by(null)", "null")],
+    ),
+    Function {
+        name: "stance",
+        parameters: &[("of", Kind::Entity), ("property_or_who", Kind::Any), ("who", Kind::Any)],
+        optional: 1,
+        variadic: false,
+        nulls: Nulls::Propagate,
+        call: stance,
+        doc: "how a source stands to it by its latest claim: stance(r, who) or stance(n, property, who)",
+        examples: &[("stance(null, 'Amaq')", "null"), ("stance(null, 'killed', 'Amaq')", "null")],
+    },
+    about(
+        "contested",
+        contested,
+        "whether it is both asserted and denied, or two values are given that cannot both be right",
+        &[("contested(null)", "null")],
+    ),
+    about(
+        "independent_sources",
+        count_independent,
+        "how many origins assert it; an outlet and its owner are one, and carriers do not count",
+        &[("independent_sources(null)", "null")],
+    ),
+    about(
+        "first_said",
+        first_said,
+        "the earliest date on which somebody said something about it",
+        &[("first_said(null)", "null")],
+    ),
+    about(
+        "last_said",
+        last_said,
+        "the latest date on which somebody said something about it",
+        &[("last_said(null)", "null")],
+    ),
+    Function {
+        name: "aliases",
+        parameters: &[("node", Kind::Node)],
+        optional: 0,
+        variadic: false,
+        nulls: Nulls::Propagate,
+        call: aliases,
+        doc: "a node's other names, each with kind, language, script and who uses it",
+        examples: &[("aliases(null)", "null")],
+    },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::claims::{Claim, Stance};
+    use crate::limits::{Budget, Interrupt, Limits};
+    use crate::value::RelationshipId;
+
+    fn call(store: &Store, name: &str, arguments: &[Value]) -> Result<Value> {
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        let function = FUNCTIONS.iter().find(|function| function.name == name).unwrap();
+        (function.call)(arguments, FunctionContext { store, budget: &budget })
+    }
+
+    fn sample() -> (Store, NodeId, RelationshipId) {
+        let mut store = Store::new();
+        let [amaq, post] = ["Amaq", "post"].map(|name| {
+            let node = store.create_node([]).unwrap();
+            store.set_property(crate::graph::EntityId::Node(node), "name", name.into()).unwrap();
+            node
+        });
+        let relationship = store.create_relationship(amaq, "targeted", post).unwrap();
+        let claim = Claim {
+            subject: Subject::Relationship(relationship),
+            value: None,
+            stance: Stance::Denies,
+            claimer: amaq,
+            via: vec![],
+            said: None,
+            valid: None,
+            recorded: None,
+            modality: None,
+            grade: None,
+            document: amaq,
+            paragraph: 3,
+            paraphrase: "No.".into(),
+        };
+        store.add_claim(claim).unwrap();
+        (store, amaq, relationship)
+    }
+
+    #[test]
+    fn answer_for_a_relationship() {
+        let (store, amaq, relationship) = sample();
+        let ask = |name| call(&store, name, &[Value::Relationship(relationship)]).unwrap();
+        assert_eq!(ask("sources").to_string(), "['Amaq']");
+        assert_eq!(ask("denied_by").to_string(), "['Amaq']");
+        assert_eq!(ask("asserted_by").to_string(), "[]");
+        assert_eq!(ask("contested"), false.into());
+        assert_eq!(ask("independent_sources"), 0.into());
+        assert_eq!(ask("first_said"), Value::Null);
+        assert_eq!(
+            ask("evidence").to_string(),
+            "[{document: 'Amaq', document_key: '', paragraph: 3, paraphrase: 'No.', sha256: null}]"
+        );
+        for who in ["amaq".into(), Value::Node(amaq)] {
+            let stance = call(&store, "stance", &[Value::Relationship(relationship), who]).unwrap();
+            assert_eq!(stance, "denies".into());
+        }
+    }
+
+    #[test]
+    fn wrong_arguments_are_explained() {
+        let (store, amaq, relationship) = sample();
+        let (node, relationship) = (Value::Node(amaq), Value::Relationship(relationship));
+        let detail = |name: &str, arguments: &[Value]| {
+            let error = call(&store, name, arguments).unwrap_err();
+            (error.detail(), error.message().to_owned(), error.hints().join("; "))
+        };
+        let (kind, _, hint) = detail("claims", std::slice::from_ref(&node));
+        assert_eq!(kind, Detail::InvalidNumberOfArguments);
+        assert!(hint.contains("claims(n, 'killed')"), "{hint}");
+        let (kind, message, hint) = detail("claims", &[node.clone(), "nmae".into()]);
+        assert_eq!(kind, Detail::InvalidArgumentValue);
+        assert_eq!(
+            (&*message, &*hint),
+            ("no property 'nmae' in this graph", "did you mean `name`?")
+        );
+        assert_eq!(
+            detail("claims", &[relationship.clone(), "name".into()]).0,
+            Detail::InvalidArgumentType
+        );
+        assert_eq!(
+            detail("stance", &[relationship.clone(), 1.into()]).0,
+            Detail::InvalidArgumentType
+        );
+        assert_eq!(detail("stance", &[relationship, "Amak".into()]).2, "did you mean `Amaq`?");
+        assert_eq!(call(&store, "claims", &[node, "name".into()]).unwrap().to_string(), "[]");
+    }
+}

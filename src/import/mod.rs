@@ -1,3 +1,3 @@
-//! What comes in. STAND-IN: replaced by the real module.
+//! From files to a graph.
 
 pub mod graph_data;

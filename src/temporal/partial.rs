@@ -64,6 +64,24 @@ impl PartialDate {
         ))
     }
 
+    /// The date of the same precision that follows: the next day, month or year. Without a year,
+    /// 31 December is followed by 1 January.
+    pub fn next(self) -> Option<Self> {
+        match (self.year, self.month, self.day) {
+            (None, Some(month), None) => Some(Self { month: Some(month % 12 + 1), ..self }),
+            // a leap year, so that XXXX-02-29 follows XXXX-02-28
+            (None, Some(month), Some(day)) => {
+                let next = Date::from_days(Date::new(2000, month.into(), day.into())?.days() + 1);
+                Some(Self { year: None, ..next.into() })
+            }
+            _ => {
+                let (_, last) = self.bounds()?;
+                let next = Self::from(Date::from_days(last.days() + 1));
+                Some(Self { month: self.month.and(next.month), day: self.day.and(next.day), ..next })
+            }
+        }
+    }
+
     /// Which is earlier, where that is certain: `2022-04` is before `2022-05-10`, but neither
     /// before nor after `2022-04-18`.
     pub fn compare(self, other: Self) -> Option<Ordering> {
@@ -119,6 +137,24 @@ pub struct Interval {
     pub to: Option<PartialDate>,
 }
 
+impl Interval {
+    /// The whole of that day, month or year.
+    pub fn at(date: PartialDate) -> Self {
+        Self { from: Some(date), to: date.next() }
+    }
+}
+
+/// `2022-04-18` for the whole of one date, else `2022-04/2022-06`, with `..` for an open end.
+impl fmt::Display for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = |date: Option<PartialDate>| date.map_or_else(|| "..".to_owned(), |date| date.to_string());
+        match self.from {
+            Some(from) if self.to.is_some() && self.to == from.next() => write!(f, "{from}"),
+            from => write!(f, "{}/{}", end(from), end(self.to)),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,5 +179,28 @@ mod tests {
         assert_eq!(partial("2022-04").compare(partial("2022-04-18")), None);
         assert_eq!(partial("2022").compare(partial("2022")), None);
         assert_eq!(partial("XXXX-04-18").compare(partial("2022-04-18")), None);
+    }
+
+    #[test]
+    fn next_keeps_the_precision() {
+        let next = |text: &str| partial(text).next().map(|date| date.to_string()).unwrap_or_default();
+        for (date, following) in [
+            ("2022", "2023"),
+            ("2022-12", "2023-01"),
+            ("2022-02-28", "2022-03-01"),
+            ("XXXX-04-18", "XXXX-04-19"),
+            ("XXXX-02-28", "XXXX-02-29"),
+            ("XXXX-12-31", "XXXX-01-01"),
+            ("XXXX-12", "XXXX-01"),
+        ] {
+            assert_eq!(next(date), following);
+        }
+    }
+
+    #[test]
+    fn intervals_are_written_short() {
+        assert_eq!(Interval::at(partial("2022-04")).to_string(), "2022-04");
+        assert_eq!(Interval { from: Some(partial("2022-04")), to: None }.to_string(), "2022-04/..");
+        assert_eq!(Interval { from: None, to: Some(partial("2022")) }.to_string(), "../2022");
     }
 }

@@ -1,0 +1,252 @@
+use super::*;
+use crate::claims::Alias;
+use crate::temporal::Interval;
+use crate::value::RelationshipId;
+
+/// A graph in which claims are quickly made; every claim comes from one document of one outlet.
+struct Sample {
+    store: Store,
+    outlet: NodeId,
+    document: NodeId,
+}
+
+impl Sample {
+    fn new() -> Self {
+        let mut store = Store::new();
+        let outlet = named(&mut store, "Outlet");
+        let document = store.create_node(["Document"]).unwrap();
+        store.set_property(EntityId::Node(document), "title", "Report".into()).unwrap();
+        store.set_property(EntityId::Node(document), "key", "report".into()).unwrap();
+        Self { store, outlet, document }
+    }
+
+    fn node(&mut self, name: &str) -> NodeId {
+        named(&mut self.store, name)
+    }
+
+    fn relationship(
+        &mut self,
+        from: NodeId,
+        relationship_type: &str,
+        to: NodeId,
+    ) -> RelationshipId {
+        self.store.create_relationship(from, relationship_type, to).unwrap()
+    }
+
+    fn claim(&mut self, subject: Subject, stance: Stance, claimer: NodeId) -> Claim {
+        Claim {
+            subject,
+            value: None,
+            stance,
+            claimer,
+            via: if claimer == self.outlet { vec![] } else { vec![self.outlet] },
+            said: None,
+            valid: None,
+            recorded: None,
+            modality: None,
+            grade: None,
+            document: self.document,
+            paragraph: 1,
+            paraphrase: "…".into(),
+        }
+    }
+
+    fn say(&mut self, subject: Subject, stance: Stance, claimer: NodeId) {
+        let claim = self.claim(subject, stance, claimer);
+        self.store.add_claim(claim).unwrap();
+    }
+
+    fn say_value(&mut self, subject: Subject, value: Value, stance: Stance, claimer: NodeId) {
+        let claim = Claim { value: Some(value), ..self.claim(subject, stance, claimer) };
+        self.store.add_claim(claim).unwrap();
+    }
+
+    fn say_on(&mut self, subject: Subject, stance: Stance, claimer: NodeId, said: &str) {
+        let claim =
+            Claim { said: PartialDate::parse(said), ..self.claim(subject, stance, claimer) };
+        self.store.add_claim(claim).unwrap();
+    }
+}
+
+fn named(store: &mut Store, name: &str) -> NodeId {
+    let node = store.create_node(["Source"]).unwrap();
+    store.set_property(EntityId::Node(node), "name", name.into()).unwrap();
+    node
+}
+
+#[test]
+fn one_who_denied_and_then_admitted_is_on_both_sides() {
+    let mut sample = Sample::new();
+    let [taliban, amaq] = ["Taliban", "Amaq"].map(|name| sample.node(name));
+    let relationship = sample.relationship(taliban, "opposes", amaq);
+    let subject = Subject::Relationship(relationship);
+    sample.say_on(subject, Stance::Denies, taliban, "2022-04");
+    sample.say(subject, Stance::Admits, taliban);
+    sample.say(subject, Stance::Asserts, amaq);
+    // another document tells only of the denial
+    sample.say(subject, Stance::Denies, taliban);
+    let store = &sample.store;
+    assert_eq!(sources(store, subject), [taliban, amaq]);
+    assert_eq!(asserted_by(store, subject), [taliban, amaq]);
+    assert_eq!(denied_by(store, subject), [taliban]);
+    assert_eq!(stance(store, subject, taliban), Some(Stance::Admits));
+    assert_eq!(stance(store, subject, sample.outlet), None);
+    assert!(contested(store, subject));
+    assert_eq!(first_said(store, subject), PartialDate::parse("2022-04"));
+}
+
+#[test]
+fn a_later_denial_counts_where_dates_settle_it() {
+    let mut sample = Sample::new();
+    let [a, b] = ["A", "B"].map(|name| sample.node(name));
+    let subject = Subject::Relationship(sample.relationship(a, "opposes", b));
+    sample.say_on(subject, Stance::Denies, a, "2022-05");
+    sample.say_on(subject, Stance::Asserts, a, "2022-04-18");
+    assert_eq!(stance(&sample.store, subject, a), Some(Stance::Denies));
+    assert_eq!(last_said(&sample.store, subject), PartialDate::parse("2022-05"));
+}
+
+#[test]
+fn outlets_of_one_owner_are_one_origin() {
+    let mut sample = Sample::new();
+    let [amaq, al_naba, group, other] =
+        ["Amaq", "al-Naba", "IS", "Other"].map(|name| sample.node(name));
+    let subject = Subject::Relationship(sample.relationship(group, "targeted", other));
+    for claimer in [amaq, al_naba, group, other] {
+        sample.say(subject, Stance::Asserts, claimer);
+    }
+    let outlet = sample.outlet;
+    sample.say(subject, Stance::Reports, outlet);
+    assert_eq!(independent_sources(&sample.store, subject), 4);
+    for owned in [amaq, al_naba] {
+        let owned_by = sample.relationship(owned, "owned-by", group);
+        sample.say(Subject::Relationship(owned_by), Stance::Asserts, outlet);
+    }
+    // a denied ownership joins nobody
+    let owned_by = sample.relationship(other, "owned-by", group);
+    sample.say(Subject::Relationship(owned_by), Stance::Denies, other);
+    assert_eq!(independent_sources(&sample.store, subject), 2);
+    let standing = standing(&sample.store, subject);
+    assert_eq!((standing.claims, standing.documents, standing.outlets), (5, 1, 1));
+    assert_eq!((standing.asserting_origins, standing.denying_origins), (2, 0));
+}
+
+#[test]
+fn standing_tells_kinds_of_doubt_apart() {
+    let stand = |stances: &[(Stance, bool)]| {
+        let mut sample = Sample::new();
+        let [a, b] = ["A", "B"].map(|name| sample.node(name));
+        let subject = Subject::Relationship(sample.relationship(a, "opposes", b));
+        for (stance, hedge) in stances {
+            let claim = Claim {
+                modality: hedge.then(|| "may".into()),
+                ..sample.claim(subject, *stance, a)
+            };
+            sample.store.add_claim(claim).unwrap();
+        }
+        let standing = standing(&sample.store, subject);
+        [standing.contested, standing.denied_only, standing.hedged, standing.bare]
+    };
+    use Stance::{Asserts, Denies, Doubts, Reports, Speculates};
+    assert_eq!(stand(&[]), [false, false, false, true]);
+    assert_eq!(stand(&[(Asserts, false)]), [false, false, false, false]);
+    assert_eq!(stand(&[(Asserts, true)]), [false, false, true, false]);
+    assert_eq!(stand(&[(Asserts, true), (Asserts, false)]), [false, false, false, false]);
+    assert_eq!(stand(&[(Speculates, false), (Reports, false)]), [false, false, true, false]);
+    assert_eq!(stand(&[(Denies, false)]), [false, true, false, false]);
+    assert_eq!(stand(&[(Denies, false), (Doubts, false)]), [false, true, false, false]);
+    assert_eq!(stand(&[(Denies, false), (Speculates, false)]), [false, false, true, false]);
+    assert_eq!(stand(&[(Denies, false), (Asserts, false)]), [true, false, false, false]);
+    assert_eq!(stand(&[(Denies, false), (Asserts, true)]), [true, false, true, false]);
+}
+
+#[test]
+fn two_values_contest_each_other_unless_both_may_hold() {
+    let contest = |stored: Value, values: &[Value]| {
+        let mut sample = Sample::new();
+        let event = sample.node("Event");
+        let outlet = sample.outlet;
+        sample.store.set_property(EntityId::Node(event), "killed", stored).unwrap();
+        let subject = Subject::Property(event, sample.store.intern_key("killed"));
+        for value in values {
+            sample.say_value(subject, value.clone(), Stance::Asserts, outlet);
+        }
+        contested(&sample.store, subject)
+    };
+    let date = |text: &str| Value::from(PartialDate::parse(text));
+    assert!(contest(1.into(), &[1.into(), 2.into()]));
+    assert!(!contest(1.into(), &[1.into(), 1.into()]));
+    assert!(!contest(Value::list([1.into(), 2.into()]), &[1.into(), 2.into()]));
+    assert!(!contest(date("2022-04"), &[date("2022-04"), date("2022-04-18"), date("XXXX-04-18")]));
+    assert!(contest(date("2022-04"), &[date("2022-04"), date("2022-05")]));
+}
+
+#[test]
+fn another_value_is_no_support_for_the_one_in_force() {
+    let mut sample = Sample::new();
+    let [event, a, b, c] = ["Event", "A", "B", "C"].map(|name| sample.node(name));
+    sample.store.set_property(EntityId::Node(event), "killed", 188.into()).unwrap();
+    let subject = Subject::Property(event, sample.store.intern_key("killed"));
+    sample.say_value(subject, 188.into(), Stance::Asserts, a);
+    sample.say_value(subject, 188.into(), Stance::Denies, b);
+    sample.say_value(subject, 170.into(), Stance::Asserts, c);
+    assert_eq!(asserted_by(&sample.store, subject), [a]);
+    assert_eq!(denied_by(&sample.store, subject), [b]);
+    assert_eq!(sources(&sample.store, subject), [a, b, c]);
+    let standing = standing(&sample.store, subject);
+    assert_eq!((standing.claims, standing.asserting_origins, standing.contested), (3, 1, true));
+}
+
+#[test]
+fn views_are_readable() {
+    let mut sample = Sample::new();
+    let amaq = sample.node("Amaq");
+    let subject = Subject::Property(amaq, sample.store.intern_key("killed"));
+    let claim = Claim {
+        value: Some(PartialDate::parse("2022-04").into()),
+        said: PartialDate::parse("2022-04-19"),
+        valid: PartialDate::parse("2022-04-18").map(Interval::at),
+        modality: Some("may".into()),
+        ..sample.claim(subject, Stance::Asserts, amaq)
+    };
+    sample.store.add_claim(claim).unwrap();
+    let views = claim_views(&sample.store, subject);
+    assert_eq!(
+        serde_json::to_string(&views).unwrap(),
+        r#"[{"stance":"asserts","claimer":"Amaq","via":["Outlet"],"said":"2022-04-19","valid":"2022-04-18","#.to_owned()
+            + r#""modality":"may","document":"Report","document_key":"report","paragraph":1,"paraphrase":"…","value":"2022-04"}]"#
+    );
+    let map = Value::Map(Arc::new(views[0].to_map())).to_string();
+    assert!(
+        map.starts_with(
+            "{stance: 'asserts', claimer: 'Amaq', via: ['Outlet'], said: 2022-04-19, valid: "
+        ),
+        "{map}"
+    );
+    assert!(map.ends_with("value: 2022-04}"), "{map}");
+}
+
+#[test]
+fn sources_are_found_by_any_name() {
+    let mut sample = Sample::new();
+    let [amaq, taliban, twin] = ["Amaq", "Taliban", "taliban"].map(|name| sample.node(name));
+    let alias = Alias {
+        node: amaq,
+        name: "A'maq News Agency".into(),
+        kind: "full".into(),
+        language: None,
+        script: None,
+    };
+    sample.store.add_alias(alias).unwrap();
+    let subject = Subject::Relationship(sample.relationship(amaq, "opposes", taliban));
+    sample.say(subject, Stance::Asserts, amaq);
+    sample.say(subject, Stance::Denies, twin);
+    let store = &sample.store;
+    assert_eq!(find_source(store, "AMAQ"), Ok(amaq));
+    assert_eq!(find_source(store, "a'maq news agency"), Ok(amaq));
+    // of two that are called so, the one who speaks
+    assert_eq!(find_source(store, "Taliban"), Ok(twin));
+    let error = find_source(store, "Amak").unwrap_err();
+    assert_eq!(error.message(), "no source 'Amak'");
+    assert_eq!(error.hints(), ["did you mean `Amaq`?"]);
+}
