@@ -3,6 +3,7 @@
 
 use std::fmt::Write;
 
+use crate::attribution::ClaimView;
 use crate::error::escape_controls;
 use crate::rows::{Node, Relationship, Rows};
 use crate::value::{NodeId, Path, RelationshipId, Value, quote_name};
@@ -83,6 +84,30 @@ pub(crate) fn summary(relationship: &Relationship) -> String {
         out.push_str(remark);
     }
     out
+}
+
+/// Who says it, and how: `Taliban admits, through its representative and Eurasianet, said 2022-04`.
+pub(crate) fn attribution(claim: &ClaimView) -> String {
+    let mut out = format!("{} {}", claim.claimer, claim.stance);
+    // from the claimer outward to us
+    let chain: Vec<_> = claim.via.iter().rev().map(String::as_str).collect();
+    if !chain.is_empty() {
+        let _ = write!(out, ", through {}", chain.join(" and then "));
+    }
+    for (name, value) in [("said", &claim.said), ("valid", &claim.valid), ("grade", &claim.grade)] {
+        let _ = value.as_ref().map(|value| write!(out, ", {name} {value}"));
+    }
+    let _ = claim.modality.as_ref().map(|hedge| write!(out, ", hedged: \"{hedge}\""));
+    one_line(&out)
+}
+
+/// Where it can be read: `Title, paragraph 4`.
+pub(crate) fn evidence(claim: &ClaimView) -> String {
+    let paragraph = match claim.paragraph {
+        0 => "the head".to_owned(),
+        n => format!("paragraph {n}"),
+    };
+    one_line(&format!("{}, {paragraph}", claim.document))
 }
 
 /// A path from name to name; arrows point as the relationships do.
