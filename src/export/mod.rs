@@ -8,7 +8,7 @@ mod markdown;
 pub(crate) mod samples;
 mod table;
 pub(crate) mod text;
-mod wrap;
+pub(crate) mod wrap;
 
 use std::fmt;
 use std::io::{self, Write};
