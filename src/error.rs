@@ -218,6 +218,16 @@ impl Error {
         self
     }
 
+    /// The same error in a larger text: byte `from` of the query it was found in is byte `to` of
+    /// `text`.
+    #[must_use]
+    pub fn within(mut self, text: &Arc<str>, from: usize, to: usize) -> Self {
+        let moved = |byte: u32| (byte as usize).saturating_sub(from) + to;
+        self.0.span = self.0.span.map(|span| Span::new(moved(span.start), moved(span.end)));
+        self.0.query = Some(Arc::clone(text));
+        self
+    }
+
     /// The family of the error.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

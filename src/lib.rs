@@ -24,6 +24,8 @@ mod batch;
 mod binder;
 mod bound;
 mod claims;
+#[doc(hidden)]
+pub mod cli;
 mod error;
 mod eval;
 mod executor;

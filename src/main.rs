@@ -1,1 +1,7 @@
-fn main() {}
+//! The program `claimgraph`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    claimgraph::cli::main()
+}

@@ -22,6 +22,8 @@ pub struct Node {
     pub labels: Vec<Arc<str>>,
     /// Its properties.
     pub properties: Map,
+    /// The claims about its properties' values, by key; properties that nobody claims are left out.
+    pub claims: IndexMap<Arc<str>, Vec<ClaimView>>,
 }
 
 impl Node {
@@ -91,7 +93,8 @@ impl Entities {
         }
         let labels = store.label_names(id).cloned().collect();
         let properties = store.properties(EntityId::Node(id)).map(|(key, value)| (Arc::clone(key), value)).collect();
-        self.nodes.insert(id, Node { id, labels, properties });
+        let claims = claims_of_properties(store, id);
+        self.nodes.insert(id, Node { id, labels, properties, claims });
     }
 
     fn collect_relationship(&mut self, store: &Store, id: RelationshipId) {
@@ -114,6 +117,21 @@ impl Entities {
         };
         self.relationships.insert(id, relationship);
     }
+}
+
+/// The claims about a node's properties, by key.
+fn claims_of_properties(store: &Store, node: NodeId) -> IndexMap<Arc<str>, Vec<ClaimView>> {
+    let mut claims = IndexMap::new();
+    if store.claims().is_empty() {
+        return claims;
+    }
+    for (number, key) in store.keys().iter() {
+        let subject = Subject::Property(node, number);
+        if !store.claims().ids_about(subject).is_empty() {
+            claims.insert(Arc::clone(key), claim_views(store, subject));
+        }
+    }
+    claims
 }
 
 /// What a query changed: net counts.

@@ -71,6 +71,22 @@ pub fn write_file(path: &Path, content: &[u8]) -> Result<()> {
     written.map_err(failed)
 }
 
+/// The folder for what this program remembers from run to run, if the environment names one: made if
+/// it is not there yet, and readable by nobody else.
+pub fn state_folder() -> Option<PathBuf> {
+    let set = |name: &str| variable(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    let folder = set("XDG_STATE_HOME")
+        .or_else(|| Some(set("HOME")?.join(".local/state")))
+        .or_else(|| set("LOCALAPPDATA"))
+        .filter(|folder| folder.is_absolute())?
+        .join("claimgraph");
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(&folder).ok()?;
+    Some(folder)
+}
+
 /// The files of a folder whose names end in `.extension`, sorted by name.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub fn list_folder(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {

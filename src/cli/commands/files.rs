@@ -1,0 +1,82 @@
+//! Commands that read and write files. The person at the keyboard may name any file.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::super::shell::{Shell, Stop, count};
+use super::{split_word, usage};
+use crate::error::Error;
+use crate::export::Format;
+use crate::sys;
+
+/// How many scripts may run each other in turn.
+const DEPTH: usize = 16;
+
+/// `:source FILE`.
+pub(super) fn source(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
+    let (file, behind) = file_name(rest);
+    if file.is_empty() || !behind.is_empty() {
+        return Err(usage("source", "one file is needed"));
+    }
+    if shell.depth >= DEPTH {
+        return Err(Error::io(format!("{DEPTH} scripts run each other; does one run itself?")).into());
+    }
+    let script = sys::read_file(Path::new(file))?;
+    shell.depth += 1;
+    let result = shell.script(&script, Some(file));
+    shell.depth -= 1;
+    result
+}
+
+/// `:export FORMAT FILE [QUERY]`.
+pub(super) fn export(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
+    let (format, behind) = split_word(rest);
+    if format.is_empty() {
+        return Err(usage("export", "a format and a file are needed"));
+    }
+    let format: Format = format.parse()?;
+    let (file, query) = file_name(behind);
+    if file.is_empty() {
+        return Err(usage("export", "a file is needed"));
+    }
+    let (bytes, rows) = if query.is_empty() {
+        let Some((rows, title)) = &shell.last else {
+            return Err(Error::io("there is no last answer to write yet").hint("ask something first, or give a query").into());
+        };
+        (shell.written(rows, title, format)?, rows.len())
+    } else {
+        let in_line = |stop| match stop {
+            Stop::Error(error) => Stop::Error(error.within(&Arc::from(rest), 0, rest.len() - query.len())),
+            stop => stop,
+        };
+        let rows = shell.query(query).map_err(in_line)?;
+        (shell.written(&rows, query, format)?, rows.len())
+    };
+    sys::write_file(Path::new(file), &bytes)?;
+    writeln!(shell.notes, "{}: {}", crate::error::escape_controls(file), count(rows, "row"))?;
+    Ok(())
+}
+
+/// The file name that a line begins with, in quotes if it has blanks, and the rest.
+fn file_name(line: &str) -> (&str, &str) {
+    let line = line.trim();
+    for quote in ['\'', '"'] {
+        if let Some((name, rest)) = line.strip_prefix(quote).and_then(|rest| rest.split_once(quote)) {
+            return (name, rest.trim_start());
+        }
+    }
+    split_word(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_with_blanks() {
+        assert_eq!(file_name("a.dot MATCH (n)"), ("a.dot", "MATCH (n)"));
+        assert_eq!(file_name("'a b.dot' RETURN 1"), ("a b.dot", "RETURN 1"));
+        assert_eq!(file_name(""), ("", ""));
+        assert_eq!(file_name("\"open"), ("\"open", ""));
+    }
+}

@@ -1,0 +1,79 @@
+//! What can be asked of the program itself, in the REPL and in scripts: `:schema`, `:why 1`, ...
+
+mod files;
+mod settings;
+mod vocabulary;
+mod why;
+
+use crate::error::{Detail, Error};
+
+use super::help;
+use super::shell::{Shell, Stop};
+
+/// A command.
+pub(super) struct Command {
+    /// Its name, without the `:`.
+    pub(super) name: &'static str,
+    /// What it takes.
+    pub(super) arguments: &'static str,
+    /// One line on what it does.
+    pub(super) doc: &'static str,
+    run: fn(&mut Shell, &str) -> Result<(), Stop>,
+}
+
+/// All commands, as help lists them.
+pub(super) const COMMANDS: &[Command] = &[
+    Command { name: "help", arguments: "[TOPIC | FUNCTION]", doc: "what can be asked, and how", run: help::run },
+    Command { name: "schema", arguments: "", doc: "labels, relationship types and property keys", run: vocabulary::schema },
+    Command { name: "sources", arguments: "", doc: "who makes claims, and how many", run: vocabulary::sources },
+    Command { name: "why", arguments: "[N]", doc: "the claims behind row N of the last answer", run: why::run },
+    Command { name: "param", arguments: "[NAME => EXPRESSION]", doc: "set a parameter; alone: list them", run: settings::parameter },
+    Command { name: "mode", arguments: "[FORMAT]", doc: "how answers are written", run: settings::mode },
+    Command { name: "timing", arguments: "[on | off]", doc: "whether to say how long a query took", run: settings::timing },
+    Command { name: "source", arguments: "FILE", doc: "run a script", run: files::source },
+    Command { name: "export", arguments: "FORMAT FILE [QUERY]", doc: "write the last answer, or a query's, to a file", run: files::export },
+    Command { name: "quit", arguments: "", doc: "leave (Ctrl-D does, too)", run: |_, _| Err(Stop::Quit) },
+];
+
+/// Other words for commands.
+const ALSO: &[(&str, &str)] =
+    &[("?", "help"), ("h", "help"), ("q", "quit"), ("exit", "quit"), ("params", "param"), ("run", "source")];
+
+/// Runs a command line, given without its `:`.
+pub(super) fn run(shell: &mut Shell, line: &str) -> Result<(), Stop> {
+    let (word, rest) = split_word(line);
+    let name = ALSO.iter().find(|(also, _)| *also == word).map_or(word, |(_, name)| name);
+    match COMMANDS.iter().find(|command| command.name == name) {
+        Some(command) => (command.run)(shell, rest).map_err(|stop| match stop {
+            // the place of an error is one in the text behind the command's name
+            Stop::Error(error) => Stop::Error(error.within(&line.into(), 0, line.len() - rest.len())),
+            stop => stop,
+        }),
+        None => {
+            let error = Error::argument(Detail::InvalidArgumentValue, format!("no command `:{word}`"));
+            let error = match crate::error::nearest(word, COMMANDS.iter().map(|command| command.name)) {
+                Some(near) => error.hint(format!("did you mean `:{near}`?")),
+                None => error.hint("`:help` lists them"),
+            };
+            Err(error.into())
+        }
+    }
+}
+
+/// The first word of a line, and the rest without blanks before it.
+fn split_word(line: &str) -> (&str, &str) {
+    let line = line.trim();
+    match line.split_once(char::is_whitespace) {
+        Some((word, rest)) => (word, rest.trim_start()),
+        None => (line, line.get(line.len()..).unwrap_or("")),
+    }
+}
+
+/// The error for arguments that a command does not take.
+fn usage(name: &str, problem: &str) -> Stop {
+    let usage = COMMANDS.iter().find(|command| command.name == name).map_or("", |command| command.arguments);
+    Error::argument(Detail::InvalidArgumentValue, problem).hint(format!("write it as `:{name} {usage}`")).into()
+}
+
+#[cfg(test)]
+pub(super) mod tests;

@@ -1,0 +1,48 @@
+//! Commands that tell what the graph speaks of, and who speaks.
+
+use super::super::shell::{Shell, Stop};
+use crate::export::Format;
+use crate::rows::Rows;
+use crate::session::SchemaEntry;
+use crate::value::Value;
+
+/// `:schema`.
+pub(super) fn schema(shell: &mut Shell, _: &str) -> Result<(), Stop> {
+    let schema = shell.graph.schema();
+    let of = |kind: &'static str, entries: Vec<SchemaEntry>| {
+        entries.into_iter().filter(|entry| entry.count > 0).map(move |entry| {
+            vec![kind.into(), entry.name.into(), entry.count.into(), Value::from(entry.meaning)]
+        })
+    };
+    let rows = of("label", schema.labels)
+        .chain(of("relationship type", schema.types))
+        .chain(of("property key", schema.keys))
+        .map(|mut row: Vec<Value>| {
+            // a meaning that is not known is not shown as null
+            if let Some(meaning) = row.last_mut().filter(|meaning| meaning.is_null()) {
+                *meaning = "-".into();
+            }
+            row
+        })
+        .collect();
+    let columns = ["kind", "name", "count", "meaning"].map(Into::into).to_vec();
+    show(shell, &Rows { columns, rows, ..Rows::default() })
+}
+
+/// `:sources`.
+pub(super) fn sources(shell: &mut Shell, _: &str) -> Result<(), Stop> {
+    let sources = shell.graph.sources().into_iter().map(|source| {
+        let labels = source.labels.join(", ");
+        vec![source.name.into(), labels.into(), source.claims.into(), source.denials.into(), source.documents.into()]
+    });
+    let columns = ["source", "what it is", "claims", "denials", "documents"].map(Into::into).to_vec();
+    let rows = sources.collect();
+    show(shell, &Rows { columns, rows, ..Rows::default() })
+}
+
+/// Prints rows that are no answer to a query: in the format in force, save that they make no
+/// picture.
+pub(super) fn show(shell: &mut Shell, rows: &Rows) -> Result<(), Stop> {
+    let format = if shell.format == Format::Dot { Format::Table } else { shell.format };
+    shell.print_as(format, rows, "")
+}

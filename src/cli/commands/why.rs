@@ -1,0 +1,134 @@
+//! `:why N`: the claims behind a row of the last answer.
+
+use std::io::{self, Write};
+
+use indexmap::IndexSet;
+
+use super::super::shell::{Shell, Stop, count};
+use super::usage;
+use crate::attribution::ClaimView;
+use crate::error::{Detail, Error};
+use crate::export::text;
+use crate::export::wrap::wrap;
+use crate::rows::{Relationship, Rows};
+use crate::value::{NodeId, RelationshipId, Value};
+
+pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
+    let Some((rows, _)) = &shell.last else {
+        let error = Error::argument(Detail::InvalidArgumentValue, "there is no last answer yet");
+        return Err(error.hint("ask something first, as in MATCH (a)-[r]->(b) RETURN a, r, b;").into());
+    };
+    let number: usize = match (rest, rows.len()) {
+        ("", 1) => 1,
+        _ => rest.parse().map_err(|_| usage("why", "the number of a row is needed"))?,
+    };
+    let Some(row) = number.checked_sub(1).and_then(|number| rows.rows.get(number)) else {
+        let message = format!("no row {number}: the last answer has {}", count(rows.len(), "row"));
+        return Err(Error::argument(Detail::NumberOutOfRange, message).into());
+    };
+    let width = shell.terminal.width().unwrap_or(100);
+    let mut text = Vec::new();
+    explain(rows, row, width, &mut text)?;
+    let mut out = shell.running.guard(&mut *shell.out);
+    out.write_all(&text)?;
+    Ok(out.flush()?)
+}
+
+/// Writes what stands behind a row.
+fn explain(rows: &Rows, row: &[Value], width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut found = Found::default();
+    row.iter().for_each(|value| found.collect(value));
+    let mut is_first = true;
+    let mut heading = |out: &mut dyn Write, line: &str| {
+        let before = if std::mem::take(&mut is_first) { "" } else { "\n" };
+        writeln!(out, "{before}{line}")
+    };
+    for relationship in found.relationships.iter().filter_map(|id| rows.relationship(*id)) {
+        heading(out, &statement(rows, relationship))?;
+        for (key, value) in &relationship.properties {
+            writeln!(out, "  {}: {}", text::one_line(key), text::inner(rows, value))?;
+        }
+        claims(&relationship.claims, width, out)?;
+        if relationship.claims.is_empty() {
+            writeln!(out, "  a bare fact: nobody is on record for it")?;
+        }
+    }
+    for node in found.nodes.iter().filter_map(|id| rows.node(*id)) {
+        for (key, views) in &node.claims {
+            let value = node.properties.get(key).map_or_else(String::new, |value| text::inner(rows, value));
+            heading(out, &format!("{}.{} = {value}", text::node_name(rows, node.id), text::one_line(key)))?;
+            claims(views, width, out)?;
+        }
+    }
+    if is_first {
+        let row = if found.nodes.is_empty() { "values" } else { "nodes without claimed properties" };
+        writeln!(out, "This row holds {row} only. Claims are about relationships and about properties of nodes:")?;
+        writeln!(out, "return those, as in MATCH (a)-[r]->(b) RETURN a, r, b; and ask again.")?;
+    }
+    Ok(())
+}
+
+/// A relationship in one line, with what its claims come to.
+fn statement(rows: &Rows, relationship: &Relationship) -> String {
+    let [start, end] = [relationship.start, relationship.end].map(|node| text::node_name(rows, node));
+    let standing = &relationship.standing;
+    let mut out = format!("({start})-[:{}]->({end})  {}", text::type_name(relationship), text::summary(relationship));
+    if standing.claims > 0 {
+        let origins = |n| count(n, "origin");
+        out.push_str(&format!(
+            "; {}, {}, asserted by {}, denied by {}",
+            count(standing.documents, "document"),
+            count(standing.outlets, "outlet"),
+            origins(standing.asserting_origins),
+            origins(standing.denying_origins)
+        ));
+    }
+    out
+}
+
+fn claims(views: &[ClaimView], width: usize, out: &mut dyn Write) -> io::Result<()> {
+    for claim in views {
+        let value = claim.value.as_ref().map_or_else(String::new, |value| {
+            format!(" {}", text::inner(&Rows::default(), value))
+        });
+        indented("  - ", &format!("{}{value}", text::attribution(claim)), width, out)?;
+        indented("    ", &text::one_line(&claim.paraphrase), width, out)?;
+        indented("    ", &format!("in {}", text::evidence(claim)), width, out)?;
+    }
+    Ok(())
+}
+
+fn indented(first: &str, text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    for (i, line) in wrap(text, width.saturating_sub(first.len()).max(20)).iter().enumerate() {
+        let before = if i == 0 { first } else { "    " };
+        writeln!(out, "{before}{line}")?;
+    }
+    Ok(())
+}
+
+/// The entities of a row, each once, in the order they stand in it.
+#[derive(Default)]
+struct Found {
+    nodes: IndexSet<NodeId>,
+    relationships: IndexSet<RelationshipId>,
+}
+
+impl Found {
+    fn collect(&mut self, value: &Value) {
+        match value {
+            Value::Node(id) => {
+                self.nodes.insert(*id);
+            }
+            Value::Relationship(id) => {
+                self.relationships.insert(*id);
+            }
+            Value::Path(path) => {
+                self.nodes.extend(&path.nodes);
+                self.relationships.extend(&path.relationships);
+            }
+            Value::List(values) => values.iter().for_each(|value| self.collect(value)),
+            Value::Map(map) => map.values().for_each(|value| self.collect(value)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! `:help`: the commands, the clauses with an example each that can be pasted, and every function.
+
+use std::io::Write;
+
+use super::commands::COMMANDS;
+use super::shell::{Shell, Stop};
+use crate::error::{Detail, Error};
+use crate::export::Format;
+use crate::functions::{Function, functions};
+
+/// A topic: its name, how it is written, what it does, and an example on the graph that comes with
+/// the program.
+pub(super) struct Topic {
+    pub(super) name: &'static str,
+    syntax: &'static str,
+    doc: &'static str,
+    example: &'static str,
+}
+
+/// All topics, as help lists them.
+pub(super) const TOPICS: &[Topic] = &[
+    Topic {
+        name: "match",
+        syntax: "MATCH pattern, ... [WHERE condition]",
+        doc: "Finds every place in the graph that looks like the pattern: (a:Label {key: value})-[r:type]->(b). \
+              Types with a hyphen need no quotes; [:a|b] is either; [*1..3] is one to three steps.",
+        example: "MATCH (a:Attack)-[r:claimed-by]->(who) RETURN a, r, who;",
+    },
+    Topic {
+        name: "optional",
+        syntax: "OPTIONAL MATCH pattern [WHERE condition]",
+        doc: "As MATCH, but keeps the row, with null for what was not found.",
+        example: "MATCH (g:Group) OPTIONAL MATCH (g)-[r:opposes]->(x) RETURN g.name, x.name;",
+    },
+    Topic {
+        name: "where",
+        syntax: "WHERE condition",
+        doc: "Keeps the rows for which the condition is true: =, <>, <, IN, STARTS WITH, CONTAINS, IS NULL, AND, OR, NOT.",
+        example: "MATCH (a)-[r]->(b) WHERE contested(r) RETURN a, r, b;",
+    },
+    Topic {
+        name: "return",
+        syntax: "RETURN [DISTINCT] expression [AS name], ... [ORDER BY ...] [SKIP n] [LIMIT n]",
+        doc: "Says what the answer holds. With count, sum, min, max, avg or collect, rows are grouped by the rest.",
+        example: "MATCH (a)-[r]->(b) RETURN type(r) AS type, count(*) AS n ORDER BY n DESC LIMIT 10;",
+    },
+    Topic {
+        name: "with",
+        syntax: "WITH expression AS name, ... [ORDER BY ...] [LIMIT n] [WHERE condition]",
+        doc: "As RETURN, but hands the rows on to what follows.",
+        example: "MATCH (g:Group)-[r]->() WITH g, count(r) AS n WHERE n > 5 RETURN g.name, n;",
+    },
+    Topic {
+        name: "unwind",
+        syntax: "UNWIND list AS name",
+        doc: "A row for each element of a list.",
+        example: "UNWIND [1, 2, 3] AS x RETURN x * x;",
+    },
+    Topic {
+        name: "create",
+        syntax: "CREATE pattern, ...",
+        doc: "Makes nodes and relationships, in memory only. A relationship made so has no claim: it is a bare fact.",
+        example: "CREATE (:Note {text: 'to check'});",
+    },
+    Topic {
+        name: "explain",
+        syntax: "EXPLAIN query",
+        doc: "Shows how a query would be worked out, without running it.",
+        example: "EXPLAIN MATCH (a:Attack)-[r]->(b) RETURN b.name;",
+    },
+    Topic {
+        name: "claims",
+        syntax: "claims(r), asserted_by(r), denied_by(r), sources(r), contested(r), independent_sources(r)",
+        doc: "Questions about who says so, of a relationship r or of a node's property: claims(n, 'killed'). \
+              `:why 1` shows the claims behind row 1 of the last answer.",
+        example: "MATCH (a)-[r]->(b) WHERE contested(r) RETURN a.name, type(r), b.name, asserted_by(r), denied_by(r);",
+    },
+    Topic {
+        name: "parameters",
+        syntax: ":param name => expression, then $name in a query; or -P name=value on the command line",
+        doc: "Values given from outside of the query's text.",
+        example: ":param who => 'Amaq'",
+    },
+    Topic {
+        name: "pictures",
+        syntax: ":export dot FILE [QUERY]; then, in a shell: dot -Tsvg FILE > graph.svg",
+        doc: "The nodes, relationships and paths of an answer as a Graphviz digraph. Lines tell how a relationship \
+              stands: thick by several origins, thin by one, dashed hedged, double contested, dotted denied.",
+        example: ":export dot contested.dot MATCH (a)-[r]->(b) WHERE contested(r) RETURN a, r, b",
+    },
+];
+
+/// `:help [TOPIC | FUNCTION]`.
+pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
+    let wanted = rest.trim_start_matches(':').trim_end_matches(['(', ')', ';']).trim().to_lowercase();
+    let mut text = Vec::new();
+    if wanted.is_empty() {
+        overview(&mut text)?;
+    } else if let Some(topic) = TOPICS.iter().find(|topic| wanted.split(' ').next() == Some(topic.name)) {
+        writeln!(text, "{}\n  {}\nFor example:\n  {}", topic.syntax, topic.doc, topic.example)?;
+    } else if let Some(command) = COMMANDS.iter().find(|command| command.name == wanted) {
+        writeln!(text, ":{} {}\n  {}", command.name, command.arguments, command.doc)?;
+        if wanted == "mode" || wanted == "export" {
+            for format in Format::ALL {
+                writeln!(text, "  {:9} {}", format.name(), format.meaning())?;
+            }
+        }
+    } else if let Some(function) = functions().find(|function| function.name.to_lowercase() == wanted) {
+        function_help(function, &mut text)?;
+    } else if wanted == "functions" {
+        for function in functions() {
+            writeln!(text, "{}\n    {}", function.signature(), function.doc)?;
+        }
+    } else {
+        let names = TOPICS.iter().map(|topic| topic.name).chain(COMMANDS.iter().map(|command| command.name));
+        let names = names.chain(functions().map(|function| function.name)).chain(["functions"]);
+        let error = Error::argument(Detail::UnknownName, format!("no help on `{rest}`")).suggest(&wanted, names);
+        return Err(error.hint("`:help` lists the topics").into());
+    }
+    shell.out.write_all(&text)?;
+    Ok(shell.out.flush()?)
+}
+
+fn overview(out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "A question is openCypher and ends in `;`:")?;
+    writeln!(out, "  MATCH (a:Attack)-[r:claimed-by]->(who) RETURN a, r, who;\n")?;
+    for command in COMMANDS {
+        let usage = format!(":{} {}", command.name, command.arguments);
+        writeln!(out, "  {usage:30} {}", command.doc)?;
+    }
+    let topics: Vec<_> = TOPICS.iter().map(|topic| topic.name).collect();
+    writeln!(out, "\n:help TOPIC, of {}, or functions;", topics.join(", "))?;
+    writeln!(out, ":help FUNCTION, as in :help contested.")?;
+    writeln!(out, "Tab completes names of the graph; Ctrl-C stops a query; Ctrl-R searches the history.")
+}
+
+fn function_help(function: &Function, out: &mut dyn Write) -> std::io::Result<()> {
+    writeln!(out, "{}\n  {}", function.signature(), function.doc)?;
+    for (expression, value) in function.examples {
+        writeln!(out, "  {expression}  =>  {value}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,51 @@
+//! What the lines and shapes of a picture mean, as a box inside of it.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+use super::names::LEGEND;
+use super::quote::{name, shown};
+use super::style::{self, Look};
+use crate::export::wrap::shorten;
+use crate::rows::Node;
+
+/// Writes the box: a line of each look, and a node of each label that the picture has.
+pub(super) fn write(nodes: &[&Node], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "  subgraph \"cluster_legend\" {{")?;
+    writeln!(
+        out,
+        r##"    graph [label="Legend", tooltip="Legend", fontsize="11", fontcolor="#555555", style="rounded", color="#BBBBBB", labeljust="l"];"##
+    )?;
+    let labels: BTreeSet<&str> = nodes.iter().filter_map(|node| node.labels.first().map(|label| &**label)).collect();
+    for label in labels {
+        let style = style::of_label(Some(label));
+        let label = shorten(label, 60);
+        let rounded = if style.shape == "box" { "filled,rounded" } else { "filled" };
+        writeln!(
+            out,
+            r#"    {} [label={}, shape="{}", style="{rounded}", fillcolor="{}", color="{}", fontsize="9", tooltip={}];"#,
+            name(&format!("{LEGEND}label {label}")),
+            shown(&label),
+            style.shape,
+            style.fill,
+            style.line,
+            shown(&label),
+        )?;
+    }
+    for look in Look::ALL {
+        let ends = ["from", "to"].map(|end| name(&format!("{LEGEND}{} {end}", look.name())));
+        for end in &ends {
+            writeln!(out, r##"    {end} [label="", shape="point", width="0.05", height="0.05", fillcolor="#999999", color="#999999", tooltip=""];"##)?;
+        }
+        let [from, to] = ends;
+        writeln!(
+            out,
+            r#"    {from} -> {to} [label={}, {}, penwidth="{}", class="legend", tooltip={}];"#,
+            shown(look.meaning()),
+            look.attributes(),
+            look.width(if look == Look::Corroborated { 2 } else { 1 }),
+            shown(look.meaning()),
+        )?;
+    }
+    writeln!(out, "  }}")
+}
