@@ -17,7 +17,6 @@ use pest::Parser;
 use crate::ast::Statement;
 use crate::error::Result;
 use crate::limits::Limits;
-use pairs::Pairs;
 
 mod grammar {
     #![expect(missing_docs, clippy::pedantic, reason = "generated from the grammar")]

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::ast::{Direction, LabelExpression};
 use crate::bound::{AggregateCall, CreateItem, Expr, SetItem, Slot, SlotInfo, Types};
 
-pub use display::{Line, explain};
+pub use display::explain;
 
 /// A whole statement, ready to run.
 #[derive(Clone, Debug)]
