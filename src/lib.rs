@@ -3,6 +3,7 @@
 
 mod ast;
 mod attribution;
+mod bound;
 mod claims;
 mod error;
 mod functions;
