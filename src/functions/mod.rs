@@ -3,6 +3,7 @@
 //! test runs.
 
 mod aggregate;
+mod arguments;
 mod claims;
 mod graph;
 mod list;
@@ -10,6 +11,8 @@ mod number;
 mod scalar;
 mod string;
 mod temporal;
+#[cfg(test)]
+mod tests;
 
 use crate::bound::Type;
 use crate::error::Result;
@@ -87,12 +90,36 @@ pub struct Function {
     pub examples: &'static [(&'static str, &'static str)],
 }
 
-/// STAND-IN: all functions.
-pub fn functions() -> impl Iterator<Item = &'static Function> {
-    [].iter()
-}
-
 impl Function {
+    /// A row of a table: every parameter is needed, and null makes the result null.
+    const fn new(
+        name: &'static str,
+        parameters: &'static [(&'static str, Kind)],
+        call: fn(&[Value], FunctionContext<'_>) -> Result<Value>,
+        doc: &'static str,
+        examples: &'static [(&'static str, &'static str)],
+    ) -> Self {
+        Self { name, parameters, optional: 0, variadic: false, nulls: Nulls::Propagate, call, doc, examples }
+    }
+
+    /// The same, where the last `count` parameters may be left out.
+    const fn optional(mut self, count: usize) -> Self {
+        self.optional = count;
+        self
+    }
+
+    /// The same, where the last parameter may come any number of times.
+    const fn variadic(mut self) -> Self {
+        self.variadic = true;
+        self
+    }
+
+    /// The same, called also where an argument is null.
+    const fn accepts_null(mut self) -> Self {
+        self.nulls = Nulls::Accept;
+        self
+    }
+
     /// How it is called: `substring(original, start, [length])`.
     pub fn signature(&self) -> String {
         let required = self.parameters.len() - self.optional;
@@ -136,7 +163,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The tables, one a family.
-const FAMILIES: &[&[Function]] = &[
+static FAMILIES: &[&[Function]] = &[
     claims::FUNCTIONS,
     graph::FUNCTIONS,
     list::FUNCTIONS,
