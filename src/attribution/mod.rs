@@ -26,10 +26,7 @@ pub fn node_name(store: &Store, node: NodeId) -> Arc<str> {
         Some(Value::String(text)) => Some(text),
         _ => None,
     };
-    ["name", "title", "key"]
-        .into_iter()
-        .find_map(text)
-        .unwrap_or_else(|| format!("#{}", node.0).into())
+    ["name", "title", "key"].into_iter().find_map(text).unwrap_or_else(|| format!("#{}", node.0).into())
 }
 
 /// Everybody who made a claim about it, in the order of their first claims.
@@ -41,20 +38,13 @@ pub fn sources(store: &Store, subject: Subject) -> Vec<NodeId> {
 /// it at another time is in [`denied_by`] as well.
 pub fn asserted_by(store: &Store, subject: Subject) -> Vec<NodeId> {
     let claims = claims_in_question(store, subject);
-    distinct(
-        claims.into_iter().filter(|claim| claim.stance.is_assertion()).map(|claim| claim.claimer),
-    )
+    distinct(claims.into_iter().filter(|claim| claim.stance.is_assertion()).map(|claim| claim.claimer))
 }
 
 /// Everybody who denies it; for a property, that it has the value in force.
 pub fn denied_by(store: &Store, subject: Subject) -> Vec<NodeId> {
     let claims = claims_in_question(store, subject);
-    distinct(
-        claims
-            .into_iter()
-            .filter(|claim| claim.stance == Stance::Denies)
-            .map(|claim| claim.claimer),
-    )
+    distinct(claims.into_iter().filter(|claim| claim.stance == Stance::Denies).map(|claim| claim.claimer))
 }
 
 /// How that claimer stood to it last.
@@ -89,10 +79,8 @@ pub fn last_said(store: &Store, subject: Subject) -> Option<PartialDate> {
 
 /// The dates of the claims; those without a year only where none has one.
 fn said(store: &Store, subject: Subject) -> Vec<PartialDate> {
-    let dates: Vec<PartialDate> =
-        store.claims().about(subject).filter_map(|claim| claim.said).collect();
-    let with_year: Vec<PartialDate> =
-        dates.iter().copied().filter(|date| date.year().is_some()).collect();
+    let dates: Vec<PartialDate> = store.claims().about(subject).filter_map(|claim| claim.said).collect();
+    let with_year: Vec<PartialDate> = dates.iter().copied().filter(|date| date.year().is_some()).collect();
     if with_year.is_empty() { dates } else { with_year }
 }
 

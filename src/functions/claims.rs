@@ -5,9 +5,7 @@
 use std::sync::Arc;
 
 use super::{Function, FunctionContext, Kind, Nulls};
-use crate::attribution::{
-    self, ClaimView, claim_views, find_source, independent_sources, node_name,
-};
+use crate::attribution::{self, ClaimView, claim_views, find_source, independent_sources, node_name};
 use crate::claims::{Stance, Subject};
 use crate::error::{Detail, Error, Result};
 use crate::graph::Store;
@@ -98,8 +96,9 @@ fn stance(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     let claimer = match who {
         Value::Node(node) => *node,
         // most often one of those who spoke is asked for, which needs no search
-        Value::String(name) => attribution::source_among(store, subject, name)
-            .map_or_else(|| find_source(store, name), Ok)?,
+        Value::String(name) => {
+            attribution::source_among(store, subject, name).map_or_else(|| find_source(store, name), Ok)?
+        }
         other => {
             return Err(Error::type_error(format!(
                 "a source is given by its name or as a node, not as {}",
@@ -158,16 +157,7 @@ const fn about(
     doc: &'static str,
     examples: &'static [(&'static str, &'static str)],
 ) -> Function {
-    Function {
-        name,
-        parameters: OF,
-        optional: 1,
-        variadic: false,
-        nulls: Nulls::Propagate,
-        call,
-        doc,
-        examples,
-    }
+    Function { name, parameters: OF, optional: 1, variadic: false, nulls: Nulls::Propagate, call, doc, examples }
 }
 
 /// The functions of this family.
@@ -321,18 +311,9 @@ mod tests {
         assert!(hint.contains("claims(n, 'killed')"), "{hint}");
         let (kind, message, hint) = detail("claims", &[node.clone(), "nmae".into()]);
         assert_eq!(kind, Detail::InvalidArgumentValue);
-        assert_eq!(
-            (&*message, &*hint),
-            ("no property 'nmae' in this graph", "did you mean `name`?")
-        );
-        assert_eq!(
-            detail("claims", &[relationship.clone(), "name".into()]).0,
-            Detail::InvalidArgumentType
-        );
-        assert_eq!(
-            detail("stance", &[relationship.clone(), 1.into()]).0,
-            Detail::InvalidArgumentType
-        );
+        assert_eq!((&*message, &*hint), ("no property 'nmae' in this graph", "did you mean `name`?"));
+        assert_eq!(detail("claims", &[relationship.clone(), "name".into()]).0, Detail::InvalidArgumentType);
+        assert_eq!(detail("stance", &[relationship.clone(), 1.into()]).0, Detail::InvalidArgumentType);
         assert_eq!(detail("stance", &[relationship, "Amak".into()]).2, "did you mean `Amaq`?");
         assert_eq!(call(&store, "claims", &[node, "name".into()]).unwrap().to_string(), "[]");
     }
