@@ -34,6 +34,20 @@ pub fn sources(store: &Store, subject: Subject) -> Vec<NodeId> {
     distinct(store.claims().about(subject).map(|claim| claim.claimer))
 }
 
+/// The documents that carry claims about it, in the order of their first claims.
+pub fn documents(store: &Store, subject: Subject) -> Vec<NodeId> {
+    distinct(store.claims().about(subject).map(|claim| claim.document))
+}
+
+/// The origins of the claims about it, whatever they say: of claimers that are one origin, the first
+/// to speak stands for all.
+pub fn origins(store: &Store, subject: Subject) -> Vec<NodeId> {
+    let origins = Origins::new(store);
+    let mut seen = std::collections::HashSet::new();
+    let claimers = sources(store, subject).into_iter();
+    claimers.filter(|claimer| seen.insert(origins.of_claimer(*claimer))).collect()
+}
+
 /// Everybody who asserts or admits it; for a property, that it has the value in force. Who denied
 /// it at another time is in [`denied_by`] as well.
 pub fn asserted_by(store: &Store, subject: Subject) -> Vec<NodeId> {
