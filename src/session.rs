@@ -163,7 +163,7 @@ impl Session {
 
 /// `RETURN 1, 'a'` and the like.
 fn literals(text: &str, parameters: &Parameters) -> Result<Rows> {
-    let (mut rows, mut row, mut minus) = (Rows::default(), Vec::new(), false);
+    let (mut rows, mut row, mut minus, mut named) = (Rows::default(), Vec::new(), false, false);
     for token in scan::tokens(text).skip(1) {
         let word = token.span.of(text);
         let value = match token.kind {
@@ -180,7 +180,16 @@ fn literals(text: &str, parameters: &Parameters) -> Result<Rows> {
                 minus = true;
                 continue;
             }
-            TokenKind::Word if word.eq_ignore_ascii_case("as") => break,
+            TokenKind::Word if word.eq_ignore_ascii_case("as") => {
+                rows.columns.pop();
+                named = true;
+                continue;
+            }
+            TokenKind::Word if named => {
+                rows.columns.push(word.into());
+                named = false;
+                continue;
+            }
             TokenKind::Word => match word {
                 "null" => Value::Null,
                 "true" => true.into(),
