@@ -1,25 +1,58 @@
 //! An embedded knowledge graph of claims, asked in openCypher.
+//!
+//! Documents say that somebody claims something; somebody else denies it. claimgraph keeps both:
+//! every relationship carries who says so, who denies it, when, and where in which document.
+//!
+//! ```
+//! use claimgraph::{Graph, Parameters};
+//!
+//! # fn main() -> claimgraph::Result<()> {
+//! let graph = Graph::embedded()?;
+//! let rows = graph.session().query(
+//!     "MATCH (:Attack {key: 'termez-rocket-attack'})-[r:claimed-by]->(who)
+//!      RETURN who.name AS who, asserted_by(r) AS says, independent_sources(r) AS origins",
+//!     &Parameters::new(),
+//! )?;
+//! assert_eq!(rows.len(), 1);
+//! # Ok(())
+//! # }
+//! ```
 
+mod ast;
 mod attribution;
+mod batch;
+mod binder;
+mod bound;
 mod claims;
+#[doc(hidden)]
 pub mod cli;
 mod error;
-pub mod export;
+mod eval;
+mod executor;
+mod export;
 mod functions;
 mod graph;
 mod import;
 mod limits;
+mod optimizer;
 mod parser;
+mod plan;
+mod planner;
 mod rows;
 mod session;
 mod span;
 mod sys;
 mod temporal;
 mod value;
+
 pub use attribution::{ClaimView, Standing};
-pub use error::*;
+pub use claims::{Grade, Stance};
+pub use error::{Detail, Error, ErrorKind, Phase, Result};
+pub use eval::Parameters;
+pub use import::graph_data::{Mistake, check};
 pub use limits::{Interrupt, Limits};
-pub use rows::*;
-pub use session::*;
-pub use temporal::{Date, PartialDate};
-pub use value::*;
+pub use rows::{Changes, Entities, Node, Relationship, Rows};
+pub use session::{Graph, Schema, SchemaEntry, Session, Source};
+pub use span::Span;
+pub use temporal::{Date, Interval, PartialDate};
+pub use value::{Map, NodeId, Path, RelationshipId, Value};

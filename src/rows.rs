@@ -169,6 +169,8 @@ pub struct Rows {
     pub entities: Entities,
     /// What the query changed.
     pub changes: Changes,
+    /// What may be worth knowing: names in the query that the graph does not know.
+    pub notices: Vec<String>,
     /// How long the query took.
     pub elapsed: Duration,
 }

@@ -1,209 +1,356 @@
-//! The public door: a graph, sessions on it, queries and their answers.
-//!
-//! STAND-IN: understands a handful of queries, enough to try what stands on it.
+//! The public door: a graph, sessions on it, queries and their answers. The only module that sees
+//! every stage.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Instant;
 
-use indexmap::IndexMap;
-
-use crate::claims::Subject;
-use crate::error::{Detail, Error, ErrorKind, Result};
-use crate::graph::Store;
+use crate::error::{Error, Phase, Result, nearest};
+use crate::eval::Parameters;
+use crate::executor::{Access, Runtime};
+use crate::graph::{Change, EntityId, Mark, Store};
+use crate::import::graph_data::{self, Loaded, Vocabulary};
 use crate::limits::{Budget, Interrupt, Limits};
-use crate::parser::scan::{self, TokenKind};
-use crate::rows::{Entities, Rows};
-use crate::span::Span;
-use crate::sys;
-use crate::value::{RelationshipId, Value};
+use crate::plan::Program;
+use crate::planner::Statistics;
+use crate::rows::{Changes, Entities, Rows};
+use crate::value::{NodeId, Value};
+use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
 
-/// Parameters by name.
-pub type Parameters = IndexMap<String, Value>;
+/// A graph. A handle: clones share one graph, also between threads; many read at once, or one
+/// writes.
+#[derive(Clone, Default)]
+pub struct Graph(Arc<Shared>);
 
-/// A graph.
+#[derive(Default)]
+struct Shared {
+    store: RwLock<Store>,
+    vocabulary: Vocabulary,
+}
+
+impl Graph {
+    /// An empty graph.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The graph that is shipped: what two articles say about a rocket attack of April 2022.
+    pub fn embedded() -> Result<Self> {
+        graph_data::load_embedded().map(Self::of)
+    }
+
+    /// The graph of a folder of graph data (see `graph-data/README.md` for its form).
+    pub fn open(folder: impl AsRef<Path>) -> Result<Self> {
+        graph_data::load_folder(folder.as_ref()).map(Self::of)
+    }
+
+    fn of(Loaded { store, vocabulary }: Loaded) -> Self {
+        Self(Arc::new(Shared { store: RwLock::new(store), vocabulary }))
+    }
+
+    /// A session with the default limits.
+    pub fn session(&self) -> Session {
+        Session { graph: self.clone(), limits: Limits::default(), interrupt: Interrupt::default() }
+    }
+
+    fn read<T>(&self, ask: impl FnOnce(&Store) -> T) -> T {
+        // a statement that fails is undone before the lock is let go, so a poisoned lock is whole
+        ask(&self.0.store.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Its labels, relationship types and property keys.
+    pub fn schema(&self) -> Schema {
+        let words = &self.0.vocabulary;
+        let entry = |name: &str, count, meaning: Option<&str>| SchemaEntry {
+            name: name.to_owned(),
+            count,
+            meaning: meaning.map(ToOwned::to_owned),
+        };
+        self.read(|store| {
+            let labels = store.labels().iter().map(|(id, name)| entry(name, store.label_count(id), words.label(name)));
+            let types =
+                store.types().iter().map(|(id, name)| entry(name, store.type_count(id), words.relationship_type(name)));
+            let keys = store.keys().iter().map(|(id, name)| entry(name, store.key_count(id), words.property(name)));
+            let present = |entries: &mut dyn Iterator<Item = SchemaEntry>| {
+                let mut entries: Vec<_> = entries.filter(|entry| entry.count > 0).collect();
+                entries.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+                entries
+            };
+            let (mut labels, mut types, mut keys) = (labels, types, keys);
+            Schema { labels: present(&mut labels), types: present(&mut types), keys: present(&mut keys) }
+        })
+    }
+
+    /// Who makes claims, the most frequent first.
+    pub fn sources(&self) -> Vec<Source> {
+        self.read(|store| {
+            let mut sources: BTreeMap<NodeId, Source> = BTreeMap::new();
+            let mut documents: BTreeMap<NodeId, std::collections::BTreeSet<NodeId>> = BTreeMap::new();
+            for (_, claim) in store.claims().iter() {
+                let source = sources.entry(claim.claimer).or_insert_with(|| Source {
+                    name: attribution::node_name(store, claim.claimer).to_string(),
+                    labels: store.label_names(claim.claimer).map(ToString::to_string).collect(),
+                    claims: 0,
+                    denials: 0,
+                    documents: 0,
+                });
+                source.claims += 1;
+                source.denials += usize::from(claim.stance == crate::claims::Stance::Denies);
+                documents.entry(claim.claimer).or_default().insert(claim.document);
+            }
+            for (node, source) in &mut sources {
+                source.documents = documents.get(node).map_or(0, std::collections::BTreeSet::len);
+            }
+            let mut sources: Vec<Source> = sources.into_values().collect();
+            sources.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));
+            sources
+        })
+    }
+
+    /// The names and aliases of all nodes, for completion.
+    pub fn entity_names(&self) -> Vec<String> {
+        self.read(|store| {
+            let mut names = Vec::new();
+            for node in store.nodes().iter().map(NodeId) {
+                names.extend(store.node_property(node, "name").and_then(|name| name.as_str().map(ToOwned::to_owned)));
+                names.extend(store.node_property(node, "key").and_then(|key| key.as_str().map(ToOwned::to_owned)));
+                names.extend(store.claims().aliases_of(node).map(|(_, alias)| alias.name.to_string()));
+            }
+            names.sort();
+            names.dedup();
+            names
+        })
+    }
+}
+
+/// The names that a graph uses, the most frequent first.
 #[derive(Clone, Debug)]
-pub struct Graph(Arc<Store>);
+pub struct Schema {
+    /// Labels, with how many nodes carry each.
+    pub labels: Vec<SchemaEntry>,
+    /// Relationship types, with how many relationships have each.
+    pub types: Vec<SchemaEntry>,
+    /// Property keys, with how many nodes and relationships have each.
+    pub keys: Vec<SchemaEntry>,
+}
 
-/// A session.
-#[derive(Debug)]
+/// A name of a schema.
+#[derive(Clone, Debug)]
+pub struct SchemaEntry {
+    /// The name.
+    pub name: String,
+    /// How often it is used.
+    pub count: usize,
+    /// What it means, if the graph data say so.
+    pub meaning: Option<String>,
+}
+
+/// Somebody who makes claims.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// The name.
+    pub name: String,
+    /// The labels.
+    pub labels: Vec<String>,
+    /// How many claims.
+    pub claims: usize,
+    /// How many of them deny.
+    pub denials: usize,
+    /// In how many documents.
+    pub documents: usize,
+}
+
+/// A series of queries with the same limits.
 pub struct Session {
-    store: Arc<Store>,
+    graph: Graph,
     limits: Limits,
     interrupt: Interrupt,
 }
 
-/// What is in a graph.
-#[derive(Clone, Debug, Default)]
-#[expect(missing_docs, reason = "stand-in")]
-pub struct Schema {
-    pub labels: Vec<SchemaEntry>,
-    pub types: Vec<SchemaEntry>,
-    pub keys: Vec<SchemaEntry>,
-}
-
-/// A name in use.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "stand-in")]
-pub struct SchemaEntry {
-    pub name: String,
-    pub count: usize,
-    pub meaning: Option<String>,
-}
-
-/// Somebody who claims something.
-#[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "stand-in")]
-pub struct Source {
-    pub name: String,
-    pub labels: Vec<String>,
-    pub claims: usize,
-    pub denials: usize,
-    pub documents: usize,
-}
-
-#[expect(missing_docs, reason = "stand-in")]
-impl Graph {
-    pub fn new() -> Self {
-        Self(Arc::new(Store::new()))
+impl Session {
+    /// Runs one statement, with or without a `;` at its end.
+    ///
+    /// A statement that fails leaves the graph as it was.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use claimgraph::{Graph, Parameters, Value};
+    ///
+    /// # fn main() -> claimgraph::Result<()> {
+    /// let session = Graph::new().session();
+    /// let mut parameters = Parameters::new();
+    /// parameters.insert("name".to_owned(), Value::from("Amaq"));
+    /// session.query("CREATE (:Outlet {name: $name})", &parameters)?;
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct Outlet { name: String }
+    /// let rows = session.query("MATCH (o:Outlet) RETURN o.name AS name", &parameters)?;
+    /// let outlets: Vec<Outlet> = rows.deserialize()?;
+    /// assert_eq!(outlets[0].name, "Amaq");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn query(&self, text: &str, parameters: &Parameters) -> Result<Rows> {
+        let started = Instant::now();
+        let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
+        let query: Arc<str> = text.into();
+        let result = self.run(text, parameters, &budget);
+        let mut rows = result.map_err(|error| error.with_query(&query))?;
+        rows.elapsed = started.elapsed();
+        Ok(rows)
     }
 
-    pub fn embedded() -> Result<Self> {
-        sys::variable("CLAIMGRAPH_STAND_IN").map_or_else(|| Ok(Self::new()), |folder| Self::open(Path::new(&folder)))
-    }
-
-    pub fn open(folder: &Path) -> Result<Self> {
-        Ok(Self(Arc::new(crate::import::graph_data::load(folder)?)))
-    }
-
-    pub fn session(&self) -> Session {
-        Session { store: Arc::clone(&self.0), limits: Limits::default(), interrupt: Interrupt::default() }
-    }
-
-    pub fn schema(&self) -> Schema {
-        let entry = |(i, name): (u32, &Arc<str>), count: fn(&Store, u32) -> usize| SchemaEntry {
-            name: name.to_string(),
-            count: count(&self.0, i),
-            meaning: None,
-        };
-        Schema {
-            labels: self.0.labels().iter().map(|e| entry(e, Store::label_count)).collect(),
-            types: self.0.types().iter().map(|e| entry(e, Store::type_count)).collect(),
-            keys: self.0.keys().iter().map(|e| entry(e, Store::key_count)).collect(),
+    /// Text to AST, AST to bound query, bound query to plan, plan to rows.
+    fn run(&self, text: &str, parameters: &Parameters, budget: &Budget) -> Result<Rows> {
+        let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
+        let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
+        if !is_updating(&statement) {
+            return self.graph.read(|store| {
+                let bound = binder::bind(&statement, store).map_err(compile_time)?;
+                execute(bound, Access::Read(store), parameters, budget)
+            });
+        }
+        let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
+        let bound = binder::bind(&statement, &store).map_err(compile_time)?;
+        let mark = store.mark();
+        match execute(bound, Access::Write(&mut store), parameters, budget) {
+            Ok(rows) => {
+                store.commit();
+                store.settle_if_due();
+                Ok(rows)
+            }
+            Err(error) => {
+                store.rollback(mark);
+                Err(error)
+            }
         }
     }
 
-    pub fn sources(&self) -> Vec<Source> {
-        Vec::new()
-    }
-
-    pub fn entity_names(&self) -> Vec<String> {
-        let name = |node| self.0.node_property(crate::value::NodeId(node), "name")?.as_str().map(str::to_owned);
-        self.0.nodes().iter().filter_map(name).collect()
-    }
-}
-
-impl Default for Graph {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-#[expect(missing_docs, reason = "stand-in")]
-impl Session {
+    /// The limits of each query.
     pub fn limits_mut(&mut self) -> &mut Limits {
         &mut self.limits
     }
 
+    /// A handle that stops the running query from another thread or a signal handler.
     pub fn interrupt(&self) -> Interrupt {
         self.interrupt.clone()
     }
 
-    pub fn query(&self, text: &str, parameters: &Parameters) -> Result<Rows> {
-        scan::check_limits(text, &self.limits)?;
-        self.answer(text.trim().trim_end_matches(';'), parameters).map_err(|error| error.with_query(&text.into()))
-    }
-
-    fn answer(&self, text: &str, parameters: &Parameters) -> Result<Rows> {
-        let first = scan::tokens(text).next().map_or("", |token| token.span.of(text));
-        match first.to_uppercase().as_str() {
-            "RETURN" => literals(text, parameters),
-            "UNWIND" => {
-                self.interrupt.clear();
-                let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
-                loop {
-                    budget.tick()?;
-                }
-            }
-            "MATCH" => Ok(self.matches(text)),
-            _ => Err(Error::syntax(Detail::UnexpectedSyntax, "expected a clause, such as MATCH or RETURN")
-                .at(Span::new(0, first.len()))),
-        }
-    }
-
-    fn matches(&self, text: &str) -> Rows {
-        let store = &self.store;
-        let only = text.split("-[r:").nth(1).and_then(|rest| rest.split(']').next());
-        let mut rows = Rows { columns: ["a", "r", "b"].map(Arc::from).to_vec(), ..Rows::default() };
-        let mut entities = Entities::default();
-        for id in store.relationships().iter().map(RelationshipId) {
-            let Some((start, end)) = store.endpoints(id) else { continue };
-            let standing = crate::attribution::standing(store, Subject::Relationship(id));
-            let wanted = only.is_none_or(|only| store.type_name(id).is_some_and(|name| **name == *only))
-                && (!text.contains("contested(r)") || standing.contested);
-            if wanted {
-                let row = vec![Value::Node(start), Value::Relationship(id), Value::Node(end)];
-                row.iter().for_each(|value| entities.collect(store, value));
-                rows.rows.push(row);
-            }
-        }
-        rows.entities = entities;
-        rows
+    /// The graph.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
     }
 }
 
-/// `RETURN 1, 'a'` and the like.
-fn literals(text: &str, parameters: &Parameters) -> Result<Rows> {
-    let (mut rows, mut row, mut minus, mut named) = (Rows::default(), Vec::new(), false, false);
-    for token in scan::tokens(text).skip(1) {
-        let word = token.span.of(text);
-        let value = match token.kind {
-            TokenKind::Number if word.contains('.') => Value::Float(word.parse().unwrap_or(0.0)),
-            TokenKind::Number => Value::Integer(word.parse::<i64>().unwrap_or(0) * if minus { -1 } else { 1 }),
-            TokenKind::String => word.trim_matches(['\'', '"']).into(),
-            TokenKind::Parameter => {
-                parameters.get(word.trim_start_matches('$')).cloned().ok_or_else(|| {
-                    Error::new(ErrorKind::ParameterMissing, Detail::MissingParameter, "no such parameter")
-                        .at(token.span)
-                })?
-            }
-            TokenKind::Punctuation('-') => {
-                minus = true;
-                continue;
-            }
-            TokenKind::Word if word.eq_ignore_ascii_case("as") => {
-                rows.columns.pop();
-                named = true;
-                continue;
-            }
-            TokenKind::Word if named => {
-                rows.columns.push(word.into());
-                named = false;
-                continue;
-            }
-            TokenKind::Word => match word {
-                "null" => Value::Null,
-                "true" => true.into(),
-                "false" => false.into(),
-                _ => {
-                    let message = format!("variable `{word}` is not defined");
-                    return Err(Error::syntax(Detail::UndefinedVariable, message).at(token.span));
-                }
-            },
-            _ => continue,
-        };
-        rows.columns.push(word.into());
-        row.push(value);
+fn is_updating(statement: &crate::ast::Statement) -> bool {
+    use crate::ast::ClauseKind::{Create, Delete, Merge, Remove, Set};
+    let clauses = statement.query.branches.iter().flat_map(|branch| &branch.clauses);
+    !statement.explain
+        && clauses.into_iter().any(|clause| {
+            matches!(clause.kind, Create(_) | Delete { .. } | Merge { .. } | Remove(_) | Set(_))
+        })
+}
+
+fn execute(statement: bound::Statement, mut access: Access<'_>, parameters: &Parameters, budget: &Budget) -> Result<Rows> {
+    let store: &Store = match &access {
+        Access::Read(store) => store,
+        Access::Write(store) => store,
+    };
+    let notices = notices(&statement, store);
+    let explain = statement.explain;
+    let mark = store.mark();
+    let program = optimizer::optimize(planner::plan(statement, &Counts(store))?);
+    if explain {
+        return Ok(Rows { notices, ..explained(&program) });
     }
-    rows.rows.push(row);
-    Ok(rows)
+    let reborrowed = match &mut access {
+        Access::Read(store) => Access::Read(store),
+        Access::Write(store) => Access::Write(store),
+    };
+    let rows = Runtime::new(reborrowed, &program, parameters, budget).run()?;
+    let store: &Store = match &access {
+        Access::Read(store) => store,
+        Access::Write(store) => store,
+    };
+    let mut entities = Entities::default();
+    for value in rows.iter().flatten() {
+        budget.tick()?;
+        entities.collect(store, value);
+    }
+    let columns = program.columns.into_iter().map(|(name, _)| name).collect();
+    Ok(Rows { columns, rows, entities, changes: changes(store, mark), notices, ..Rows::default() })
+}
+
+/// The plan as rows.
+fn explained(program: &Program) -> Rows {
+    let lines = plan::explain(program).into_iter();
+    let rows = lines.map(|line| {
+        // a fraction of a row tells nobody anything
+        vec![line.operator.into(), line.details.into(), Value::Integer(line.rows.round() as i64)]
+    });
+    Rows { columns: ["operator", "details", "rows"].map(Arc::from).to_vec(), rows: rows.collect(), ..Rows::default() }
+}
+
+/// Net counts of what was changed since the mark.
+fn changes(store: &Store, mark: Mark) -> Changes {
+    let mut changes = Changes::default();
+    for change in store.changes_since(mark) {
+        match change {
+            Change::CreateNode { .. } => changes.nodes_created += 1,
+            Change::DeleteNode { .. } => changes.nodes_deleted += 1,
+            Change::CreateRelationship { .. } => changes.relationships_created += 1,
+            Change::DeleteRelationship { .. } => changes.relationships_deleted += 1,
+            Change::SetProperty { entity, .. } => {
+                let there = match entity {
+                    EntityId::Node(id) => store.has_node(*id),
+                    EntityId::Relationship(id) => store.has_relationship(*id),
+                };
+                changes.properties_set += usize::from(there);
+            }
+            Change::SetLabels { .. } => changes.labels_changed += 1,
+            Change::AddClaim { .. } | Change::RemoveClaim { .. } | Change::AddAlias { .. } | Change::RemoveAlias { .. } => {}
+        }
+    }
+    changes
+}
+
+/// Names in the query that the graph does not know, each with the nearest that it does.
+fn notices(statement: &bound::Statement, store: &Store) -> Vec<String> {
+    if statement.updating {
+        return Vec::new();
+    }
+    let notice = |unknown: &bound::UnknownName| {
+        let names = match unknown.what {
+            "label" => store.labels(),
+            "property" => store.keys(),
+            _ => store.types(),
+        };
+        let name = &unknown.name.text;
+        let near = nearest(name, names.iter().map(|(_, name)| &**name));
+        let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        format!("the graph has no {} `{name}`{hint}", unknown.what)
+    };
+    statement.unknown.iter().map(notice).collect()
+}
+
+/// The graph's counts, for the planner.
+struct Counts<'a>(&'a Store);
+
+impl Statistics for Counts<'_> {
+    fn nodes(&self) -> f64 {
+        self.0.node_count() as f64
+    }
+
+    fn nodes_with_label(&self, label: &str) -> f64 {
+        self.0.labels().find(label).map_or(0.0, |label| self.0.label_count(label) as f64)
+    }
+
+    fn relationships(&self, relationship_type: Option<&str>) -> f64 {
+        match relationship_type {
+            None => self.0.relationship_count() as f64,
+            Some(name) => self.0.types().find(name).map_or(0.0, |number| self.0.type_count(number) as f64),
+        }
+    }
 }

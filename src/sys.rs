@@ -43,8 +43,9 @@ pub fn not_text(name: &str, error: &std::str::Utf8Error) -> Error {
         .hint("only text files are read here; was a binary file named by mistake?")
 }
 
+/// A whole file, whatever it holds.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
-fn read_bytes(path: &Path) -> Result<Vec<u8>> {
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     if path.is_dir() {
         return Err(Error::io(format!("{} is a folder, not a file", path.display())));
     }

@@ -28,11 +28,6 @@ impl<'a> Origins<'a> {
         Self { store, owned_by: store.types().find(OWNED_BY), found: RefCell::default() }
     }
 
-    /// The node that stands for the claim's origin: the same for all claims of one origin.
-    pub fn of(&self, claim: &Claim) -> NodeId {
-        self.of_claimer(claim.claimer)
-    }
-
     /// The node that stands for this claimer and all that it owns or is owned by.
     pub fn of_claimer(&self, claimer: NodeId) -> NodeId {
         let Some(owned_by) = self.owned_by else { return claimer };
@@ -49,7 +44,7 @@ impl<'a> Origins<'a> {
     pub fn count<'c>(&self, claims: impl IntoIterator<Item = &'c Claim>) -> usize {
         claims
             .into_iter()
-            .map(|claim| self.of(claim))
+            .map(|claim| self.of_claimer(claim.claimer))
             .collect::<std::collections::HashSet<_>>()
             .len()
     }

@@ -133,6 +133,7 @@ fn outlets_of_one_owner_are_one_origin() {
 
 #[test]
 fn standing_tells_kinds_of_doubt_apart() {
+    use Stance::{Asserts, Denies, Doubts, Reports, Speculates};
     let stand = |stances: &[(Stance, bool)]| {
         let mut sample = Sample::new();
         let [a, b] = ["A", "B"].map(|name| sample.node(name));
@@ -147,7 +148,6 @@ fn standing_tells_kinds_of_doubt_apart() {
         let standing = standing(&sample.store, subject);
         [standing.contested, standing.denied_only, standing.hedged, standing.bare]
     };
-    use Stance::{Asserts, Denies, Doubts, Reports, Speculates};
     assert_eq!(stand(&[]), [false, false, false, true]);
     assert_eq!(stand(&[(Asserts, false)]), [false, false, false, false]);
     assert_eq!(stand(&[(Asserts, true)]), [false, false, true, false]);

@@ -6,7 +6,7 @@ use super::commands::COMMANDS;
 use super::shell::{Shell, Stop};
 use crate::error::{Detail, Error};
 use crate::export::Format;
-use crate::functions::{Function, functions};
+use crate::functions::{Function, all as functions};
 
 /// A topic: its name, how it is written, what it does, and an example on the graph that comes with
 /// the program.

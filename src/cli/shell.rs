@@ -13,7 +13,8 @@ use crate::error::{Error, ErrorKind};
 use crate::export::{self, Cluster, Format};
 use crate::parser::scan::{self, TokenKind};
 use crate::rows::{Changes, Rows};
-use crate::session::{Graph, Parameters, Session};
+use crate::eval::Parameters;
+use crate::session::{Graph, Session};
 use crate::value::Value;
 
 /// Rows of a table on a terminal, unless told otherwise.

@@ -8,7 +8,7 @@ use super::{Function, FunctionContext, Kind, Nulls};
 use crate::attribution::{
     self, ClaimView, claim_views, find_source, independent_sources, node_name,
 };
-use crate::claims::Subject;
+use crate::claims::{Stance, Subject};
 use crate::error::{Detail, Error, Result};
 use crate::graph::Store;
 use crate::value::{NodeId, Value, quote_string};
@@ -107,7 +107,7 @@ fn stance(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
             )));
         }
     };
-    Ok(attribution::stance(store, subject, claimer).map(|stance| stance.name()).into())
+    Ok(attribution::stance(store, subject, claimer).map(Stance::name).into())
 }
 
 fn contested(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
@@ -251,7 +251,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::claims::{Claim, Stance};
+    use crate::claims::Claim;
     use crate::limits::{Budget, Interrupt, Limits};
     use crate::value::RelationshipId;
 

@@ -6,6 +6,14 @@ use crate::error::{Detail, Error, Result};
 use crate::limits::Limits;
 use crate::span::Span;
 
+/// The words of the language, for colouring, completion and "did you mean".
+pub const KEYWORDS: &[&str] = &[
+    "ALL", "AND", "AS", "ASC", "ASCENDING", "BY", "CASE", "CONTAINS", "CREATE", "DELETE", "DESC", "DESCENDING",
+    "DETACH", "DISTINCT", "ELSE", "END", "ENDS", "EXISTS", "EXPLAIN", "FALSE", "IN", "IS", "LIMIT", "MATCH", "MERGE",
+    "NOT", "NULL", "OFFSET", "ON", "OPTIONAL", "OR", "ORDER", "REMOVE", "RETURN", "SET", "SKIP", "STARTS", "THEN",
+    "TRUE", "UNION", "UNWIND", "WHEN", "WHERE", "WITH", "XOR",
+];
+
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TokenKind {

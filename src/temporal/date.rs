@@ -16,7 +16,7 @@ pub struct Date {
 impl Date {
     /// The day, if it exists in the calendar.
     pub fn new(year: i64, month: i64, day: i64) -> Option<Self> {
-        let within = year.abs() <= YEAR_LIMIT && (1..=12).contains(&month) && day >= 1;
+        let within = (-YEAR_LIMIT..=YEAR_LIMIT).contains(&year) && (1..=12).contains(&month) && day >= 1;
         if !within || day > i64::from(days_in_month(year, month as u8)) {
             return None;
         }
@@ -136,5 +136,6 @@ mod tests {
         for text in ["", "2022-02-30", "2022-4-1", "x", "2022-04-18x", "-", "é022"] {
             assert_eq!(Date::parse(text), None, "{text}");
         }
+        assert_eq!(Date::new(i64::MIN, 1, 1), None);
     }
 }

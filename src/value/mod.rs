@@ -10,6 +10,7 @@ use indexmap::IndexMap;
 
 use crate::temporal::{Date, PartialDate};
 
+pub(crate) use compare::is_nan_comparison;
 pub use compare::{compare, equals, order};
 pub use display::{quote_name, quote_string};
 pub use grouping::{GroupKey, equivalent};

@@ -11,7 +11,7 @@ use rustyline::{CompletionType, Context};
 use super::complete::{self, Names};
 use super::highlight;
 use crate::cli::script;
-use crate::functions::functions;
+use crate::functions::all as functions;
 use crate::session::Graph;
 
 /// Answers for the line editor, from the graph as it is now.

@@ -1,0 +1,223 @@
+//! Expressions as they were written.
+
+use std::sync::Arc;
+
+use super::{LabelExpression, Name, PathPattern};
+use crate::span::Span;
+use crate::value::Value;
+
+/// An expression and where it stands.
+#[derive(Clone, Debug)]
+pub struct Expression {
+    /// What it is.
+    pub kind: ExpressionKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Expressions are equal if they say the same, wherever they stand.
+impl PartialEq for Expression {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+/// What an expression is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExpressionKind {
+    /// A literal number, string, boolean or null.
+    Literal(Value),
+    /// A variable.
+    Variable(Arc<str>),
+    /// `$name`
+    Parameter(Arc<str>),
+    /// `[a, b]`
+    List(Vec<Expression>),
+    /// `{key: a}`
+    Map(Vec<(Name, Expression)>),
+    /// `of.key`
+    Property(Box<Expression>, Name),
+    /// `of[index]`
+    Index(Box<Expression>, Box<Expression>),
+    /// `of[from..to]`
+    Slice(Box<Expression>, Option<Box<Expression>>, Option<Box<Expression>>),
+    /// `of:Label`
+    HasLabels(Box<Expression>, LabelExpression),
+    /// `of {.key, .*, other: a}`
+    Projection(Box<Expression>, Vec<ProjectionItem>),
+    /// `of IS NULL`, `of IS NOT NULL` (when true)
+    IsNull(Box<Expression>, bool),
+    /// `NOT of`
+    Not(Box<Expression>),
+    /// `-of`
+    Negate(Box<Expression>),
+    /// `+of`
+    Plus(Box<Expression>),
+    /// Operators of one precedence, applied from the left: `a + b - c`. A flat list, so that a long
+    /// chain is not a deep tree.
+    Operators(Box<Expression>, Vec<(Operator, Expression)>),
+    /// CASE, with or without a subject.
+    Case(Option<Box<Expression>>, Vec<CaseBranch>, Option<Box<Expression>>),
+    /// `[x IN list WHERE filter | map]`
+    ListComprehension {
+        /// The element's name.
+        variable: Name,
+        /// The list.
+        list: Box<Expression>,
+        /// Which elements.
+        filter: Option<Box<Expression>>,
+        /// What becomes of each.
+        map: Option<Box<Expression>>,
+    },
+    /// `[p = (a)-->(b) WHERE filter | map]`
+    PatternComprehension {
+        /// What to find.
+        pattern: Box<PathPattern>,
+        /// What must hold.
+        filter: Option<Box<Expression>>,
+        /// What becomes of each match.
+        map: Box<Expression>,
+    },
+    /// `all(x IN list WHERE predicate)` and its kin.
+    Quantifier {
+        /// Which.
+        kind: QuantifierKind,
+        /// The element's name.
+        variable: Name,
+        /// The list.
+        list: Box<Expression>,
+        /// What must hold.
+        predicate: Box<Expression>,
+    },
+    /// `reduce(sum = start, x IN list | step)`
+    Reduce {
+        /// The accumulator's name.
+        accumulator: Name,
+        /// What it starts as.
+        start: Box<Expression>,
+        /// The element's name.
+        variable: Name,
+        /// The list.
+        list: Box<Expression>,
+        /// What it becomes with each element.
+        step: Box<Expression>,
+    },
+    /// A function or an aggregate.
+    Call {
+        /// Its name, dots included.
+        name: Name,
+        /// Whether DISTINCT stands first.
+        distinct: bool,
+        /// The arguments.
+        arguments: Vec<Expression>,
+    },
+    /// `count(*)`
+    CountStar,
+    /// A pattern as a predicate: there is a match.
+    Pattern(Box<PathPattern>),
+    /// `EXISTS { pattern WHERE predicate }`
+    Exists(Vec<PathPattern>, Option<Box<Expression>>),
+}
+
+/// One `WHEN ... THEN ...`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseBranch {
+    /// After WHEN.
+    pub when: Expression,
+    /// After THEN.
+    pub then: Expression,
+}
+
+/// One item of a map projection.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProjectionItem {
+    /// `.*`
+    All,
+    /// `.key`
+    Property(Name),
+    /// `key: value`
+    Entry(Name, Expression),
+    /// `variable`
+    Variable(Name),
+}
+
+/// Which quantifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the explanation")]
+pub enum QuantifierKind {
+    All,
+    Any,
+    None,
+    Single,
+}
+
+/// A binary operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the explanation")]
+pub enum Operator {
+    Or,
+    Xor,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    In,
+    StartsWith,
+    EndsWith,
+    Contains,
+    Matches,
+    Add,
+    Subtract,
+    Concatenate,
+    Multiply,
+    Divide,
+    Modulo,
+    Power,
+}
+
+impl Operator {
+    /// How tightly it binds: a higher number binds tighter (CIP2021-08-10).
+    pub fn level(self) -> u8 {
+        match self {
+            Self::Or => 1,
+            Self::Xor => 2,
+            Self::And => 3,
+            // 4 is NOT
+            Self::Equal | Self::NotEqual | Self::Less | Self::LessEqual | Self::Greater | Self::GreaterEqual => 5,
+            Self::In | Self::StartsWith | Self::EndsWith | Self::Contains | Self::Matches => 6,
+            Self::Add | Self::Subtract | Self::Concatenate => 7,
+            Self::Multiply | Self::Divide | Self::Modulo => 8,
+            Self::Power => 9,
+        }
+    }
+
+    /// How it is written.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::Or => "OR",
+            Self::Xor => "XOR",
+            Self::And => "AND",
+            Self::Equal => "=",
+            Self::NotEqual => "<>",
+            Self::Less => "<",
+            Self::LessEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterEqual => ">=",
+            Self::In => "IN",
+            Self::StartsWith => "STARTS WITH",
+            Self::EndsWith => "ENDS WITH",
+            Self::Contains => "CONTAINS",
+            Self::Matches => "=~",
+            Self::Add => "+",
+            Self::Subtract => "-",
+            Self::Concatenate => "||",
+            Self::Multiply => "*",
+            Self::Divide => "/",
+            Self::Modulo => "%",
+            Self::Power => "^",
+        }
+    }
+}

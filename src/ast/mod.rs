@@ -1,0 +1,199 @@
+//! The query as it was written: plain data with spans, names not yet resolved.
+
+mod expression;
+mod pattern;
+
+use std::sync::Arc;
+
+use crate::span::Span;
+
+pub use expression::{CaseBranch, Expression, ExpressionKind, Operator, ProjectionItem, QuantifierKind};
+pub use pattern::{Direction, LabelExpression, NodePattern, PathPattern, RelationshipPattern, VariableLength};
+
+/// A name and where it stands.
+#[derive(Clone, Debug)]
+pub struct Name {
+    /// The name, without backticks.
+    pub text: Arc<str>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Names are equal if they say the same, wherever they stand.
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+/// One statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Whether the plan is asked for, not the answer.
+    pub explain: bool,
+    /// The query.
+    pub query: Query,
+}
+
+/// Single queries joined by UNION.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Query {
+    /// The single queries; never empty.
+    pub branches: Vec<SingleQuery>,
+    /// The joints between them: whether UNION ALL, and where.
+    pub unions: Vec<(bool, Span)>,
+}
+
+/// Clauses in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SingleQuery {
+    /// The clauses; never empty.
+    pub clauses: Vec<Clause>,
+}
+
+/// A clause and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clause {
+    /// What it does.
+    pub kind: ClauseKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a clause does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ClauseKind {
+    /// MATCH and OPTIONAL MATCH.
+    Match {
+        /// Whether rows without a match stay, with nulls.
+        optional: bool,
+        /// What to find.
+        pattern: Vec<PathPattern>,
+        /// What must hold.
+        predicate: Option<Expression>,
+    },
+    /// UNWIND.
+    Unwind {
+        /// The list.
+        list: Expression,
+        /// The name of its element.
+        variable: Name,
+    },
+    /// WITH.
+    With {
+        /// What goes on.
+        projection: Projection,
+        /// What must hold.
+        predicate: Option<Expression>,
+    },
+    /// RETURN.
+    Return(Projection),
+    /// CREATE.
+    Create(Vec<PathPattern>),
+    /// MERGE.
+    Merge {
+        /// What to find or make.
+        pattern: PathPattern,
+        /// What to set when it was made.
+        on_create: Vec<SetItem>,
+        /// What to set when it was found.
+        on_match: Vec<SetItem>,
+    },
+    /// SET.
+    Set(Vec<SetItem>),
+    /// REMOVE.
+    Remove(Vec<RemoveItem>),
+    /// DELETE and DETACH DELETE.
+    Delete {
+        /// Whether a node's relationships go with it.
+        detach: bool,
+        /// What to delete.
+        expressions: Vec<Expression>,
+    },
+}
+
+/// What follows WITH or RETURN.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Projection {
+    /// Whether equal rows are one.
+    pub distinct: bool,
+    /// Whether `*` stands first.
+    pub all: Option<Span>,
+    /// The expressions.
+    pub items: Vec<ProjectedItem>,
+    /// ORDER BY.
+    pub order: Vec<SortItem>,
+    /// SKIP.
+    pub skip: Option<Expression>,
+    /// LIMIT.
+    pub limit: Option<Expression>,
+}
+
+/// An expression of a projection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProjectedItem {
+    /// The expression.
+    pub expression: Expression,
+    /// Its name after AS.
+    pub alias: Option<Name>,
+    /// The expression as it was written: the column's name without AS.
+    pub text: Arc<str>,
+}
+
+/// An expression of ORDER BY.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SortItem {
+    /// The expression.
+    pub expression: Expression,
+    /// Whether the largest comes first.
+    pub descending: bool,
+}
+
+/// One assignment of SET.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SetItem {
+    /// `n.key = value`
+    Property {
+        /// Whose property.
+        of: Expression,
+        /// Which.
+        key: Name,
+        /// The new value.
+        value: Expression,
+    },
+    /// `n = map` and `n += map`
+    Properties {
+        /// Whose properties.
+        variable: Name,
+        /// The map, node or relationship whose properties they become.
+        value: Expression,
+        /// Whether others stay.
+        add: bool,
+    },
+    /// `n:Label`
+    Labels {
+        /// Which node.
+        variable: Name,
+        /// The labels.
+        labels: Vec<Name>,
+    },
+}
+
+/// One removal of REMOVE.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RemoveItem {
+    /// `n.key`
+    Property {
+        /// Whose property.
+        of: Expression,
+        /// Which.
+        key: Name,
+    },
+    /// `n:Label`
+    Labels {
+        /// Which node.
+        variable: Name,
+        /// The labels.
+        labels: Vec<Name>,
+    },
+}

@@ -1,0 +1,394 @@
+//! Expressions.
+
+use std::sync::Arc;
+
+use indexmap::IndexSet;
+
+use super::types::describe;
+use super::{Aggregation, Binder, Frame, Scope, undefined};
+use crate::ast::{self, Expression, ExpressionKind, Operator};
+use crate::bound::{AggregateCall, CaseBranch, Expr, ExprKind, ProjectionPart, Subquery, SubqueryId, Type};
+use crate::error::{Detail, Error, Result};
+use crate::functions;
+use crate::span::Span;
+
+impl Binder<'_> {
+    /// An expression that gives a value.
+    pub(super) fn expression(&mut self, written: &Expression, scope: &Scope) -> Result<Expr> {
+        let span = written.span;
+        if let Some((_, slot)) = self.substitutions.iter().find(|(other, _)| other == written) {
+            return Ok(Expr::slot(*slot, span));
+        }
+        let boxed = |expr: Expr| Box::new(expr);
+        let kind = match &written.kind {
+            ExpressionKind::Literal(value) => ExprKind::Constant(value.clone()),
+            ExpressionKind::Variable(name) => return self.variable(name, span, scope),
+            ExpressionKind::Parameter(name) => ExprKind::Parameter(Arc::clone(name)),
+            ExpressionKind::List(parts) => ExprKind::List(self.expressions(parts, scope)?),
+            ExpressionKind::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| {
+                    Ok((Arc::clone(&key.text), self.expression(value, scope)?))
+                });
+                ExprKind::Map(entries.collect::<Result<_>>()?)
+            }
+            ExpressionKind::Property(of, key) => {
+                let of = self.expression(of, scope)?;
+                self.check_has_properties(&of, key)?;
+                ExprKind::Property(boxed(of), Arc::clone(&key.text))
+            }
+            ExpressionKind::Index(of, index) => {
+                ExprKind::Index(boxed(self.expression(of, scope)?), boxed(self.expression(index, scope)?))
+            }
+            ExpressionKind::Slice(of, from, to) => {
+                let of = self.expression(of, scope)?;
+                let from = from.as_ref().map(|e| self.expression(e, scope)).transpose()?;
+                let to = to.as_ref().map(|e| self.expression(e, scope)).transpose()?;
+                ExprKind::Slice(boxed(of), from.map(boxed), to.map(boxed))
+            }
+            ExpressionKind::HasLabels(of, labels) => {
+                let of = self.expression(of, scope)?;
+                match self.type_of(&of) {
+                    Type::Any | Type::Null | Type::Node | Type::Relationship => {}
+                    other => {
+                        let message = format!("only nodes have labels, not {}", describe(other));
+                        return Err(Error::syntax(Detail::InvalidArgumentType, message).at(span));
+                    }
+                }
+                ExprKind::HasLabels(boxed(of), labels.clone())
+            }
+            ExpressionKind::Projection(of, items) => self.map_projection(of, items, scope)?,
+            ExpressionKind::IsNull(of, negated) => ExprKind::IsNull(boxed(self.expression(of, scope)?), *negated),
+            ExpressionKind::Not(of) => ExprKind::Not(boxed(self.condition(of, scope)?)),
+            ExpressionKind::Negate(of) => ExprKind::Negate(boxed(self.expression(of, scope)?)),
+            ExpressionKind::Plus(of) => ExprKind::Plus(boxed(self.expression(of, scope)?)),
+            ExpressionKind::Operators(first, rest) => self.operators(first, rest, scope)?,
+            ExpressionKind::Case(subject, branches, otherwise) => {
+                self.case(subject.as_deref(), branches, otherwise.as_deref(), scope)?
+            }
+            ExpressionKind::ListComprehension { variable, list, filter, map } => {
+                let list = self.expression(list, scope)?;
+                self.check_list(&list)?;
+                let (slot, inner) = self.local(variable, scope);
+                let filter = filter.as_ref().map(|e| self.condition(e, &inner)).transpose()?;
+                let map = map.as_ref().map(|e| self.expression(e, &inner)).transpose()?;
+                ExprKind::Comprehension { slot, list: boxed(list), filter: filter.map(boxed), map: map.map(boxed) }
+            }
+            ExpressionKind::Quantifier { kind, variable, list, predicate } => {
+                let list = self.expression(list, scope)?;
+                self.check_list(&list)?;
+                let (slot, inner) = self.local(variable, scope);
+                let predicate = self.condition(predicate, &inner)?;
+                ExprKind::Quantifier { kind: *kind, slot, list: boxed(list), predicate: boxed(predicate) }
+            }
+            ExpressionKind::Reduce { accumulator, start, variable, list, step } => {
+                let start = self.expression(start, scope)?;
+                let list = self.expression(list, scope)?;
+                self.check_list(&list)?;
+                let (accumulator, inner) = self.local(accumulator, scope);
+                let (slot, inner) = self.local(variable, &inner);
+                let step = self.expression(step, &inner)?;
+                ExprKind::Reduce { accumulator, start: boxed(start), slot, list: boxed(list), step: boxed(step) }
+            }
+            ExpressionKind::Call { name, distinct, arguments } => {
+                return self.call(name, *distinct, arguments, scope, span);
+            }
+            ExpressionKind::CountStar => return self.aggregate(&functions::COUNT_STAR, false, &[], scope, span),
+            ExpressionKind::Pattern(_) => {
+                return Err(Error::syntax(Detail::UnexpectedSyntax, "a pattern can only stand where a condition stands")
+                    .at(span)
+                    .hint("use EXISTS { pattern }, or a list of matches: [(a)-->(b) | b]"));
+            }
+            ExpressionKind::Exists(paths, predicate) => {
+                ExprKind::Exists(self.subquery(paths, predicate.as_deref(), None, scope, true)?)
+            }
+            ExpressionKind::PatternComprehension { pattern, filter, map } => {
+                let paths = std::slice::from_ref(&**pattern);
+                ExprKind::Collect(self.subquery(paths, filter.as_deref(), Some(map), scope, true)?)
+            }
+        };
+        Ok(Expr::new(kind, span))
+    }
+
+    fn expressions(&mut self, written: &[Expression], scope: &Scope) -> Result<Vec<Expr>> {
+        written.iter().map(|part| self.expression(part, scope)).collect()
+    }
+
+    /// An expression that is asked whether it is true; a pattern may stand here.
+    pub(super) fn condition(&mut self, written: &Expression, scope: &Scope) -> Result<Expr> {
+        if let ExpressionKind::Pattern(path) = &written.kind {
+            let paths = std::slice::from_ref(&**path);
+            let subquery = self.subquery(paths, None, None, scope, false)?;
+            return Ok(Expr::new(ExprKind::Exists(subquery), written.span));
+        }
+        let bound = self.expression(written, scope)?;
+        self.check_boolean(&bound)?;
+        Ok(bound)
+    }
+
+    fn variable(&mut self, name: &Arc<str>, span: Span, scope: &Scope) -> Result<Expr> {
+        let Some(variable) = scope.get(name) else {
+            if let Aggregation::Collected { outer, keys_only: true, .. } = &self.aggregation
+                && outer.get(name).is_some()
+            {
+                return Err(not_grouped(name, span));
+            }
+            return Err(undefined(name, span, scope));
+        };
+        if !variable.local
+            && let Aggregation::Collected { keys_only: true, outer, .. } = &self.aggregation
+            && outer.get(name).is_some_and(|v| v.slot == variable.slot)
+        {
+            return Err(not_grouped(name, span));
+        }
+        for frame in &mut self.frames {
+            if variable.slot.0 < frame.first {
+                frame.imports.insert(variable.slot);
+            }
+        }
+        let kind = if variable.local { ExprKind::Local(variable.slot) } else { ExprKind::Slot(variable.slot) };
+        Ok(Expr::new(kind, span))
+    }
+
+    /// A scope with one more local variable, which may hide another.
+    fn local(&mut self, name: &ast::Name, scope: &Scope) -> (crate::bound::Slot, Scope) {
+        let slot = self.new_slot(Arc::clone(&name.text), Type::Any);
+        let mut inner = scope.clone();
+        inner.insert(Arc::clone(&name.text), slot, true);
+        (slot, inner)
+    }
+
+    fn check_has_properties(&mut self, of: &Expr, key: &ast::Name) -> Result<()> {
+        match self.type_of(of) {
+            Type::Node | Type::Relationship => {
+                let known = self.store.keys().find(&key.text).is_some();
+                self.note_unknown("property", key, known);
+                Ok(())
+            }
+            Type::Any | Type::Null | Type::Map | Type::Date => Ok(()),
+            other => Err(Error::syntax(Detail::InvalidArgumentType, format!("{} has no properties", describe(other)))
+                .at(of.span)),
+        }
+    }
+
+    fn map_projection(&mut self, of: &Expression, items: &[ast::ProjectionItem], scope: &Scope) -> Result<ExprKind> {
+        let of = self.expression(of, scope)?;
+        let mut parts = Vec::new();
+        for item in items {
+            parts.push(match item {
+                ast::ProjectionItem::All => ProjectionPart::All,
+                ast::ProjectionItem::Property(key) => ProjectionPart::Property(Arc::clone(&key.text)),
+                ast::ProjectionItem::Entry(key, value) => {
+                    ProjectionPart::Entry(Arc::clone(&key.text), self.expression(value, scope)?)
+                }
+                ast::ProjectionItem::Variable(name) => {
+                    ProjectionPart::Entry(Arc::clone(&name.text), self.variable(&name.text, name.span, scope)?)
+                }
+            });
+        }
+        Ok(ExprKind::Projection(Box::new(of), parts))
+    }
+
+    fn operators(&mut self, first: &Expression, rest: &[(Operator, Expression)], scope: &Scope) -> Result<ExprKind> {
+        let Some((operator, _)) = rest.first() else { return Err(Error::internal("operators without operands")) };
+        match operator {
+            Operator::And | Operator::Or | Operator::Xor => {
+                let mut parts = vec![self.condition(first, scope)?];
+                for (_, operand) in rest {
+                    parts.push(self.condition(operand, scope)?);
+                }
+                Ok(ExprKind::Logic(*operator, parts))
+            }
+            _ => {
+                let first = Box::new(self.expression(first, scope)?);
+                let mut operands = Vec::new();
+                for (operator, operand) in rest {
+                    let operand = self.expression(operand, scope)?;
+                    if *operator == Operator::In {
+                        self.check_list(&operand)?;
+                    }
+                    operands.push((*operator, operand));
+                }
+                // operators of one level share a kind
+                Ok(if operator.level() == Operator::Equal.level() {
+                    ExprKind::Compare(first, operands)
+                } else {
+                    ExprKind::Binary(first, operands)
+                })
+            }
+        }
+    }
+
+    fn case(
+        &mut self,
+        subject: Option<&Expression>,
+        branches: &[ast::CaseBranch],
+        otherwise: Option<&Expression>,
+        scope: &Scope,
+    ) -> Result<ExprKind> {
+        let bound_subject = subject.map(|subject| self.expression(subject, scope)).transpose()?;
+        let mut bound = Vec::new();
+        for branch in branches {
+            let when = match subject {
+                Some(_) => self.expression(&branch.when, scope)?,
+                None => self.condition(&branch.when, scope)?,
+            };
+            bound.push(CaseBranch { when, then: self.expression(&branch.then, scope)? });
+        }
+        let otherwise = otherwise.map(|otherwise| self.expression(otherwise, scope)).transpose()?;
+        Ok(ExprKind::Case(bound_subject.map(Box::new), bound, otherwise.map(Box::new)))
+    }
+
+    fn call(
+        &mut self,
+        name: &ast::Name,
+        distinct: bool,
+        arguments: &[Expression],
+        scope: &Scope,
+        span: Span,
+    ) -> Result<Expr> {
+        if let Some(aggregate) = functions::find_aggregate(&name.text) {
+            if arguments.len() != aggregate.arguments {
+                let message = format!("{} takes {} arguments, not {}", aggregate.name, aggregate.arguments, arguments.len());
+                return Err(Error::syntax(Detail::InvalidNumberOfArguments, message).at(span));
+            }
+            return self.aggregate(aggregate, distinct, arguments, scope, span);
+        }
+        // exists(pattern) is how a condition on a pattern was written before EXISTS {}
+        if name.text.eq_ignore_ascii_case("exists")
+            && let [Expression { kind: ExpressionKind::Pattern(path), .. }] = arguments
+        {
+            let subquery = self.subquery(std::slice::from_ref(&**path), None, None, scope, false)?;
+            return Ok(Expr::new(ExprKind::Exists(subquery), span));
+        }
+        let Some(function) = functions::find(&name.text) else {
+            return Err(Error::syntax(Detail::UnknownFunction, format!("there is no function `{}`", name.text))
+                .at(name.span)
+                .suggest(&name.text, functions::names()));
+        };
+        if distinct {
+            let message = format!("DISTINCT stands only in aggregates, and {} is none", function.name);
+            return Err(Error::syntax(Detail::UnexpectedSyntax, message).at(span));
+        }
+        let required = function.parameters.len() - function.optional;
+        let fits = arguments.len() >= required && (function.variadic || arguments.len() <= function.parameters.len());
+        if !fits {
+            return Err(Error::syntax(
+                Detail::InvalidNumberOfArguments,
+                format!("{} does not take {} arguments", function.name, arguments.len()),
+            )
+            .at(span)
+            .hint(format!("it is called as {}", function.signature())));
+        }
+        let bound = self.expressions(arguments, scope)?;
+        for (argument, (_, kind)) in bound.iter().zip(function.parameters) {
+            self.check_argument(function.name, argument, *kind)?;
+        }
+        Ok(Expr::new(ExprKind::Call(function, bound), span))
+    }
+
+    /// An error if an argument can never be what the function takes.
+    fn check_argument(&self, function: &str, argument: &Expr, kind: functions::Kind) -> Result<()> {
+        let found = self.type_of(argument);
+        if functions::may_accept(kind, found) {
+            return Ok(());
+        }
+        let message = format!("{function} does not take {}", describe(found));
+        Err(Error::syntax(Detail::InvalidArgumentType, message).at(argument.span))
+    }
+
+    fn aggregate(
+        &mut self,
+        aggregate: &'static functions::Aggregate,
+        distinct: bool,
+        arguments: &[Expression],
+        scope: &Scope,
+        span: Span,
+    ) -> Result<Expr> {
+        match &self.aggregation {
+            Aggregation::Collected { .. } => {}
+            Aggregation::Inside => {
+                let message = "an aggregate cannot stand inside another";
+                return Err(Error::syntax(Detail::NestedAggregation, message)
+                    .at(span)
+                    .hint("compute the inner one in a WITH first"));
+            }
+            Aggregation::Forbidden(place) => {
+                let message = format!("{} cannot stand {place}", aggregate.name);
+                return Err(Error::syntax(Detail::InvalidAggregation, message)
+                    .at(span)
+                    .hint("compute it in a WITH first, then use its name"));
+            }
+        }
+        // an aggregate inside a comprehension would need a group for each element
+        if scope.iter().any(|(_, variable)| variable.local) {
+            return Err(Error::syntax(Detail::InvalidAggregation, "an aggregate cannot stand inside a comprehension")
+                .at(span));
+        }
+        let Aggregation::Collected { calls, outer, keys_only } =
+            std::mem::replace(&mut self.aggregation, Aggregation::Inside)
+        else {
+            return Err(Error::internal("aggregation state changed"));
+        };
+        // arguments see the rows before grouping
+        let substitutions = std::mem::take(&mut self.substitutions);
+        let bound = self.expressions(arguments, &outer);
+        self.substitutions = substitutions;
+        let mut calls = calls;
+        let slot = self.new_slot(format!(" {}", aggregate.name), Type::Any);
+        let bound = bound.map(|arguments| calls.push((slot, AggregateCall { aggregate, distinct, arguments, span })));
+        self.aggregation = Aggregation::Collected { calls, outer, keys_only };
+        bound.map(|()| Expr::slot(slot, span))
+    }
+
+    /// A pattern inside an expression. `declares` says whether it may name new variables.
+    fn subquery(
+        &mut self,
+        paths: &[ast::PathPattern],
+        predicate: Option<&Expression>,
+        map: Option<&Expression>,
+        scope: &Scope,
+        declares: bool,
+    ) -> Result<SubqueryId> {
+        if !declares {
+            self.check_no_new_names(paths, scope)?;
+        }
+        let substitutions = std::mem::take(&mut self.substitutions);
+        let outer = std::mem::replace(&mut self.aggregation, Aggregation::Forbidden("inside a pattern"));
+        self.frames.push(Frame { first: self.slots.len() as u32, imports: IndexSet::new() });
+        let mut inner = scope.as_rows();
+        let bound = self.match_clause(false, paths, predicate, &mut inner).and_then(|pattern| {
+            let map = map.map(|map| self.expression(map, &inner)).transpose()?;
+            Ok((pattern, map))
+        });
+        let frame = self.frames.pop();
+        self.aggregation = outer;
+        self.substitutions = substitutions;
+        let (pattern, map) = bound?;
+        let imports = frame.map(|frame| frame.imports.into_iter().collect()).unwrap_or_default();
+        self.subqueries.push(Subquery { pattern, imports, map });
+        Ok(SubqueryId(self.subqueries.len() - 1))
+    }
+
+    fn check_no_new_names(&self, paths: &[ast::PathPattern], scope: &Scope) -> Result<()> {
+        let nodes = paths.iter().flat_map(|path| {
+            std::iter::once(&path.start.variable).chain(path.steps.iter().map(|(_, node)| &node.variable))
+        });
+        let relationships = paths.iter().flat_map(|path| path.steps.iter().map(|(r, _)| &r.variable));
+        for name in nodes.chain(relationships).flatten() {
+            if scope.get(&name.text).is_none() {
+                return Err(undefined(&name.text, name.span, scope)
+                    .hint("a pattern used as a condition names nothing new; EXISTS { pattern } may"));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn not_grouped(name: &str, span: Span) -> Error {
+    Error::syntax(
+        Detail::AmbiguousAggregationExpression,
+        format!("`{name}` stands beside an aggregate, but rows are not grouped by it"),
+    )
+    .at(span)
+    .hint(format!("return `{name}` by itself as well, or put it into a WITH first"))
+}

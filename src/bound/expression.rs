@@ -1,0 +1,217 @@
+//! Bound expressions.
+
+use std::sync::Arc;
+
+use super::Slot;
+use crate::ast::{LabelExpression, Operator, QuantifierKind};
+use crate::functions::{Aggregate, Function};
+use crate::span::Span;
+use crate::value::Value;
+
+/// Which of the statement's subqueries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SubqueryId(pub usize);
+
+/// An expression and where it was written.
+#[derive(Clone, Debug)]
+pub struct Expr {
+    /// What it computes.
+    pub kind: ExprKind,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// What an expression computes.
+#[derive(Clone, Debug)]
+pub enum ExprKind {
+    /// This value.
+    Constant(Value),
+    /// What the row holds.
+    Slot(Slot),
+    /// What an enclosing comprehension, quantifier or reduce holds.
+    Local(Slot),
+    /// What the caller gave.
+    Parameter(Arc<str>),
+    /// A list.
+    List(Vec<Expr>),
+    /// A map.
+    Map(Vec<(Arc<str>, Expr)>),
+    /// A property of an entity, a map's value, a part of a date.
+    Property(Box<Expr>, Arc<str>),
+    /// An element by index or key.
+    Index(Box<Expr>, Box<Expr>),
+    /// A part of a list.
+    Slice(Box<Expr>, Option<Box<Expr>>, Option<Box<Expr>>),
+    /// Whether a node has labels, or a relationship a type.
+    HasLabels(Box<Expr>, LabelExpression),
+    /// A map made of an entity's or a map's parts.
+    Projection(Box<Expr>, Vec<ProjectionPart>),
+    /// Whether it is null; whether it is not, if true.
+    IsNull(Box<Expr>, bool),
+    /// NOT.
+    Not(Box<Expr>),
+    /// Minus.
+    Negate(Box<Expr>),
+    /// Plus: the number itself.
+    Plus(Box<Expr>),
+    /// AND, OR, XOR over all parts.
+    Logic(Operator, Vec<Expr>),
+    /// `a < b <= c`: each neighbouring pair must compare so.
+    Compare(Box<Expr>, Vec<(Operator, Expr)>),
+    /// Other operators, from the left.
+    Binary(Box<Expr>, Vec<(Operator, Expr)>),
+    /// CASE.
+    Case(Option<Box<Expr>>, Vec<Branch>, Option<Box<Expr>>),
+    /// A list comprehension.
+    Comprehension {
+        /// Where the element stands.
+        slot: Slot,
+        /// The list.
+        list: Box<Expr>,
+        /// Which elements.
+        filter: Option<Box<Expr>>,
+        /// What becomes of each.
+        map: Option<Box<Expr>>,
+    },
+    /// A quantifier.
+    Quantifier {
+        /// Which.
+        kind: QuantifierKind,
+        /// Where the element stands.
+        slot: Slot,
+        /// The list.
+        list: Box<Expr>,
+        /// What must hold.
+        predicate: Box<Expr>,
+    },
+    /// reduce.
+    Reduce {
+        /// Where the accumulator stands.
+        accumulator: Slot,
+        /// What it starts as.
+        start: Box<Expr>,
+        /// Where the element stands.
+        slot: Slot,
+        /// The list.
+        list: Box<Expr>,
+        /// What the accumulator becomes.
+        step: Box<Expr>,
+    },
+    /// A function.
+    Call(&'static Function, Vec<Expr>),
+    /// Whether the subquery finds anything.
+    Exists(SubqueryId),
+    /// The list of what the subquery finds.
+    Collect(SubqueryId),
+    /// The path over these slots: node, relationship (or list of them), node, ...
+    Path(Vec<Slot>),
+}
+
+/// One `WHEN ... THEN ...`.
+#[derive(Clone, Debug)]
+pub struct Branch {
+    /// After WHEN.
+    pub when: Expr,
+    /// After THEN.
+    pub then: Expr,
+}
+
+/// One part of a map projection.
+#[derive(Clone, Debug)]
+pub enum ProjectionPart {
+    /// All properties.
+    All,
+    /// This property under its own key.
+    Property(Arc<str>),
+    /// This value under this key.
+    Entry(Arc<str>, Expr),
+}
+
+/// An aggregate over a group.
+#[derive(Clone, Debug)]
+pub struct AggregateCall {
+    /// Which.
+    pub aggregate: &'static Aggregate,
+    /// Whether equal arguments count once.
+    pub distinct: bool,
+    /// The arguments; none for `count(*)`.
+    pub arguments: Vec<Expr>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+impl Expr {
+    /// An expression that was written here.
+    pub fn new(kind: ExprKind, span: Span) -> Self {
+        Self { kind, span }
+    }
+
+    /// The row's value in a slot.
+    pub fn slot(slot: Slot, span: Span) -> Self {
+        Self { kind: ExprKind::Slot(slot), span }
+    }
+
+    /// Calls `visit` on this expression and on everything inside it.
+    pub fn walk(&self, visit: &mut impl FnMut(&Self)) {
+        visit(self);
+        match &self.kind {
+            ExprKind::Constant(_)
+            | ExprKind::Slot(_)
+            | ExprKind::Local(_)
+            | ExprKind::Parameter(_)
+            | ExprKind::Exists(_)
+            | ExprKind::Collect(_)
+            | ExprKind::Path(_) => {}
+            ExprKind::List(parts) | ExprKind::Logic(_, parts) | ExprKind::Call(_, parts) => {
+                parts.iter().for_each(|part| part.walk(visit));
+            }
+            ExprKind::Map(entries) => entries.iter().for_each(|(_, value)| value.walk(visit)),
+            ExprKind::Property(of, _)
+            | ExprKind::HasLabels(of, _)
+            | ExprKind::IsNull(of, _)
+            | ExprKind::Not(of)
+            | ExprKind::Negate(of)
+            | ExprKind::Plus(of) => of.walk(visit),
+            ExprKind::Index(of, index) => {
+                of.walk(visit);
+                index.walk(visit);
+            }
+            ExprKind::Slice(of, from, to) => {
+                of.walk(visit);
+                from.iter().chain(to).for_each(|bound| bound.walk(visit));
+            }
+            ExprKind::Projection(of, parts) => {
+                of.walk(visit);
+                for part in parts {
+                    if let ProjectionPart::Entry(_, value) = part {
+                        value.walk(visit);
+                    }
+                }
+            }
+            ExprKind::Compare(first, rest) | ExprKind::Binary(first, rest) => {
+                first.walk(visit);
+                rest.iter().for_each(|(_, operand)| operand.walk(visit));
+            }
+            ExprKind::Case(subject, branches, otherwise) => {
+                subject.iter().chain(otherwise).for_each(|part| part.walk(visit));
+                for branch in branches {
+                    branch.when.walk(visit);
+                    branch.then.walk(visit);
+                }
+            }
+            ExprKind::Comprehension { list, filter, map, .. } => {
+                list.walk(visit);
+                filter.iter().chain(map).for_each(|part| part.walk(visit));
+            }
+            ExprKind::Quantifier { list, predicate, .. } => {
+                list.walk(visit);
+                predicate.walk(visit);
+            }
+            ExprKind::Reduce { start, list, step, .. } => {
+                start.walk(visit);
+                list.walk(visit);
+                step.walk(visit);
+            }
+        }
+    }
+}

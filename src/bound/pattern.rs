@@ -1,0 +1,98 @@
+//! Bound patterns, to find and to make.
+
+use std::sync::Arc;
+
+use super::{Expr, Slot, Types};
+use crate::ast::{Direction, LabelExpression};
+use crate::span::Span;
+
+/// Nodes and relationships to find, each once, however often it was written.
+#[derive(Clone, Debug, Default)]
+pub struct Pattern {
+    /// The nodes.
+    pub nodes: Vec<PatternNode>,
+    /// The relationships between them.
+    pub relationships: Vec<PatternRelationship>,
+    /// Named paths.
+    pub paths: Vec<PatternPath>,
+}
+
+/// A node to find.
+#[derive(Clone, Debug)]
+pub struct PatternNode {
+    /// Where it goes, or stands already.
+    pub slot: Slot,
+    /// Whether the row knows it already.
+    pub bound: bool,
+    /// What labels it must have.
+    pub labels: Vec<LabelExpression>,
+}
+
+/// A relationship to find.
+#[derive(Clone, Debug)]
+pub struct PatternRelationship {
+    /// Where it goes, or stands already.
+    pub slot: Slot,
+    /// Whether the row knows it already.
+    pub bound: bool,
+    /// The node on the left, as a place in the pattern's nodes.
+    pub from: usize,
+    /// The node on the right.
+    pub to: usize,
+    /// Which way it points, from left to right.
+    pub direction: Direction,
+    /// What type it must have.
+    pub types: Types,
+    /// At least and at most how many in a row; `None` for exactly one relationship.
+    pub length: Option<(u32, Option<u32>)>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// A named path.
+#[derive(Clone, Debug)]
+pub struct PatternPath {
+    /// Where it goes.
+    pub slot: Slot,
+    /// The slots it runs over: node, relationship, node, ...
+    pub elements: Vec<Slot>,
+    /// Where it was written.
+    pub span: Span,
+}
+
+/// Something to make.
+#[derive(Clone, Debug)]
+pub enum CreateItem {
+    /// A node.
+    Node(CreateNode),
+    /// A relationship.
+    Relationship(CreateRelationship),
+}
+
+/// A node to make.
+#[derive(Clone, Debug)]
+pub struct CreateNode {
+    /// Where it goes.
+    pub slot: Slot,
+    /// Its labels.
+    pub labels: Vec<Arc<str>>,
+    /// A map of its properties.
+    pub properties: Option<Expr>,
+}
+
+/// A relationship to make.
+#[derive(Clone, Debug)]
+pub struct CreateRelationship {
+    /// Where it goes.
+    pub slot: Slot,
+    /// Its type.
+    pub relationship_type: Arc<str>,
+    /// Where it starts.
+    pub start: Slot,
+    /// Where it ends.
+    pub end: Slot,
+    /// A map of its properties.
+    pub properties: Option<Expr>,
+    /// Where it was written.
+    pub span: Span,
+}

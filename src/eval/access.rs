@@ -1,0 +1,154 @@
+//! Properties, elements, labels.
+
+use std::sync::Arc;
+
+use super::{Context, Row, eval};
+use crate::ast::LabelExpression;
+use crate::bound::ProjectionPart;
+use crate::error::{Detail, Error, Result};
+use crate::graph::{EntityId, Store};
+use crate::temporal::PartialDate;
+use crate::value::{Map, Value};
+
+/// A property of a node or relationship, a map's value, or a part of a date; null where there is
+/// none.
+pub fn property(of: &Value, key: &str, store: &Store) -> Result<Value> {
+    let entity = match of {
+        Value::Null => return Ok(Value::Null),
+        Value::Map(map) => return Ok(map.get(key).cloned().unwrap_or(Value::Null)),
+        Value::Node(id) => EntityId::Node(*id),
+        Value::Relationship(id) => EntityId::Relationship(*id),
+        Value::Date(date) => return Ok(date_part((*date).into(), key)),
+        Value::PartialDate(date) => return Ok(date_part(*date, key)),
+        other => {
+            return Err(Error::type_error(format!("{} has no properties, so no `{key}`", other.type_name())));
+        }
+    };
+    store.check(entity)?;
+    Ok(store.keys().find(key).and_then(|key| store.property(entity, key)).unwrap_or(Value::Null))
+}
+
+fn date_part(date: PartialDate, key: &str) -> Value {
+    match key {
+        "year" => date.year().into(),
+        "month" => date.month().map(i64::from).into(),
+        "day" => date.day().map(i64::from).into(),
+        "quarter" => date.month().map(|month| i64::from((month + 2) / 3)).into(),
+        _ => Value::Null,
+    }
+}
+
+/// All properties of an entity as a map.
+pub fn entity_properties(entity: EntityId, store: &Store) -> Result<Map> {
+    store.check(entity)?;
+    Ok(store.properties(entity).map(|(key, value)| (Arc::clone(key), value)).collect())
+}
+
+pub(super) fn index(of: &Value, index: &Value, store: &Store) -> Result<Value> {
+    match (of, index) {
+        (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
+        (Value::List(values), Value::Integer(i)) => {
+            let at = if *i < 0 { i.checked_add_unsigned(values.len() as u64) } else { Some(*i) };
+            let at = at.and_then(|at| usize::try_from(at).ok());
+            Ok(at.and_then(|at| values.get(at)).cloned().unwrap_or(Value::Null))
+        }
+        (Value::List(_), other) => Err(Error::new(
+            crate::error::ErrorKind::TypeError,
+            Detail::ListElementAccessByNonInteger,
+            format!("a list's element is found by an integer, not by {}", other.type_name()),
+        )),
+        (_, Value::String(key)) => property(of, key, store),
+        (Value::Map(_), other) => Err(Error::new(
+            crate::error::ErrorKind::TypeError,
+            Detail::MapElementAccessByNonString,
+            format!("a map's value is found by a string, not by {}", other.type_name()),
+        )),
+        (other, _) => Err(Error::type_error(format!("{} has no elements", other.type_name()))),
+    }
+}
+
+pub(super) fn slice(of: &Value, from: Option<&Value>, to: Option<&Value>) -> Result<Value> {
+    let values = match of {
+        Value::Null => return Ok(Value::Null),
+        Value::List(values) => values,
+        other => return Err(Error::type_error(format!("only a list has a slice, not {}", other.type_name()))),
+    };
+    let length = values.len();
+    // negative bounds count from the end; bounds outside the list are its ends
+    let bound = |value: Option<&Value>, absent: usize| match value {
+        None => Ok(Some(absent)),
+        Some(Value::Null) => Ok(None),
+        Some(Value::Integer(i)) if *i < 0 => {
+            Ok(Some(length.saturating_sub(usize::try_from(i.unsigned_abs()).unwrap_or(usize::MAX))))
+        }
+        Some(Value::Integer(i)) => Ok(Some(usize::try_from(*i).unwrap_or(usize::MAX).min(length))),
+        Some(other) => Err(Error::type_error(format!("a slice runs between integers, not {}", other.type_name()))),
+    };
+    match (bound(from, 0)?, bound(to, length)?) {
+        (Some(from), Some(to)) => Ok(Value::list(values.get(from..to).unwrap_or(&[]).to_vec())),
+        _ => Ok(Value::Null),
+    }
+}
+
+/// Whether a node's labels, or a relationship's type, fit the expression; null for null.
+pub fn has_labels(of: &Value, labels: &LabelExpression, store: &Store) -> Result<Value> {
+    match of {
+        Value::Null => Ok(Value::Null),
+        Value::Node(id) => {
+            store.check(EntityId::Node(*id))?;
+            let has = |name: &str| store.labels().find(name).is_some_and(|label| store.has_label(*id, label));
+            Ok(fits(labels, !store.labels_of(*id).is_empty(), &has).into())
+        }
+        Value::Relationship(id) => {
+            store.check(EntityId::Relationship(*id))?;
+            let found = store.type_name(*id);
+            Ok(fits(labels, true, &|name| found.is_some_and(|found| &**found == name)).into())
+        }
+        other => Err(Error::type_error(format!("only nodes have labels, not {}", other.type_name()))),
+    }
+}
+
+/// Whether a relationship type fits the expression.
+pub fn type_matches(types: &LabelExpression, type_name: &str) -> bool {
+    fits(types, true, &|name| name == type_name)
+}
+
+fn fits(labels: &LabelExpression, any: bool, has: &dyn Fn(&str) -> bool) -> bool {
+    match labels {
+        LabelExpression::Name(name) => has(&name.text),
+        LabelExpression::Any => any,
+        LabelExpression::Not(of) => !fits(of, any, has),
+        LabelExpression::And(parts) => parts.iter().all(|part| fits(part, any, has)),
+        LabelExpression::Or(parts) => parts.iter().any(|part| fits(part, any, has)),
+    }
+}
+
+/// A map made of parts of an entity or a map.
+pub(super) fn projection(
+    of: &Value,
+    parts: &[ProjectionPart],
+    row: Row<'_>,
+    context: Context<'_>,
+) -> Result<Value> {
+    if of.is_null() {
+        return Ok(Value::Null);
+    }
+    let mut map = Map::new();
+    for part in parts {
+        match part {
+            ProjectionPart::All => match of {
+                Value::Map(all) => map.extend(all.iter().map(|(key, value)| (Arc::clone(key), value.clone()))),
+                Value::Node(id) => map.extend(entity_properties(EntityId::Node(*id), context.store)?),
+                Value::Relationship(id) => map.extend(entity_properties(EntityId::Relationship(*id), context.store)?),
+                other => return Err(Error::type_error(format!("{} has no properties", other.type_name()))),
+            },
+            ProjectionPart::Property(key) => {
+                map.insert(Arc::clone(key), property(of, key, context.store)?);
+            }
+            ProjectionPart::Entry(key, value) => {
+                map.insert(Arc::clone(key), eval(value, row, context)?);
+            }
+        }
+    }
+    Ok(Value::Map(map.into()))
+}

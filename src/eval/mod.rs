@@ -1,0 +1,253 @@
+//! Expressions over a row. This file only says which part does what.
+
+mod access;
+mod arithmetic;
+mod comprehension;
+mod logic;
+
+use std::cmp::Ordering;
+
+use indexmap::IndexMap;
+
+use crate::ast::Operator;
+use crate::batch::Batch;
+use crate::bound::{Expr, ExprKind, Slot, SubqueryId};
+use crate::error::{Detail, Error, ErrorKind, Result};
+use crate::functions::{self, Function, FunctionContext, Nulls};
+use crate::graph::Store;
+use crate::limits::Budget;
+use crate::value::{Map, Path, Value};
+
+pub use access::{entity_properties, has_labels, property, type_matches};
+pub use logic::is_true;
+
+/// Values for `$name`, by name.
+pub type Parameters = IndexMap<String, Value>;
+
+/// What evaluation may ask of the world.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The graph.
+    pub store: &'a Store,
+    /// What the caller gave.
+    pub parameters: &'a Parameters,
+    /// The query's limits.
+    pub budget: &'a Budget,
+    /// Patterns inside expressions.
+    pub subqueries: &'a dyn Subqueries,
+}
+
+/// Runs patterns that stand inside expressions; the executor does.
+pub trait Subqueries {
+    /// Whether the subquery finds anything for the row.
+    fn exists(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<bool>;
+    /// What the subquery's map gives for each match.
+    fn collect(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<Vec<Value>>;
+}
+
+/// One row of a batch, and what enclosing comprehensions hold.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    /// The batch.
+    pub batch: &'a Batch,
+    /// Which row.
+    pub index: usize,
+    /// The innermost comprehension's variable.
+    pub locals: Option<&'a Local<'a>>,
+}
+
+/// A comprehension's variable, and those around it.
+pub struct Local<'a> {
+    /// Its slot.
+    pub slot: Slot,
+    /// Its value now.
+    pub value: &'a Value,
+    /// The next one out.
+    pub outer: Option<&'a Local<'a>>,
+}
+
+impl<'a> Row<'a> {
+    /// A row of a batch.
+    pub fn new(batch: &'a Batch, index: usize) -> Self {
+        Self { batch, index, locals: None }
+    }
+
+    /// The value of a slot, be it a comprehension's or the row's.
+    pub fn value(&self, slot: Slot) -> Value {
+        let mut local = self.locals;
+        while let Some(here) = local {
+            if here.slot == slot {
+                return here.value.clone();
+            }
+            local = here.outer;
+        }
+        self.batch.value(slot, self.index)
+    }
+}
+
+/// The value of an expression for a row.
+pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
+    let value = match &expr.kind {
+        ExprKind::Constant(value) => Ok(value.clone()),
+        ExprKind::Slot(slot) => Ok(row.batch.value(*slot, row.index)),
+        ExprKind::Local(slot) => Ok(row.value(*slot)),
+        ExprKind::Parameter(name) => parameter(name, context),
+        ExprKind::List(parts) => eval_all(parts, row, context).map(Value::list),
+        ExprKind::Map(entries) => {
+            let mut map = Map::with_capacity(entries.len());
+            for (key, value) in entries {
+                map.insert(key.clone(), eval(value, row, context)?);
+            }
+            Ok(Value::Map(map.into()))
+        }
+        ExprKind::Property(of, key) => property(&eval(of, row, context)?, key, context.store),
+        ExprKind::Index(of, index) => {
+            access::index(&eval(of, row, context)?, &eval(index, row, context)?, context.store)
+        }
+        ExprKind::Slice(of, from, to) => {
+            let of = eval(of, row, context)?;
+            let from = from.as_ref().map(|e| eval(e, row, context)).transpose()?;
+            let to = to.as_ref().map(|e| eval(e, row, context)).transpose()?;
+            access::slice(&of, from.as_ref(), to.as_ref())
+        }
+        ExprKind::HasLabels(of, labels) => has_labels(&eval(of, row, context)?, labels, context.store),
+        ExprKind::Projection(of, parts) => {
+            let of = eval(of, row, context)?;
+            access::projection(&of, parts, row, context)
+        }
+        ExprKind::IsNull(of, negated) => Ok((eval(of, row, context)?.is_null() != *negated).into()),
+        ExprKind::Not(of) => logic::not(&eval(of, row, context)?),
+        ExprKind::Negate(of) => arithmetic::negate(&eval(of, row, context)?),
+        ExprKind::Plus(of) => arithmetic::plus(eval(of, row, context)?),
+        ExprKind::Logic(operator, parts) => logic::connect(*operator, parts, row, context),
+        ExprKind::Compare(first, rest) => compare_chain(first, rest, row, context),
+        ExprKind::Binary(first, rest) => {
+            let mut left = eval(first, row, context)?;
+            for (operator, operand) in rest {
+                let right = eval(operand, row, context)?;
+                left = arithmetic::binary(*operator, &left, &right, context).map_err(|e| e.at(expr.span))?;
+            }
+            Ok(left)
+        }
+        ExprKind::Case(subject, branches, otherwise) => {
+            let subject = subject.as_ref().map(|e| eval(e, row, context)).transpose()?;
+            for branch in branches {
+                let when = eval(&branch.when, row, context)?;
+                let taken = match &subject {
+                    // a CASE over null takes no branch
+                    Some(subject) => crate::value::equals(subject, &when) == Some(true),
+                    None => is_true(&when)?,
+                };
+                if taken {
+                    return eval(&branch.then, row, context);
+                }
+            }
+            otherwise.as_ref().map_or(Ok(Value::Null), |e| eval(e, row, context))
+        }
+        ExprKind::Comprehension { slot, list, filter, map } => {
+            comprehension::list(*slot, list, filter.as_deref(), map.as_deref(), row, context)
+        }
+        ExprKind::Quantifier { kind, slot, list, predicate } => {
+            comprehension::quantifier(*kind, *slot, list, predicate, row, context)
+        }
+        ExprKind::Reduce { accumulator, start, slot, list, step } => {
+            comprehension::reduce(*accumulator, start, *slot, list, step, row, context)
+        }
+        ExprKind::Call(function, arguments) => call(function, arguments, row, context),
+        ExprKind::Exists(id) => context.subqueries.exists(*id, row, context).map(Value::from),
+        ExprKind::Collect(id) => context.subqueries.collect(*id, row, context).map(Value::list),
+        ExprKind::Path(slots) => path(slots, row, context.store),
+    };
+    value.map_err(|error| error.at(expr.span))
+}
+
+/// The values of several expressions.
+pub fn eval_all(exprs: &[Expr], row: Row<'_>, context: Context<'_>) -> Result<Vec<Value>> {
+    exprs.iter().map(|expr| eval(expr, row, context)).collect()
+}
+
+fn parameter(name: &str, context: Context<'_>) -> Result<Value> {
+    context.parameters.get(name).cloned().ok_or_else(|| {
+        Error::new(ErrorKind::ParameterMissing, Detail::MissingParameter, format!("parameter ${name} was not given"))
+            .hint(format!("give it with `-P {name}=value`, or with `:param {name} => value`"))
+            .suggest(name, context.parameters.keys().map(String::as_str))
+    })
+}
+
+fn call(function: &'static Function, arguments: &[Expr], row: Row<'_>, context: Context<'_>) -> Result<Value> {
+    let values = eval_all(arguments, row, context)?;
+    if function.nulls == Nulls::Propagate && values.iter().any(Value::is_null) {
+        return Ok(Value::Null);
+    }
+    for ((name, kind), value) in function.parameters.iter().zip(&values) {
+        if !value.is_null() && !functions::accepts(*kind, value) {
+            let message = format!("{} does not take {} as `{name}`", function.name, value.type_name());
+            return Err(Error::new(ErrorKind::TypeError, Detail::InvalidArgumentValue, message).hint(format!("it is called as {}", function.signature())));
+        }
+    }
+    (function.call)(&values, FunctionContext { store: context.store, budget: context.budget })
+}
+
+/// `a < b <= c` is `a < b AND b <= c`, with each part evaluated once.
+fn compare_chain(first: &Expr, rest: &[(Operator, Expr)], row: Row<'_>, context: Context<'_>) -> Result<Value> {
+    let mut left = eval(first, row, context)?;
+    let mut result = Some(true);
+    for (operator, operand) in rest {
+        let right = eval(operand, row, context)?;
+        match compare(*operator, &left, &right) {
+            Some(false) => return Ok(false.into()),
+            None => result = None,
+            Some(true) => {}
+        }
+        left = right;
+    }
+    Ok(result.into())
+}
+
+fn compare(operator: Operator, left: &Value, right: &Value) -> Option<bool> {
+    use crate::value::{compare, equals, is_nan_comparison};
+    match operator {
+        Operator::Equal => return equals(left, right),
+        Operator::NotEqual => return equals(left, right).map(|equal| !equal),
+        _ => {}
+    }
+    if is_nan_comparison(left, right) {
+        return Some(false);
+    }
+    let order = compare(left, right)?;
+    Some(match operator {
+        Operator::Less => order == Ordering::Less,
+        Operator::LessEqual => order != Ordering::Greater,
+        Operator::Greater => order == Ordering::Greater,
+        _ => order != Ordering::Less,
+    })
+}
+
+/// The path over slots that hold a node, a relationship or a list of them, a node, ...; null if one
+/// of them is.
+fn path(slots: &[Slot], row: Row<'_>, store: &Store) -> Result<Value> {
+    let mut path = Path::default();
+    for slot in slots {
+        match row.value(*slot) {
+            Value::Node(node) => {
+                // a list of relationships has walked to this node already
+                if path.nodes.len() == path.relationships.len() {
+                    path.nodes.push(node);
+                }
+            }
+            Value::Relationship(relationship) => path.relationships.push(relationship),
+            Value::List(relationships) => {
+                for relationship in relationships.iter() {
+                    let Value::Relationship(id) = relationship else { return Ok(Value::Null) };
+                    let Some(here) = path.nodes.last() else { return Ok(Value::Null) };
+                    let (start, end) = store.endpoints(*id).ok_or_else(|| Error::internal("a path over nothing"))?;
+                    let next = if start == *here { end } else { start };
+                    path.relationships.push(*id);
+                    path.nodes.push(next);
+                }
+            }
+            _ => return Ok(Value::Null),
+        }
+    }
+    Ok(Value::Path(path.into()))
+}

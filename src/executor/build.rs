@@ -1,0 +1,77 @@
+//! Plan to operators: the only place that knows all of them.
+
+use super::{
+    Input, Operator, Runtime, aggregation, create, delete, distinct, eager, expand, filter, limit, merge, optional,
+    project_endpoints, projection, scan, set, sort, union, unwind, var_length_expand,
+};
+use crate::batch::Batch;
+use crate::error::Result;
+use crate::plan::{self, Plan};
+
+/// The operators of a plan whose [`plan::Operator::Argument`] gives these rows.
+pub(super) fn build(plan: &Plan, argument: Batch) -> Input<'_> {
+    let Some(input) = &plan.input else {
+        return match &plan.operator {
+            plan::Operator::Union { branches, output } => Box::new(union::Union::new(branches, output, argument)),
+            _ => Box::new(Argument(Some(argument))),
+        };
+    };
+    let input = build(input, argument);
+    match &plan.operator {
+        plan::Operator::Argument | plan::Operator::Union { .. } => input,
+        plan::Operator::AllNodesScan { slot } => Box::new(scan::Scan::new(input, *slot, None)),
+        plan::Operator::NodeByLabelScan { slot, label } => Box::new(scan::Scan::new(input, *slot, Some(label))),
+        plan::Operator::Expand(expand) => Box::new(expand::ExpandRows::new(input, expand, false)),
+        plan::Operator::ExpandInto(expand) => Box::new(expand::ExpandRows::new(input, expand, true)),
+        plan::Operator::VarLengthExpand { expand, min, max, into, reversed } => {
+            let bounds = var_length_expand::Bounds { min: *min, max: *max, into: *into, reversed: *reversed };
+            Box::new(var_length_expand::VarLengthExpand::new(input, expand, bounds))
+        }
+        plan::Operator::ProjectEndpoints { expand, from_known, to_known } => {
+            Box::new(project_endpoints::ProjectEndpoints { input, expand, from_known: *from_known, to_known: *to_known })
+        }
+        plan::Operator::Filter(predicates) => Box::new(filter::Filter { input, predicates }),
+        plan::Operator::Projection { items, only } => Box::new(projection::Projection { input, items, only: *only }),
+        plan::Operator::Aggregation { grouping, aggregates } => {
+            Box::new(aggregation::Aggregation::new(input, grouping, aggregates))
+        }
+        plan::Operator::Distinct(slots) => Box::new(distinct::Distinct::new(input, slots)),
+        plan::Operator::Sort(order) => Box::new(sort::Sort::new(input, order, None)),
+        plan::Operator::Top { order, limit, skip } => {
+            Box::new(sort::Sort::new(input, order, Some((limit, skip.as_ref()))))
+        }
+        plan::Operator::Skip(count) => Box::new(limit::Skip::new(input, count)),
+        plan::Operator::Limit(count) => Box::new(limit::Limit::new(input, count)),
+        plan::Operator::Unwind { list, slot } => Box::new(unwind::Unwind::new(input, list, *slot)),
+        plan::Operator::Optional { inner, nulls, row } => Box::new(optional::Optional::new(input, inner, nulls, *row)),
+        plan::Operator::Eager => Box::new(eager::Eager::new(input)),
+        plan::Operator::Create(items) => Box::new(create::Create { input, items }),
+        plan::Operator::Merge(merge) => Box::new(merge::Merge { input, merge }),
+        plan::Operator::Set(items) => Box::new(set::Set { input, items }),
+        plan::Operator::Delete { detach, expressions } => {
+            Box::new(delete::Delete { input, detach: *detach, expressions })
+        }
+        plan::Operator::EmptyResult => Box::new(EmptyResult(input)),
+    }
+}
+
+/// Gives the rows that the plan starts from.
+struct Argument(Option<Batch>);
+
+impl Operator for Argument {
+    fn next(&mut self, _: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        Ok(self.0.take().filter(|batch| !batch.is_empty()))
+    }
+}
+
+/// Runs its input to the end.
+struct EmptyResult<'p>(Input<'p>);
+
+impl Operator for EmptyResult<'_> {
+    fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        while self.0.next(runtime)?.is_some() {
+            runtime.budget.look()?;
+        }
+        Ok(None)
+    }
+}

@@ -1,0 +1,115 @@
+//! `Create`: nodes and relationships.
+
+use super::scan::node_at;
+use super::{Input, Operator, Runtime};
+use crate::batch::{Batch, Column};
+use crate::bound::{CreateItem, Expr};
+use crate::error::{Detail, Error, ErrorKind, Result};
+use crate::eval::{Row, entity_properties, eval};
+use crate::graph::EntityId;
+use crate::value::{Map, Value};
+
+pub(super) struct Create<'p> {
+    pub(super) input: Input<'p>,
+    pub(super) items: &'p [CreateItem],
+}
+
+impl Operator for Create<'_> {
+    fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        let Some(mut batch) = self.input.next(runtime)? else { return Ok(None) };
+        // row by row, so that a later item sees what an earlier one made in its row
+        let mut columns: Vec<Vec<u32>> = vec![Vec::with_capacity(batch.len()); self.items.len()];
+        for row in 0..batch.len() {
+            runtime.budget.tick()?;
+            let made = create_row(self.items, &batch, row, runtime)?;
+            columns.iter_mut().zip(made).for_each(|(column, id)| column.push(id));
+        }
+        set_columns(self.items, columns, &mut batch);
+        Ok(Some(batch))
+    }
+}
+
+/// Puts what was made, by item, into the slots it goes to.
+pub(super) fn set_columns(items: &[CreateItem], columns: Vec<Vec<u32>>, batch: &mut Batch) {
+    for (item, ids) in items.iter().zip(columns) {
+        match item {
+            CreateItem::Node(node) => batch.set(node.slot, Column::Nodes(ids)),
+            CreateItem::Relationship(relationship) => batch.set(relationship.slot, Column::Relationships(ids)),
+        }
+    }
+}
+
+/// Makes all items for one row; gives their numbers.
+pub(super) fn create_row(
+    items: &[CreateItem],
+    batch: &Batch,
+    row: usize,
+    runtime: &mut Runtime<'_>,
+) -> Result<Vec<u32>> {
+    // a row of its own, into which what is made goes at once
+    let mut here = batch.take(&[row as u32]);
+    let mut made = Vec::with_capacity(items.len());
+    for item in items {
+        match item {
+            CreateItem::Node(node) => {
+                let properties = new_properties(node.properties.as_ref(), &here, runtime)?;
+                let store = runtime.store_mut()?;
+                let id = store.create_node(node.labels.iter().map(AsRef::as_ref))?;
+                set_new(EntityId::Node(id), properties, node.properties.as_ref(), runtime)?;
+                here.set(node.slot, Column::Nodes(vec![id.0]));
+                made.push(id.0);
+            }
+            CreateItem::Relationship(relationship) => {
+                let properties = new_properties(relationship.properties.as_ref(), &here, runtime)?;
+                let (Some(start), Some(end)) =
+                    (node_at(&here, relationship.start, 0)?, node_at(&here, relationship.end, 0)?)
+                else {
+                    return Err(Error::new(
+                        ErrorKind::SemanticError,
+                        Detail::InvalidArgumentValue,
+                        "a relationship cannot be made to null",
+                    )
+                    .at(relationship.span)
+                    .hint("an OPTIONAL MATCH before it may have found nothing"));
+                };
+                let store = runtime.store_mut()?;
+                let id = store
+                    .create_relationship(start, &relationship.relationship_type, end)
+                    .map_err(|error| error.at(relationship.span))?;
+                set_new(EntityId::Relationship(id), properties, relationship.properties.as_ref(), runtime)?;
+                here.set(relationship.slot, Column::Relationships(vec![id.0]));
+                made.push(id.0);
+            }
+        }
+    }
+    Ok(made)
+}
+
+/// The properties of something new, from a map (or a parameter that is one).
+fn new_properties(expr: Option<&Expr>, here: &Batch, runtime: &Runtime<'_>) -> Result<Map> {
+    let Some(expr) = expr else { return Ok(Map::new()) };
+    properties_of(&eval(expr, Row::new(here, 0), runtime.context())?, runtime).map_err(|error| error.at(expr.span))
+}
+
+/// A map, or the properties of an entity.
+pub(super) fn properties_of(value: &Value, runtime: &Runtime<'_>) -> Result<Map> {
+    match value {
+        Value::Map(map) => Ok(Map::clone(map)),
+        Value::Node(id) => entity_properties(EntityId::Node(*id), runtime.store()),
+        Value::Relationship(id) => entity_properties(EntityId::Relationship(*id), runtime.store()),
+        other => Err(Error::type_error(format!("properties come from a map, not from {}", other.type_name()))),
+    }
+}
+
+fn set_new(entity: EntityId, properties: Map, written: Option<&Expr>, runtime: &mut Runtime<'_>) -> Result<()> {
+    let store = runtime.store_mut()?;
+    for (key, value) in properties {
+        if !value.is_null() {
+            store.set_property(entity, &key, value).map_err(|error| match written {
+                Some(expr) => error.at(expr.span),
+                None => error,
+            })?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! Runs a plan: operators pull batches from each other, one operator a file.
+
+mod aggregation;
+mod build;
+mod create;
+mod delete;
+mod distinct;
+mod eager;
+mod expand;
+mod filter;
+mod limit;
+mod merge;
+mod optional;
+mod project_endpoints;
+mod projection;
+mod scan;
+mod set;
+mod sort;
+mod subqueries;
+mod union;
+mod unwind;
+mod var_length_expand;
+
+use crate::batch::Batch;
+use crate::error::{Error, Result};
+use crate::eval::{Context, Parameters, Row, eval};
+use crate::graph::Store;
+use crate::limits::Budget;
+use crate::plan::Program;
+use crate::value::Value;
+
+/// The graph as a query may use it.
+pub enum Access<'a> {
+    /// To read.
+    Read(&'a Store),
+    /// To read and change.
+    Write(&'a mut Store),
+}
+
+/// What a running query works with.
+pub struct Runtime<'a> {
+    access: Access<'a>,
+    program: &'a Program,
+    parameters: &'a Parameters,
+    budget: &'a Budget,
+}
+
+impl<'a> Runtime<'a> {
+    /// What a program needs to run.
+    pub fn new(access: Access<'a>, program: &'a Program, parameters: &'a Parameters, budget: &'a Budget) -> Self {
+        Self { access, program, parameters, budget }
+    }
+
+    /// The graph.
+    pub fn store(&self) -> &Store {
+        match &self.access {
+            Access::Read(store) => store,
+            Access::Write(store) => store,
+        }
+    }
+
+    /// The graph, to change it.
+    fn store_mut(&mut self) -> Result<&mut Store> {
+        match &mut self.access {
+            Access::Read(_) => Err(Error::internal("a reading query tried to change the graph")),
+            Access::Write(store) => Ok(store),
+        }
+    }
+
+    /// What evaluation needs.
+    fn context(&self) -> Context<'_> {
+        Context { store: self.store(), parameters: self.parameters, budget: self.budget, subqueries: self.program }
+    }
+
+    /// The rows of the answer, in the order of the program's columns.
+    pub fn run(&mut self) -> Result<Vec<Vec<Value>>> {
+        let program = self.program;
+        let mut operator = build::build(&program.plan, Batch::unit());
+        let mut rows = Vec::new();
+        while let Some(batch) = operator.next(self)? {
+            self.budget.look()?;
+            for index in 0..batch.len() {
+                let row: Vec<Value> = program.columns.iter().map(|(_, slot)| batch.value(*slot, index)).collect();
+                self.budget.hold(row.iter().map(Value::size).sum::<usize>() + size_of::<Vec<Value>>())?;
+                rows.push(row);
+            }
+        }
+        Ok(rows)
+    }
+}
+
+/// An operator on its way through its rows.
+trait Operator {
+    /// The next rows; `None` when there are no more.
+    fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>>;
+}
+
+/// An operator with its input.
+type Input<'p> = Box<dyn Operator + 'p>;
+
+/// All rows of an operator as one batch, counted against the budget.
+fn drain(input: &mut Input<'_>, runtime: &mut Runtime<'_>) -> Result<Batch> {
+    let mut all = Batch::default();
+    while let Some(batch) = input.next(runtime)? {
+        runtime.budget.look()?;
+        runtime.budget.hold(batch.size())?;
+        all.append(batch);
+    }
+    Ok(all)
+}
+
+/// The value of SKIP or LIMIT, which no row changes.
+fn row_count(expr: &crate::bound::Expr, clause: &str, runtime: &Runtime<'_>) -> Result<usize> {
+    use crate::error::Detail;
+    let nothing = Batch::unit();
+    let value = eval(expr, Row::new(&nothing, 0), runtime.context())?;
+    match value {
+        Value::Integer(n) => usize::try_from(n).map_err(|_| {
+            Error::syntax(Detail::NegativeIntegerArgument, format!("{clause} cannot be negative")).at(expr.span)
+        }),
+        other => Err(Error::syntax(
+            Detail::InvalidArgumentType,
+            format!("{clause} takes an integer, not {}", other.type_name()),
+        )
+        .at(expr.span)),
+    }
+}

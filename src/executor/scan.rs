@@ -1,0 +1,89 @@
+//! `AllNodesScan` and `NodeByLabelScan`: each row with each node.
+
+use roaring::RoaringBitmap;
+
+use super::{Input, Operator, Runtime};
+use crate::batch::{BATCH_ROWS, Batch, Column};
+use crate::bound::Slot;
+use crate::error::Result;
+use crate::graph::Store;
+use crate::value::NodeId;
+
+pub(super) struct Scan<'p> {
+    input: Input<'p>,
+    slot: Slot,
+    label: Option<&'p str>,
+    /// The input batch being worked on, and how far.
+    current: Option<Cursor>,
+}
+
+struct Cursor {
+    batch: Batch,
+    row: u32,
+    /// The first node not yet given for this row.
+    from: u32,
+}
+
+impl<'p> Scan<'p> {
+    pub(super) fn new(input: Input<'p>, slot: Slot, label: Option<&'p str>) -> Self {
+        Self { input, slot, label, current: None }
+    }
+}
+
+/// The nodes to scan.
+fn nodes<'s>(store: &'s Store, label: Option<&str>) -> Option<&'s RoaringBitmap> {
+    match label {
+        None => Some(store.nodes()),
+        Some(name) => store.labels().find(name).and_then(|label| store.nodes_with_label(label)),
+    }
+}
+
+impl Operator for Scan<'_> {
+    fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        loop {
+            let cursor = match &mut self.current {
+                Some(cursor) => cursor,
+                None => match self.input.next(runtime)? {
+                    Some(batch) => self.current.insert(Cursor { batch, row: 0, from: 0 }),
+                    None => return Ok(None),
+                },
+            };
+            runtime.budget.look()?;
+            let (mut rows, mut found) = (Vec::new(), Vec::new());
+            let all = nodes(runtime.store(), self.label);
+            while (cursor.row as usize) < cursor.batch.len() && found.len() < BATCH_ROWS {
+                let wanted = BATCH_ROWS - found.len();
+                let before = found.len();
+                if let Some(all) = all {
+                    found.extend(all.range(cursor.from..).take(wanted));
+                }
+                rows.resize(found.len(), cursor.row);
+                if found.len() - before < wanted {
+                    (cursor.row, cursor.from) = (cursor.row + 1, 0);
+                } else {
+                    cursor.from = found.last().map_or(0, |last| last + 1);
+                }
+            }
+            let done = cursor.row as usize >= cursor.batch.len();
+            let mut output = cursor.batch.take(&rows);
+            output.set(self.slot, Column::Nodes(found));
+            if done {
+                self.current = None;
+            }
+            if !output.is_empty() {
+                return Ok(Some(output));
+            }
+        }
+    }
+}
+
+/// The node in a slot of a row; `None` for null.
+pub(super) fn node_at(batch: &Batch, slot: Slot, row: usize) -> Result<Option<NodeId>> {
+    use crate::error::Error;
+    use crate::value::Value;
+    match batch.value(slot, row) {
+        Value::Null => Ok(None),
+        Value::Node(id) => Ok(Some(id)),
+        other => Err(Error::type_error(format!("expected a node, found {}", other.type_name()))),
+    }
+}

@@ -1,0 +1,87 @@
+//! `Set`: properties and labels, set or taken away.
+
+use super::create::properties_of;
+use super::{Input, Operator, Runtime};
+use crate::batch::Batch;
+use crate::bound::{Expr, SetItem};
+use crate::error::{Error, Result};
+use crate::eval::{Row, eval};
+use crate::graph::EntityId;
+use crate::value::Value;
+
+pub(super) struct Set<'p> {
+    pub(super) input: Input<'p>,
+    pub(super) items: &'p [SetItem],
+}
+
+impl Operator for Set<'_> {
+    fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        let Some(batch) = self.input.next(runtime)? else { return Ok(None) };
+        for row in 0..batch.len() {
+            runtime.budget.tick()?;
+            apply(self.items, &batch, row, runtime)?;
+        }
+        Ok(Some(batch))
+    }
+}
+
+/// Makes the changes for one row, in the order written.
+pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut Runtime<'_>) -> Result<()> {
+    let row = Row::new(batch, row);
+    for item in items {
+        match item {
+            SetItem::Property { of, key, value } => {
+                let Some(entity) = entity(of, row, runtime)? else { continue };
+                let new = eval(value, row, runtime.context())?;
+                runtime.store_mut()?.set_property(entity, key, new).map_err(|error| error.at(value.span))?;
+            }
+            SetItem::Properties { of, value, add } => {
+                let Some(entity) = entity(of, row, runtime)? else { continue };
+                let new = eval(value, row, runtime.context())?;
+                if new.is_null() {
+                    continue;
+                }
+                let new = properties_of(&new, runtime).map_err(|error| error.at(value.span))?;
+                let store = runtime.store_mut()?;
+                if !add {
+                    let old: Vec<_> = store.properties(entity).map(|(key, _)| key.clone()).collect();
+                    for key in old.iter().filter(|key| !new.contains_key(*key)) {
+                        store.set_property(entity, key, Value::Null)?;
+                    }
+                }
+                for (key, value_of_key) in new {
+                    store.set_property(entity, &key, value_of_key).map_err(|error| error.at(value.span))?;
+                }
+            }
+            SetItem::Labels { of, labels, remove } => {
+                let node = match entity(of, row, runtime)? {
+                    None => continue,
+                    Some(EntityId::Node(node)) => node,
+                    Some(EntityId::Relationship(_)) => {
+                        return Err(Error::type_error("a relationship has no labels").at(of.span));
+                    }
+                };
+                let store = runtime.store_mut()?;
+                for label in labels {
+                    if *remove { store.remove_label(node, label)? } else { store.add_label(node, label)? };
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The node or relationship to change; `None` for null, which is left alone.
+fn entity(of: &Expr, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Option<EntityId>> {
+    let entity = match eval(of, row, runtime.context())? {
+        Value::Null => return Ok(None),
+        Value::Node(id) => EntityId::Node(id),
+        Value::Relationship(id) => EntityId::Relationship(id),
+        other => {
+            let message = format!("only nodes and relationships can be changed, not {}", other.type_name());
+            return Err(Error::type_error(message).at(of.span));
+        }
+    };
+    runtime.store().check(entity).map_err(|error| error.at(of.span))?;
+    Ok(Some(entity))
+}

@@ -1,0 +1,44 @@
+//! `Union`: the rows of one plan after the other.
+
+use super::build::build;
+use super::{Input, Operator, Runtime};
+use crate::batch::{Batch, Column};
+use crate::bound::Slot;
+use crate::error::Result;
+use crate::plan::Plan;
+use crate::value::Value;
+
+pub(super) struct Union<'p> {
+    branches: std::slice::Iter<'p, (Plan, Vec<Slot>)>,
+    output: &'p [Slot],
+    argument: Batch,
+    current: Option<(Input<'p>, &'p [Slot])>,
+}
+
+impl<'p> Union<'p> {
+    pub(super) fn new(branches: &'p [(Plan, Vec<Slot>)], output: &'p [Slot], argument: Batch) -> Self {
+        Self { branches: branches.iter(), output, argument, current: None }
+    }
+}
+
+impl Operator for Union<'_> {
+    fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        loop {
+            if self.current.is_none() {
+                let Some((plan, columns)) = self.branches.next() else { return Ok(None) };
+                self.current = Some((build(plan, self.argument.clone()), columns));
+            }
+            let Some((input, columns)) = &mut self.current else { return Ok(None) };
+            let Some(batch) = input.next(runtime)? else {
+                self.current = None;
+                continue;
+            };
+            let mut output = Batch::of_rows(batch.len());
+            for (from, to) in columns.iter().zip(self.output) {
+                let nulls = || Column::Values(vec![Value::Null; batch.len()]);
+                output.set(*to, batch.column(*from).cloned().unwrap_or_else(nulls));
+            }
+            return Ok(Some(output));
+        }
+    }
+}

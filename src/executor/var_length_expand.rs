@@ -1,0 +1,146 @@
+//! `VarLengthExpand`: from a node over paths of relationships, none used twice. Depth first with a
+//! stack of its own, so that a long path needs no deep recursion.
+
+use std::collections::HashSet;
+
+use super::expand::{Used, Walk};
+use super::scan::node_at;
+use super::{Input, Operator, Runtime};
+use crate::batch::{BATCH_ROWS, Batch, Column};
+use crate::error::Result;
+use crate::graph::Neighbour;
+use crate::plan::Expand;
+use crate::value::{NodeId, RelationshipId, Value};
+
+/// How long, and where to.
+pub(super) struct Bounds {
+    pub(super) min: u32,
+    pub(super) max: Option<u32>,
+    pub(super) into: bool,
+    pub(super) reversed: bool,
+}
+
+pub(super) struct VarLengthExpand<'p> {
+    input: Input<'p>,
+    expand: &'p Expand,
+    bounds: Bounds,
+    current: Option<(Batch, usize)>,
+    search: Option<Search>,
+}
+
+/// Where the walk of one row stands.
+struct Search {
+    /// Neighbours still to visit, by depth.
+    open: Vec<Vec<Neighbour>>,
+    /// The relationships walked.
+    path: Vec<RelationshipId>,
+    on_path: HashSet<RelationshipId>,
+    /// The node to give next, if it is one.
+    arrived: Option<NodeId>,
+}
+
+impl<'p> VarLengthExpand<'p> {
+    pub(super) fn new(input: Input<'p>, expand: &'p Expand, bounds: Bounds) -> Self {
+        Self { input, expand, bounds, current: None, search: None }
+    }
+
+    fn neighbours(&self, walk: &Walk<'_>, node: NodeId, depth: usize, runtime: &Runtime<'_>) -> Result<Vec<Neighbour>> {
+        let mut neighbours = Vec::new();
+        if self.bounds.max.is_none_or(|max| depth < max as usize) {
+            walk.each(node, &mut |neighbour| {
+                runtime.budget.tick()?;
+                neighbours.push(neighbour);
+                Ok(())
+            })?;
+            neighbours.reverse();
+        }
+        Ok(neighbours)
+    }
+
+    /// The list of the path, in the order of the pattern.
+    fn list(&self, path: &[RelationshipId]) -> Value {
+        let ids = path.iter().map(|id| Value::Relationship(*id));
+        if self.bounds.reversed { Value::list(ids.rev()) } else { Value::list(ids) }
+    }
+}
+
+impl Operator for VarLengthExpand<'_> {
+    fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        loop {
+            let (batch, mut row) = match self.current.take() {
+                Some(current) => current,
+                None => match self.input.next(runtime)? {
+                    Some(batch) => (batch, 0),
+                    None => return Ok(None),
+                },
+            };
+            let walk = Walk::new(self.expand, runtime.store());
+            let (mut rows, mut lists, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
+            while row < batch.len() && rows.len() < BATCH_ROWS {
+                let from = node_at(&batch, self.expand.from, row)?;
+                let target = if self.bounds.into { node_at(&batch, self.expand.to, row)? } else { None };
+                let Some(from) = from.filter(|_| target.is_some() || !self.bounds.into) else {
+                    row += 1;
+                    continue;
+                };
+                let used = Used::of(&batch, row, &self.expand.distinct_from);
+                let mut search = match self.search.take() {
+                    Some(search) => search,
+                    None => Search {
+                        open: vec![self.neighbours(&walk, from, 0, runtime)?],
+                        path: Vec::new(),
+                        on_path: HashSet::new(),
+                        arrived: Some(from),
+                    },
+                };
+                let mut finished = false;
+                while rows.len() < BATCH_ROWS {
+                    runtime.budget.tick()?;
+                    if let Some(node) = search.arrived.take()
+                        && search.path.len() >= self.bounds.min as usize
+                        && target.is_none_or(|target| target == node)
+                        && (self.bounds.into || walk.end_fits(node)?)
+                    {
+                        rows.push(row as u32);
+                        lists.push(self.list(&search.path));
+                        nodes.push(node.0);
+                        continue;
+                    }
+                    let Some(open) = search.open.last_mut() else {
+                        finished = true;
+                        break;
+                    };
+                    let Some(step) = open.pop() else {
+                        search.open.pop();
+                        if let Some(id) = search.path.pop() {
+                            search.on_path.remove(&id);
+                        }
+                        continue;
+                    };
+                    if used.contains(step.relationship) || !search.on_path.insert(step.relationship) {
+                        continue;
+                    }
+                    search.path.push(step.relationship);
+                    search.open.push(self.neighbours(&walk, step.node, search.path.len(), runtime)?);
+                    search.arrived = Some(step.node);
+                }
+                if finished {
+                    row += 1;
+                } else {
+                    self.search = Some(search);
+                }
+            }
+            let mut output = batch.take(&rows);
+            output.set(self.expand.relationship, Column::Values(lists));
+            if !self.bounds.into {
+                output.set(self.expand.to, Column::Nodes(nodes));
+            }
+            if row < batch.len() {
+                self.current = Some((batch, row));
+            }
+            if !output.is_empty() {
+                return Ok(Some(output));
+            }
+        }
+    }
+}

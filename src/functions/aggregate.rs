@@ -1,0 +1,287 @@
+//! Aggregates: what is computed over a group of rows. Null arguments do not count.
+
+use std::fmt;
+
+use super::FunctionContext;
+use crate::error::{Detail, Error, ErrorKind, Result};
+use crate::value::{Value, order};
+
+/// An aggregate as the language knows it.
+pub struct Aggregate {
+    /// Its name, as documentation writes it.
+    pub name: &'static str,
+    /// How many arguments it takes.
+    pub arguments: usize,
+    /// Starts a group.
+    pub start: fn() -> Box<dyn Accumulator>,
+    /// One line on what it is for.
+    pub doc: &'static str,
+}
+
+impl fmt::Debug for Aggregate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// One group on its way to its result.
+pub trait Accumulator {
+    /// Takes in one row's arguments; the first is not null.
+    fn update(&mut self, arguments: &[Value]) -> Result<()>;
+    /// The result.
+    fn finish(&mut self, context: FunctionContext<'_>) -> Result<Value>;
+    /// Bytes held beyond a fixed few.
+    fn size(&self) -> usize {
+        0
+    }
+}
+
+#[derive(Default)]
+struct Count(i64);
+
+impl Accumulator for Count {
+    fn update(&mut self, _: &[Value]) -> Result<()> {
+        self.0 += 1;
+        Ok(())
+    }
+
+    fn finish(&mut self, _: FunctionContext<'_>) -> Result<Value> {
+        Ok(self.0.into())
+    }
+}
+
+/// The sum of integers stays exact as long as no float comes.
+#[derive(Default)]
+struct Sum {
+    integers: i128,
+    floats: f64,
+    has_float: bool,
+    count: i64,
+    average: bool,
+}
+
+impl Accumulator for Sum {
+    fn update(&mut self, arguments: &[Value]) -> Result<()> {
+        self.count += 1;
+        match arguments.first() {
+            Some(Value::Integer(i)) => self.integers += i128::from(*i),
+            Some(Value::Float(x)) => {
+                self.floats += x;
+                self.has_float = true;
+            }
+            other => {
+                let name = if self.average { "avg" } else { "sum" };
+                return Err(not_a_number(name, other));
+            }
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _: FunctionContext<'_>) -> Result<Value> {
+        let total = self.integers as f64 + self.floats;
+        if self.average {
+            return Ok(if self.count == 0 { Value::Null } else { (total / self.count as f64).into() });
+        }
+        if self.has_float {
+            return Ok(total.into());
+        }
+        i64::try_from(self.integers).map(Value::from).map_err(|_| {
+            Error::new(ErrorKind::ArithmeticError, Detail::IntegerOverflow, "the sum does not fit 64 bits")
+                .hint("sum(toFloat(x)) gives a float")
+        })
+    }
+}
+
+fn not_a_number(name: &str, value: Option<&Value>) -> Error {
+    let found = value.map_or("nothing", Value::type_name);
+    Error::type_error(format!("{name} takes numbers, not {found}"))
+}
+
+struct Extreme {
+    best: Option<Value>,
+    wanted: std::cmp::Ordering,
+}
+
+impl Accumulator for Extreme {
+    fn update(&mut self, arguments: &[Value]) -> Result<()> {
+        if let Some(value) = arguments.first()
+            && self.best.as_ref().is_none_or(|best| order(value, best) == self.wanted)
+        {
+            self.best = Some(value.clone());
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, _: FunctionContext<'_>) -> Result<Value> {
+        Ok(self.best.take().unwrap_or(Value::Null))
+    }
+
+    fn size(&self) -> usize {
+        self.best.as_ref().map_or(0, Value::size)
+    }
+}
+
+#[derive(Default)]
+struct Collect {
+    values: Vec<Value>,
+    bytes: usize,
+}
+
+impl Accumulator for Collect {
+    fn update(&mut self, arguments: &[Value]) -> Result<()> {
+        if let Some(value) = arguments.first() {
+            self.bytes += value.size();
+            self.values.push(value.clone());
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, context: FunctionContext<'_>) -> Result<Value> {
+        context.budget.limits().check_list(self.values.len())?;
+        Ok(Value::list(std::mem::take(&mut self.values)))
+    }
+
+    fn size(&self) -> usize {
+        self.bytes
+    }
+}
+
+/// Welford's running variance.
+#[derive(Default)]
+struct Deviation {
+    count: f64,
+    mean: f64,
+    squares: f64,
+    population: bool,
+}
+
+impl Accumulator for Deviation {
+    fn update(&mut self, arguments: &[Value]) -> Result<()> {
+        let x = number("stDev", arguments.first())?;
+        self.count += 1.0;
+        let delta = x - self.mean;
+        self.mean += delta / self.count;
+        self.squares += delta * (x - self.mean);
+        Ok(())
+    }
+
+    fn finish(&mut self, _: FunctionContext<'_>) -> Result<Value> {
+        let degrees = if self.population { self.count } else { self.count - 1.0 };
+        Ok(if degrees > 0.0 { (self.squares / degrees).sqrt() } else { 0.0 }.into())
+    }
+}
+
+fn number(name: &str, value: Option<&Value>) -> Result<f64> {
+    match value {
+        Some(Value::Integer(i)) => Ok(*i as f64),
+        Some(Value::Float(x)) => Ok(*x),
+        other => Err(not_a_number(name, other)),
+    }
+}
+
+#[derive(Default)]
+struct Percentile {
+    values: Vec<Value>,
+    fraction: Option<f64>,
+    continuous: bool,
+}
+
+impl Accumulator for Percentile {
+    fn update(&mut self, arguments: &[Value]) -> Result<()> {
+        let fraction = number("percentile", arguments.get(1))?;
+        if !(0.0..=1.0).contains(&fraction) {
+            let message = format!("a percentile lies between 0.0 and 1.0, not at {fraction}");
+            return Err(Error::argument(Detail::NumberOutOfRange, message));
+        }
+        number("percentile", arguments.first())?;
+        self.fraction = Some(fraction);
+        self.values.extend(arguments.first().cloned());
+        Ok(())
+    }
+
+    fn finish(&mut self, _: FunctionContext<'_>) -> Result<Value> {
+        let Some(fraction) = self.fraction else { return Ok(Value::Null) };
+        self.values.sort_by(order);
+        let last = self.values.len().saturating_sub(1);
+        let at = |i: usize| self.values.get(i).cloned().unwrap_or(Value::Null);
+        if !self.continuous {
+            let rank = (fraction * self.values.len() as f64).ceil() as usize;
+            return Ok(at(rank.saturating_sub(1).min(last)));
+        }
+        let place = fraction * last as f64;
+        let (below, above) = (place.floor(), place.ceil());
+        let low = number("percentileCont", Some(&at(below as usize)))?;
+        let high = number("percentileCont", Some(&at(above as usize)))?;
+        Ok((low + (high - low) * (place - below)).into())
+    }
+
+    fn size(&self) -> usize {
+        self.values.len() * size_of::<Value>()
+    }
+}
+
+/// How many arguments came.
+pub(super) const COUNT: Aggregate = Aggregate {
+    name: "count",
+    arguments: 1,
+    start: || Box::<Count>::default(),
+    doc: "How many values are not null; count(*) counts rows.",
+};
+
+pub(super) static AGGREGATES: &[Aggregate] = &[
+    Aggregate {
+        name: "avg",
+        arguments: 1,
+        start: || Box::new(Sum { average: true, ..Sum::default() }),
+        doc: "The mean of the numbers; null if there are none.",
+    },
+    Aggregate {
+        name: "collect",
+        arguments: 1,
+        start: || Box::<Collect>::default(),
+        doc: "All values as a list.",
+    },
+    COUNT,
+    Aggregate {
+        name: "max",
+        arguments: 1,
+        start: || Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Greater }),
+        doc: "The value that ORDER BY puts last; null if there are none.",
+    },
+    Aggregate {
+        name: "min",
+        arguments: 1,
+        start: || Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Less }),
+        doc: "The value that ORDER BY puts first; null if there are none.",
+    },
+    Aggregate {
+        name: "percentileCont",
+        arguments: 2,
+        start: || Box::new(Percentile { continuous: true, ..Percentile::default() }),
+        doc: "The value below which a fraction of the numbers lies, interpolated.",
+    },
+    Aggregate {
+        name: "percentileDisc",
+        arguments: 2,
+        start: || Box::<Percentile>::default(),
+        doc: "The number below which a fraction of the numbers lies.",
+    },
+    Aggregate {
+        name: "stDev",
+        arguments: 1,
+        start: || Box::<Deviation>::default(),
+        doc: "The standard deviation of a sample.",
+    },
+    Aggregate {
+        name: "stDevP",
+        arguments: 1,
+        start: || Box::new(Deviation { population: true, ..Deviation::default() }),
+        doc: "The standard deviation of a whole population.",
+    },
+    Aggregate {
+        name: "sum",
+        arguments: 1,
+        start: || Box::<Sum>::default(),
+        doc: "The sum of the numbers; 0 if there are none.",
+    },
+];

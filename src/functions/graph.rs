@@ -1,0 +1,170 @@
+//! Nodes, relationships and paths. What has been deleted can still be told apart by its id, but not
+//! asked for anything else.
+
+use super::arguments::{argument, mistyped};
+use super::{Function, FunctionContext, Kind};
+use crate::error::{Error, Result};
+use crate::graph::{EntityId, Store};
+use crate::value::{NodeId, Path, RelationshipId, Value};
+
+/// The node at this place; an error if it has been deleted.
+fn node(arguments: &[Value], store: &Store) -> Result<NodeId> {
+    match argument(arguments, 0) {
+        Value::Node(id) => store.check(EntityId::Node(*id)).map(|()| *id),
+        other => Err(mistyped("a node", other)),
+    }
+}
+
+/// The relationship at this place; an error if it has been deleted.
+fn relationship(arguments: &[Value], store: &Store) -> Result<RelationshipId> {
+    match argument(arguments, 0) {
+        Value::Relationship(id) => store.check(EntityId::Relationship(*id)).map(|()| *id),
+        other => Err(mistyped("a relationship", other)),
+    }
+}
+
+fn path(arguments: &[Value]) -> Result<&Path> {
+    match argument(arguments, 0) {
+        Value::Path(path) => Ok(path),
+        other => Err(mistyped("a path", other)),
+    }
+}
+
+/// Both ends of a relationship.
+fn ends(arguments: &[Value], store: &Store) -> Result<(NodeId, NodeId)> {
+    let id = relationship(arguments, store)?;
+    store.endpoints(id).ok_or_else(|| Error::internal("a live relationship has no ends"))
+}
+
+fn id(arguments: &[Value]) -> Result<Value> {
+    match argument(arguments, 0) {
+        Value::Node(NodeId(number)) | Value::Relationship(RelationshipId(number)) => Ok(i64::from(*number).into()),
+        other => Err(mistyped("a node or a relationship", other)),
+    }
+}
+
+/// Unlike `id`, no node shares it with a relationship.
+fn element_id(arguments: &[Value]) -> Result<Value> {
+    match argument(arguments, 0) {
+        Value::Node(id) => Ok(format!("n{}", id.0).into()),
+        Value::Relationship(id) => Ok(format!("r{}", id.0).into()),
+        other => Err(mistyped("a node or a relationship", other)),
+    }
+}
+
+fn labels(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let node = node(arguments, context.store)?;
+    Ok(Value::list(context.store.label_names(node).cloned().map(Value::from)))
+}
+
+fn relationship_type(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let id = relationship(arguments, context.store)?;
+    Ok(context.store.type_name(id).cloned().into())
+}
+
+/// The node or relationship; `None` for a map.
+fn entity(arguments: &[Value], store: &Store) -> Result<Option<EntityId>> {
+    let entity = match argument(arguments, 0) {
+        Value::Node(id) => EntityId::Node(*id),
+        Value::Relationship(id) => EntityId::Relationship(*id),
+        Value::Map(_) => return Ok(None),
+        other => return Err(mistyped("a node, a relationship or a map", other)),
+    };
+    store.check(entity).map(|()| Some(entity))
+}
+
+fn properties(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    Ok(match entity(arguments, context.store)? {
+        Some(entity) => Value::map(context.store.properties(entity).map(|(key, value)| (key.clone(), value))),
+        None => argument(arguments, 0).clone(),
+    })
+}
+
+fn keys(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    Ok(match (entity(arguments, context.store)?, argument(arguments, 0)) {
+        (Some(entity), _) => Value::list(context.store.properties(entity).map(|(key, _)| key.clone().into())),
+        (None, Value::Map(map)) => Value::list(map.keys().cloned().map(Value::from)),
+        (None, _) => Value::Null,
+    })
+}
+
+const NODE: &[(&str, Kind)] = &[("node", Kind::Node)];
+const RELATIONSHIP: &[(&str, Kind)] = &[("relationship", Kind::Relationship)];
+const ENTITY: &[(&str, Kind)] = &[("entity", Kind::Entity)];
+const MAP: &[(&str, Kind)] = &[("map", Kind::Map)];
+const PATH: &[(&str, Kind)] = &[("path", Kind::Path)];
+
+pub(super) static FUNCTIONS: &[Function] = &[
+    Function::new(
+        "degree",
+        NODE,
+        |a, context| Ok(context.store.degree(node(a, context.store)?).into()),
+        "How many relationships touch the node.",
+        &[("degree(null)", "null")],
+    ),
+    Function::new(
+        "elementId",
+        ENTITY,
+        |a, _| element_id(a),
+        "A string that no other node or relationship of the graph has, such as 'n12' or 'r12'.",
+        &[("elementId(null)", "null")],
+    ),
+    Function::new(
+        "endNode",
+        RELATIONSHIP,
+        |a, context| Ok(Value::Node(ends(a, context.store)?.1)),
+        "The node that the relationship points to.",
+        &[("endNode(null)", "null")],
+    ),
+    Function::new(
+        "id",
+        ENTITY,
+        |a, _| id(a),
+        "The number of the node among nodes, or of the relationship among relationships.",
+        &[("id(null)", "null")],
+    ),
+    Function::new(
+        "keys",
+        MAP,
+        keys,
+        "The names of the properties of a node or relationship, or the keys of a map.",
+        &[("keys({a: 1, b: null})", "['a', 'b']"), ("keys(null)", "null")],
+    ),
+    Function::new("labels", NODE, labels, "The labels of the node.", &[("labels(null)", "null")]),
+    Function::new(
+        "length",
+        PATH,
+        |a, _| Ok(path(a)?.relationships.len().into()),
+        "How many relationships the path has.",
+        &[("length(null)", "null")],
+    ),
+    Function::new(
+        "nodes",
+        PATH,
+        |a, _| Ok(Value::list(path(a)?.nodes.iter().copied().map(Value::Node))),
+        "The nodes of the path, first to last.",
+        &[("nodes(null)", "null")],
+    ),
+    Function::new(
+        "properties",
+        MAP,
+        properties,
+        "The properties of a node or relationship as a map; a map as it is.",
+        &[("properties({a: 1})", "{a: 1}"), ("properties(null)", "null")],
+    ),
+    Function::new(
+        "relationships",
+        PATH,
+        |a, _| Ok(Value::list(path(a)?.relationships.iter().copied().map(Value::Relationship))),
+        "The relationships of the path, first to last.",
+        &[("relationships(null)", "null")],
+    ),
+    Function::new(
+        "startNode",
+        RELATIONSHIP,
+        |a, context| Ok(Value::Node(ends(a, context.store)?.0)),
+        "The node that the relationship comes from.",
+        &[("startNode(null)", "null")],
+    ),
+    Function::new("type", RELATIONSHIP, relationship_type, "The type of the relationship.", &[("type(null)", "null")]),
+];

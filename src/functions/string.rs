@@ -1,0 +1,168 @@
+//! Text. Places and lengths count characters, from 0.
+
+use super::arguments::{argument, count, mistyped, string, text};
+use super::{Function, FunctionContext, Kind};
+use crate::error::Result;
+use crate::value::Value;
+
+/// Checked before it is built: a short text in place of nothing can make much of a long one.
+fn replace(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let (original, search, replacement) = (text(arguments, 0)?, text(arguments, 1)?, text(arguments, 2)?);
+    let matches = original.matches(&**search).count();
+    if matches == 0 {
+        return Ok(original.clone().into());
+    }
+    let kept = original.len().saturating_sub(matches.saturating_mul(search.len()));
+    context.budget.limits().check_string(matches.saturating_mul(replacement.len()).saturating_add(kept))?;
+    Ok(original.replace(&**search, replacement).into())
+}
+
+/// The parts between delimiters; an empty delimiter stands between all characters.
+fn split(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let (original, delimiter) = (text(arguments, 0)?, text(arguments, 1)?);
+    let limits = context.budget.limits();
+    if delimiter.is_empty() && !original.is_empty() {
+        limits.check_list(original.chars().count())?;
+        return Ok(Value::list(original.chars().map(|c| Value::from(c.to_string()))));
+    }
+    if delimiter.is_empty() {
+        return Ok(Value::list([original.clone().into()]));
+    }
+    limits.check_list(original.matches(&**delimiter).count() + 1)?;
+    Ok(Value::list(original.split(&**delimiter).map(Value::from)))
+}
+
+fn substring(arguments: &[Value]) -> Result<Value> {
+    let (original, start) = (text(arguments, 0)?, count(arguments, 1)?);
+    let length = if arguments.len() > 2 { count(arguments, 2)? } else { usize::MAX };
+    Ok(original.chars().skip(start).take(length).collect::<String>().into())
+}
+
+fn right(arguments: &[Value]) -> Result<Value> {
+    let (original, length) = (text(arguments, 0)?, count(arguments, 1)?);
+    let skipped = original.chars().count().saturating_sub(length);
+    Ok(original.chars().skip(skipped).collect::<String>().into())
+}
+
+fn reverse(arguments: &[Value]) -> Result<Value> {
+    match argument(arguments, 0) {
+        Value::String(text) => Ok(text.chars().rev().collect::<String>().into()),
+        Value::List(values) => Ok(Value::list(values.iter().rev().cloned())),
+        other => Err(mistyped("a string or a list", other)),
+    }
+}
+
+/// The text without blanks, or without the characters of the second argument, at the ends asked for.
+fn trim(arguments: &[Value], start: bool, end: bool) -> Result<Value> {
+    let mut rest: &str = text(arguments, 0)?;
+    let unwanted = if arguments.len() > 1 { Some(text(arguments, 1)?) } else { None };
+    let is_unwanted = |c: char| unwanted.map_or_else(|| c.is_whitespace(), |characters| characters.contains(c));
+    if start {
+        rest = rest.trim_start_matches(is_unwanted);
+    }
+    if end {
+        rest = rest.trim_end_matches(is_unwanted);
+    }
+    Ok(rest.into())
+}
+
+fn lower(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    string(text(arguments, 0)?.to_lowercase(), context)
+}
+
+fn upper(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    string(text(arguments, 0)?.to_uppercase(), context)
+}
+
+const TEXT: &[(&str, Kind)] = &[("text", Kind::String)];
+const TRIMMED: &[(&str, Kind)] = &[("text", Kind::String), ("characters", Kind::String)];
+const PART: &[(&str, Kind)] = &[("text", Kind::String), ("length", Kind::Integer)];
+
+pub(super) static FUNCTIONS: &[Function] = &[
+    Function::new(
+        "btrim",
+        TRIMMED,
+        |a, _| trim(a, true, true),
+        "The text without blanks, or these characters, at both ends.",
+        &[("btrim('  a b ')", "'a b'"), ("btrim('xxaxy', 'xy')", "'a'")],
+    )
+    .optional(1),
+    Function::new(
+        "char_length",
+        TEXT,
+        |a, _| Ok(text(a, 0)?.chars().count().into()),
+        "How many characters the text has.",
+        &[("char_length('Zoë')", "3")],
+    ),
+    Function::new(
+        "left",
+        PART,
+        |a, _| Ok(text(a, 0)?.chars().take(count(a, 1)?).collect::<String>().into()),
+        "The first characters of the text.",
+        &[("left('hello', 3)", "'hel'")],
+    ),
+    Function::new("lower", TEXT, lower, "The text in lower case.", &[("lower('Hello')", "'hello'")]),
+    Function::new(
+        "ltrim",
+        TRIMMED,
+        |a, _| trim(a, true, false),
+        "The text without blanks, or these characters, at its start.",
+        &[("ltrim('  a ')", "'a '"), ("ltrim('007', '0')", "'7'")],
+    )
+    .optional(1),
+    Function::new(
+        "replace",
+        &[("text", Kind::String), ("search", Kind::String), ("replacement", Kind::String)],
+        replace,
+        "The text with every match of one string replaced by another.",
+        &[("replace('hello', 'l', 'w')", "'hewwo'"), ("replace('hello', 'x', '')", "'hello'")],
+    ),
+    Function::new(
+        "reverse",
+        &[("sequence", Kind::Sequence)],
+        |a, _| reverse(a),
+        "The list or the text from its end to its start.",
+        &[("reverse([1, 2, 3])", "[3, 2, 1]"), ("reverse('abc')", "'cba'")],
+    ),
+    Function::new(
+        "right",
+        PART,
+        |a, _| right(a),
+        "The last characters of the text.",
+        &[("right('hello', 3)", "'llo'")],
+    ),
+    Function::new(
+        "rtrim",
+        TRIMMED,
+        |a, _| trim(a, false, true),
+        "The text without blanks, or these characters, at its end.",
+        &[("rtrim('  a ')", "'  a'"), ("rtrim('why?!', '!?')", "'why'")],
+    )
+    .optional(1),
+    Function::new(
+        "split",
+        &[("text", Kind::String), ("delimiter", Kind::String)],
+        split,
+        "The parts of the text between the delimiters, as a list.",
+        &[("split('a,b,,c', ',')", "['a', 'b', '', 'c']"), ("split('abc', '')", "['a', 'b', 'c']")],
+    ),
+    Function::new(
+        "substring",
+        &[("text", Kind::String), ("start", Kind::Integer), ("length", Kind::Integer)],
+        |a, _| substring(a),
+        "The text from a place, counted from 0, to its end or for a length.",
+        &[("substring('hello', 1, 3)", "'ell'"), ("substring('hello', 3)", "'lo'")],
+    )
+    .optional(1),
+    Function::new("toLower", TEXT, lower, "The text in lower case.", &[("toLower('Hello')", "'hello'")]),
+    Function::new("toUpper", TEXT, upper, "The text in upper case.", &[("toUpper('Hello')", "'HELLO'")]),
+    Function::new(
+        "trim",
+        TRIMMED,
+        |a, _| trim(a, true, true),
+        "The text without blanks, or these characters, at both ends.",
+        &[("trim('  a b ')", "'a b'"), ("trim('«a»', '«»')", "'a'")],
+    )
+    .optional(1),
+    Function::new("upper", TEXT, upper, "The text in upper case.", &[("upper('Hello')", "'HELLO'")]),
+];

@@ -1,0 +1,298 @@
+//! Expressions.
+
+use super::pairs::{Pair, Pairs, inner, name, next, only, span, take, unexpected};
+use super::{Rule, literal, operators, pattern};
+use crate::ast::{
+    CaseBranch, Expression, ExpressionKind, LabelExpression, Name, PathPattern, ProjectionItem, QuantifierKind,
+};
+use crate::error::{Detail, Error, Result};
+use crate::span::Span;
+use crate::value::Value;
+
+/// An `expression` pair.
+pub(super) fn expression(pair: Pair<'_>, text: &str) -> Result<Expression> {
+    operators::climb(inner(pair), text)
+}
+
+/// Any primary.
+pub(super) fn primary(pair: Pair<'_>, text: &str) -> Result<Expression> {
+    let span = span(&pair);
+    let kind = match pair.as_rule() {
+        Rule::number => ExpressionKind::Literal(literal::number(pair.as_str().trim_end(), false, span)?),
+        Rule::string => ExpressionKind::Literal(string(pair)?.into()),
+        Rule::true_literal => ExpressionKind::Literal(true.into()),
+        Rule::false_literal => ExpressionKind::Literal(false.into()),
+        Rule::null_literal => ExpressionKind::Literal(Value::Null),
+        Rule::variable => ExpressionKind::Variable(name(&pair).text),
+        Rule::parameter => ExpressionKind::Parameter(name(&only(pair)?).text),
+        Rule::list => list(pair, text)?,
+        Rule::map => return map(pair, text),
+        Rule::case => case(pair, text)?,
+        Rule::call => call(pair, text)?,
+        Rule::exists_pattern => {
+            let mut parts = inner(pair);
+            take(&mut parts, Rule::kw_exists);
+            take(&mut parts, Rule::kw_match);
+            let paths = pattern::paths(next(&mut parts)?, text)?;
+            ExpressionKind::Exists(paths, where_part(&mut parts, text)?.map(Box::new))
+        }
+        Rule::parenthesized => return parenthesized(pair, text),
+        _ => return Err(unexpected(&pair)),
+    };
+    Ok(Expression { kind, span })
+}
+
+fn string(pair: Pair<'_>) -> Result<String> {
+    let raw = only(pair)?;
+    literal::string(raw.as_str(), raw.as_span().start())
+}
+
+/// `of` followed by one property, index, slice, label test or projection.
+pub(super) fn postfix(of: Expression, pair: Pair<'_>, text: &str) -> Result<Expression> {
+    let whole = of.span.to(span(&pair));
+    let rule = pair.as_rule();
+    let mut parts = inner(pair);
+    let of = Box::new(of);
+    let kind = match rule {
+        Rule::property => ExpressionKind::Property(of, name(&next(&mut parts)?)),
+        Rule::has_labels => {
+            let names = parts.iter().map(|part| LabelExpression::Name(name(part))).collect();
+            ExpressionKind::HasLabels(of, LabelExpression::And(names))
+        }
+        Rule::projection => ExpressionKind::Projection(of, projection(parts, text)?),
+        Rule::slice_or_index => {
+            let first = next(&mut parts)?;
+            match first.as_rule() {
+                Rule::slice_all => ExpressionKind::Slice(of, None, None),
+                Rule::slice_to => {
+                    let to = expression(only(first)?, text)?;
+                    ExpressionKind::Slice(of, None, Some(Box::new(to)))
+                }
+                _ => {
+                    let first = Box::new(expression(first, text)?);
+                    if take(&mut parts, Rule::slice_mark).is_some() {
+                        let to = parts.pop_front().map(|to| expression(to, text)).transpose()?;
+                        ExpressionKind::Slice(of, Some(first), to.map(Box::new))
+                    } else {
+                        ExpressionKind::Index(of, first)
+                    }
+                }
+            }
+        }
+        _ => return Err(Error::internal("a postfix of unknown kind").at(whole)),
+    };
+    Ok(Expression { kind, span: whole })
+}
+
+fn projection(parts: Pairs<'_>, text: &str) -> Result<Vec<ProjectionItem>> {
+    let item = |part: Pair<'_>| {
+        Ok(match part.as_rule() {
+            Rule::all_properties => ProjectionItem::All,
+            Rule::own_property => ProjectionItem::Property(name(&only(part)?)),
+            Rule::variable => ProjectionItem::Variable(name(&part)),
+            _ => {
+                let (key, value) = entry(part, text)?;
+                ProjectionItem::Entry(key, value)
+            }
+        })
+    };
+    parts.into_iter().map(item).collect()
+}
+
+/// A `map` pair.
+pub(super) fn map(pair: Pair<'_>, text: &str) -> Result<Expression> {
+    let span = span(&pair);
+    let entries: Result<Vec<_>> = pair.into_inner().map(|part| entry(part, text)).collect();
+    Ok(Expression { kind: ExpressionKind::Map(entries?), span })
+}
+
+fn entry(pair: Pair<'_>, text: &str) -> Result<(Name, Expression)> {
+    let mut parts = inner(pair);
+    let key = name(&next(&mut parts)?);
+    Ok((key, expression(next(&mut parts)?, text)?))
+}
+
+/// The predicate of a `where_part`, if one is next.
+pub(super) fn where_part(parts: &mut Pairs<'_>, text: &str) -> Result<Option<Expression>> {
+    let Some(part) = take(parts, Rule::where_part) else { return Ok(None) };
+    let mut parts = inner(part);
+    take(&mut parts, Rule::kw_where);
+    expression(next(&mut parts)?, text).map(Some)
+}
+
+fn pipe_part(parts: &mut Pairs<'_>, text: &str) -> Result<Option<Expression>> {
+    take(parts, Rule::pipe_part).map(|part| expression(only(part)?, text)).transpose()
+}
+
+fn case(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
+    let mut parts = inner(pair);
+    take(&mut parts, Rule::kw_case);
+    let subject = take(&mut parts, Rule::expression).map(|subject| expression(subject, text)).transpose()?;
+    let mut branches = Vec::new();
+    while let Some(branch) = take(&mut parts, Rule::case_branch) {
+        let mut halves: Pairs<'_> = branch.into_inner().filter(|p| p.as_rule() == Rule::expression).collect();
+        let when = expression(next(&mut halves)?, text)?;
+        branches.push(CaseBranch { when, then: expression(next(&mut halves)?, text)? });
+    }
+    let otherwise = take(&mut parts, Rule::case_else)
+        .map(|part| {
+            let mut parts = inner(part);
+            take(&mut parts, Rule::kw_else);
+            expression(next(&mut parts)?, text)
+        })
+        .transpose()?;
+    Ok(ExpressionKind::Case(subject.map(Box::new), branches, otherwise.map(Box::new)))
+}
+
+/// The name and the rest of a flat `name operator rest`, such as `x IN xs` or `total = 0`.
+fn binding<'i>(pair: &Pair<'i>, operator: Rule) -> Option<(Name, Pairs<'i>)> {
+    let mut parts = inner(pair.clone());
+    let variable = take(&mut parts, Rule::variable)?;
+    take(&mut parts, operator)?;
+    Some((name(&variable), parts))
+}
+
+fn list(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
+    let whole = span(&pair);
+    let mut parts = inner(pair);
+    let mut elements: Pairs<'_> = Pairs::new();
+    while let Some(element) = take(&mut parts, Rule::expression) {
+        elements.push_back(element);
+    }
+    let filter = where_part(&mut parts, text)?.map(Box::new);
+    let map = pipe_part(&mut parts, text)?.map(Box::new);
+    if filter.is_none() && map.is_none() {
+        // `[x IN xs]` is a comprehension too
+        if elements.len() == 1
+            && let Some((variable, list)) = elements.front().and_then(|e| binding(e, Rule::kw_in))
+        {
+            let list = Box::new(operators::climb(list, text)?);
+            return Ok(ExpressionKind::ListComprehension { variable, list, filter, map });
+        }
+        let elements: Result<Vec<_>> = elements.into_iter().map(|element| expression(element, text)).collect();
+        return Ok(ExpressionKind::List(elements?));
+    }
+    let head = next(&mut elements)?;
+    if let Some(extra) = elements.pop_front() {
+        return Err(Error::syntax(Detail::UnexpectedSyntax, "a list comprehension has one part before WHERE and `|`")
+            .at(span(&extra)));
+    }
+    if let Some((variable, list)) = binding(&head, Rule::kw_in) {
+        let list = Box::new(operators::climb(list, text)?);
+        return Ok(ExpressionKind::ListComprehension { variable, list, filter, map });
+    }
+    let (variable, path) = match binding(&head, Rule::equal) {
+        Some((variable, path)) => (Some(variable), operators::climb(path, text)?),
+        None => (None, expression(head, text)?),
+    };
+    match (path.kind, map) {
+        (ExpressionKind::Pattern(mut pattern), Some(map)) => {
+            pattern.variable = variable;
+            Ok(ExpressionKind::PatternComprehension { pattern, filter, map })
+        }
+        (ExpressionKind::Pattern(_), None) => Err(Error::syntax(
+            Detail::UnexpectedSyntax,
+            "a pattern comprehension says after `|` what becomes of each match",
+        )
+        .at(whole)
+        .hint("for example [(a)-->(b) | b.name]")),
+        _ => Err(Error::syntax(Detail::UnexpectedSyntax, "expected `x IN list` or a pattern before WHERE or `|`")
+            .at(path.span)),
+    }
+}
+
+fn call(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
+    let whole = span(&pair);
+    let mut parts = inner(pair);
+    let function = next(&mut parts)?;
+    let function = Name { text: dotted(&function).into(), span: span(&function) };
+    let lower = function.text.to_ascii_lowercase();
+    if take(&mut parts, Rule::star).is_some() {
+        if lower != "count" {
+            return Err(Error::syntax(Detail::UnexpectedSyntax, format!("`*` stands only in count(*), not in {}", function.text))
+                .at(whole));
+        }
+        return Ok(ExpressionKind::CountStar);
+    }
+    let distinct = take(&mut parts, Rule::distinct).is_some();
+    let mut arguments: Pairs<'_> = Pairs::new();
+    while let Some(argument) = take(&mut parts, Rule::expression) {
+        arguments.push_back(argument);
+    }
+    let predicate = where_part(&mut parts, text)?;
+    let step = pipe_part(&mut parts, text)?;
+    let quantifier = match &*lower {
+        "all" => Some(QuantifierKind::All),
+        "any" => Some(QuantifierKind::Any),
+        "none" => Some(QuantifierKind::None),
+        "single" => Some(QuantifierKind::Single),
+        _ => None,
+    };
+    if let Some(kind) = quantifier
+        && arguments.len() == 1
+        && let Some((variable, list)) = arguments.front().and_then(|a| binding(a, Rule::kw_in))
+    {
+        let list = Box::new(operators::climb(list, text)?);
+        let Some(predicate) = predicate else {
+            return Err(Error::syntax(Detail::UnexpectedSyntax, format!("{lower}(x IN list) needs a WHERE")).at(whole));
+        };
+        return Ok(ExpressionKind::Quantifier { kind, variable, list, predicate: Box::new(predicate) });
+    }
+    if lower == "reduce" {
+        return reduce(&arguments, step, whole, text);
+    }
+    if predicate.is_some() || step.is_some() {
+        let message = format!("{} takes no WHERE and no `|`", function.text);
+        return Err(Error::syntax(Detail::UnexpectedSyntax, message).at(whole));
+    }
+    let arguments: Result<Vec<_>> = arguments.into_iter().map(|argument| expression(argument, text)).collect();
+    Ok(ExpressionKind::Call { name: function, distinct, arguments: arguments? })
+}
+
+/// A dotted name, each part without its backticks.
+fn dotted(pair: &Pair<'_>) -> String {
+    let parts: Vec<String> = pair.clone().into_inner().map(|part| name(&part).text.to_string()).collect();
+    parts.join(".")
+}
+
+fn reduce(arguments: &Pairs<'_>, step: Option<Expression>, whole: Span, text: &str) -> Result<ExpressionKind> {
+    let start = arguments.front().and_then(|a| binding(a, Rule::equal));
+    let element = arguments.get(1).and_then(|a| binding(a, Rule::kw_in));
+    match (start, element, step, arguments.len()) {
+        (Some((accumulator, start)), Some((variable, list)), Some(step), 2) => Ok(ExpressionKind::Reduce {
+            accumulator,
+            start: Box::new(operators::climb(start, text)?),
+            variable,
+            list: Box::new(operators::climb(list, text)?),
+            step: Box::new(step),
+        }),
+        _ => Err(Error::syntax(Detail::UnexpectedSyntax, "reduce is written reduce(total = start, x IN list | step)")
+            .at(whole)),
+    }
+}
+
+/// A parenthesised expression, or a pattern if relationships follow or what is inside can only be a
+/// node.
+fn parenthesized(pair: Pair<'_>, text: &str) -> Result<Expression> {
+    let whole = span(&pair);
+    let mut parts: Vec<Pair<'_>> = pair.into_inner().collect();
+    let first_step = parts.iter().position(|part| part.as_rule() == Rule::step_in_expression).unwrap_or(parts.len());
+    let steps = parts.split_off(first_step);
+    let is_expression = matches!(parts.as_slice(), [only] if only.as_rule() == Rule::expression);
+    if steps.is_empty() {
+        return match parts.pop() {
+            Some(part) if is_expression => {
+                let inside = expression(part, text)?;
+                Ok(Expression { span: whole, ..inside })
+            }
+            Some(part) if part.as_rule() == Rule::map && parts.is_empty() => map(part, text),
+            _ => Err(Error::syntax(Detail::UnexpectedSyntax, "a node alone is not an expression")
+                .at(whole)
+                .hint("write EXISTS { MATCH (n:Label) } to ask whether there is one")),
+        };
+    }
+    let start = pattern::node_from_superset(parts, whole, text)?;
+    let steps: Result<Vec<_>> = steps.into_iter().map(|step| pattern::step(step, text)).collect();
+    let path = PathPattern { variable: None, start, steps: steps?, span: whole };
+    Ok(Expression { kind: ExpressionKind::Pattern(Box::new(path)), span: whole })
+}

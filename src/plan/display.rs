@@ -1,0 +1,288 @@
+//! EXPLAIN: the plan as lines, the last operator first, as Neo4j prints it.
+
+use super::{Expand, Operator, Plan, Program};
+use crate::ast::{Direction, LabelExpression, Operator as BinaryOperator};
+use crate::bound::{CreateItem, Expr, ExprKind, ProjectionPart, SetItem, Slot, Types};
+use crate::value::quote_name;
+
+/// One operator of a plan.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Its name, indented by the plans it stands in.
+    pub operator: String,
+    /// What it works on.
+    pub details: String,
+    /// How many rows are expected.
+    pub rows: f64,
+}
+
+/// The plan's lines, from the operator that gives the answer down to where rows start.
+pub fn explain(program: &Program) -> Vec<Line> {
+    let printer = Printer { program };
+    let columns: Vec<&str> = program.columns.iter().map(|(name, _)| &**name).collect();
+    let mut lines = vec![Line {
+        operator: "+ProduceResults".to_owned(),
+        details: columns.join(", "),
+        rows: program.plan.rows,
+    }];
+    printer.plan(&program.plan, "", &mut lines);
+    lines
+}
+
+struct Printer<'a> {
+    program: &'a Program,
+}
+
+impl Printer<'_> {
+    fn plan(&self, plan: &Plan, indent: &str, lines: &mut Vec<Line>) {
+        let mut next = Some(plan);
+        while let Some(plan) = next {
+            let (name, details) = self.operator(&plan.operator);
+            lines.push(Line { operator: format!("{indent}+{name}"), details, rows: plan.rows });
+            let inside = format!("{indent}| ");
+            match &plan.operator {
+                Operator::Optional { inner, .. } => self.plan(inner, &inside, lines),
+                Operator::Merge(merge) => self.plan(&merge.find, &inside, lines),
+                Operator::Union { branches, .. } => {
+                    branches.iter().for_each(|(branch, _)| self.plan(branch, &inside, lines));
+                }
+                _ => {}
+            }
+            next = plan.input.as_deref();
+        }
+    }
+
+    fn operator(&self, operator: &Operator) -> (&'static str, String) {
+        match operator {
+            Operator::Argument => ("Argument", String::new()),
+            Operator::AllNodesScan { slot } => ("AllNodesScan", self.slot(*slot)),
+            Operator::NodeByLabelScan { slot, label } => {
+                ("NodeByLabelScan", format!("{}:{}", self.slot(*slot), quote_name(label)))
+            }
+            Operator::Expand(expand) => ("Expand", self.expand(expand, "")),
+            Operator::ExpandInto(expand) => ("ExpandInto", self.expand(expand, "")),
+            Operator::VarLengthExpand { expand, min, max, into, .. } => {
+                let max = max.map_or(String::new(), |max| max.to_string());
+                let name = if *into { "VarLengthExpandInto" } else { "VarLengthExpand" };
+                (name, self.expand(expand, &format!("*{min}..{max}")))
+            }
+            Operator::ProjectEndpoints { expand, .. } => ("ProjectEndpoints", self.expand(expand, "")),
+            Operator::Filter(predicates) => ("Filter", self.exprs(predicates, " AND ")),
+            Operator::Projection { items, .. } => ("Projection", self.items(items)),
+            Operator::Aggregation { grouping, aggregates } => {
+                let calls = aggregates.iter().map(|(slot, call)| {
+                    let distinct = if call.distinct { "DISTINCT " } else { "" };
+                    let arguments = if call.arguments.is_empty() { "*".to_owned() } else { self.exprs(&call.arguments, ", ") };
+                    format!("{}({distinct}{arguments}) AS {}", call.aggregate.name, self.slot(*slot))
+                });
+                let keys = grouping.iter().map(|item| self.item(item));
+                ("Aggregation", keys.chain(calls).collect::<Vec<_>>().join(", "))
+            }
+            Operator::Distinct(slots) => ("Distinct", self.slots(slots)),
+            Operator::Sort(order) => ("Sort", self.order(order)),
+            Operator::Top { order, limit, skip } => {
+                let skip = skip.as_ref().map_or(String::new(), |skip| format!(" SKIP {}", self.expr(skip)));
+                ("Top", format!("{}{skip} LIMIT {}", self.order(order), self.expr(limit)))
+            }
+            Operator::Skip(count) => ("Skip", self.expr(count)),
+            Operator::Limit(count) => ("Limit", self.expr(count)),
+            Operator::Unwind { list, slot } => ("Unwind", format!("{} AS {}", self.expr(list), self.slot(*slot))),
+            Operator::Union { output, .. } => ("Union", self.slots(output)),
+            Operator::Optional { nulls, .. } => ("Optional", self.slots(nulls)),
+            Operator::Eager => ("Eager", String::new()),
+            Operator::Create(items) => ("Create", self.created(items)),
+            Operator::Merge(merge) => ("Merge", self.created(&merge.create)),
+            Operator::Set(items) => ("Set", self.set(items)),
+            Operator::Delete { detach, expressions } => {
+                (if *detach { "DetachDelete" } else { "Delete" }, self.exprs(expressions, ", "))
+            }
+            Operator::EmptyResult => ("EmptyResult", String::new()),
+        }
+    }
+
+    /// A variable by its name; a made-up one by its number.
+    fn slot(&self, slot: Slot) -> String {
+        match self.program.slots.get(slot.0 as usize) {
+            Some(info) if !info.name.starts_with(' ') => quote_name(&info.name),
+            _ => format!("_{}", slot.0),
+        }
+    }
+
+    fn slots(&self, slots: &[Slot]) -> String {
+        slots.iter().map(|slot| self.slot(*slot)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn expand(&self, expand: &Expand, length: &str) -> String {
+        let types = match &expand.types {
+            Types::Any => String::new(),
+            Types::OneOf(names) => format!(":{}", names.join("|")),
+            Types::Expression(expression) => format!(":{}", labels(expression)),
+        };
+        let (left, right) = match expand.direction {
+            Direction::Outgoing => ("-", "->"),
+            Direction::Incoming => ("<-", "-"),
+            Direction::Both => ("-", "-"),
+        };
+        let inside = format!("[{}{types}{length}]", self.slot(expand.relationship));
+        let end: String = expand.labels.iter().map(|l| format!(":{}", labels(l))).collect();
+        format!("({}){left}{inside}{right}({}{end})", self.slot(expand.from), self.slot(expand.to))
+    }
+
+    fn item(&self, (slot, expr): &(Slot, Expr)) -> String {
+        let (value, name) = (self.expr(expr), self.slot(*slot));
+        if value == name { name } else { format!("{value} AS {name}") }
+    }
+
+    fn items(&self, items: &[(Slot, Expr)]) -> String {
+        items.iter().map(|item| self.item(item)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn order(&self, order: &[(Expr, bool)]) -> String {
+        let item = |(expr, descending): &(Expr, bool)| {
+            format!("{}{}", self.expr(expr), if *descending { " DESC" } else { "" })
+        };
+        order.iter().map(item).collect::<Vec<_>>().join(", ")
+    }
+
+    fn created(&self, items: &[CreateItem]) -> String {
+        let item = |item: &CreateItem| match item {
+            CreateItem::Node(node) => {
+                let labels: String = node.labels.iter().map(|label| format!(":{}", quote_name(label))).collect();
+                format!("({}{labels})", self.slot(node.slot))
+            }
+            CreateItem::Relationship(r) => format!(
+                "({})-[{}:{}]->({})",
+                self.slot(r.start),
+                self.slot(r.slot),
+                r.relationship_type,
+                self.slot(r.end)
+            ),
+        };
+        items.iter().map(item).collect::<Vec<_>>().join(", ")
+    }
+
+    fn set(&self, items: &[SetItem]) -> String {
+        let item = |item: &SetItem| match item {
+            SetItem::Property { of, key, value } => {
+                format!("{}.{} = {}", self.expr(of), quote_name(key), self.expr(value))
+            }
+            SetItem::Properties { of, value, add } => {
+                format!("{} {} {}", self.expr(of), if *add { "+=" } else { "=" }, self.expr(value))
+            }
+            SetItem::Labels { of, labels, remove } => {
+                let labels: String = labels.iter().map(|label| format!(":{}", quote_name(label))).collect();
+                format!("{}{}{labels}", if *remove { "REMOVE " } else { "" }, self.expr(of))
+            }
+        };
+        items.iter().map(item).collect::<Vec<_>>().join(", ")
+    }
+
+    fn exprs(&self, exprs: &[Expr], separator: &str) -> String {
+        exprs.iter().map(|expr| self.expr(expr)).collect::<Vec<_>>().join(separator)
+    }
+
+    /// An expression in the language, compound operands in parentheses.
+    fn expr(&self, expr: &Expr) -> String {
+        let operand = |expr: &Expr| match expr.kind {
+            ExprKind::Logic(..) | ExprKind::Compare(..) | ExprKind::Binary(..) | ExprKind::Not(_) | ExprKind::IsNull(..) => {
+                format!("({})", self.expr(expr))
+            }
+            _ => self.expr(expr),
+        };
+        let chain = |first: &Expr, rest: &[(BinaryOperator, Expr)]| {
+            let rest = rest.iter().map(|(op, e)| format!(" {} {}", op.symbol(), operand(e)));
+            format!("{}{}", operand(first), rest.collect::<String>())
+        };
+        let optional = |e: &Option<Box<Expr>>, before: &str| e.as_ref().map_or(String::new(), |e| format!("{before}{}", self.expr(e)));
+        match &expr.kind {
+            ExprKind::Constant(value) => value.to_string(),
+            ExprKind::Slot(slot) | ExprKind::Local(slot) => self.slot(*slot),
+            ExprKind::Parameter(name) => format!("${name}"),
+            ExprKind::List(parts) => format!("[{}]", self.exprs(parts, ", ")),
+            ExprKind::Map(entries) => {
+                let entries = entries.iter().map(|(key, value)| format!("{}: {}", quote_name(key), self.expr(value)));
+                format!("{{{}}}", entries.collect::<Vec<_>>().join(", "))
+            }
+            ExprKind::Property(of, key) => format!("{}.{}", operand(of), quote_name(key)),
+            ExprKind::Index(of, index) => format!("{}[{}]", operand(of), self.expr(index)),
+            ExprKind::Slice(of, from, to) => format!("{}[{}..{}]", operand(of), optional(from, ""), optional(to, "")),
+            ExprKind::HasLabels(of, expression) => format!("{}:{}", operand(of), labels(expression)),
+            ExprKind::Projection(of, parts) => {
+                let part = |part: &ProjectionPart| match part {
+                    ProjectionPart::All => ".*".to_owned(),
+                    ProjectionPart::Property(key) => format!(".{}", quote_name(key)),
+                    ProjectionPart::Entry(key, value) => format!("{}: {}", quote_name(key), self.expr(value)),
+                };
+                format!("{} {{{}}}", operand(of), parts.iter().map(part).collect::<Vec<_>>().join(", "))
+            }
+            ExprKind::IsNull(of, negated) => format!("{} IS {}NULL", operand(of), if *negated { "NOT " } else { "" }),
+            ExprKind::Not(of) => format!("NOT {}", operand(of)),
+            ExprKind::Negate(of) => format!("-{}", operand(of)),
+            ExprKind::Plus(of) => format!("+{}", operand(of)),
+            ExprKind::Logic(operator, parts) => {
+                parts.iter().map(operand).collect::<Vec<_>>().join(&format!(" {} ", operator.symbol()))
+            }
+            ExprKind::Compare(first, rest) | ExprKind::Binary(first, rest) => chain(first, rest),
+            ExprKind::Case(subject, branches, otherwise) => {
+                let branches = branches.iter().map(|b| format!(" WHEN {} THEN {}", self.expr(&b.when), self.expr(&b.then)));
+                let branches: String = branches.collect();
+                format!("CASE{}{branches}{} END", optional(subject, " "), optional(otherwise, " ELSE "))
+            }
+            ExprKind::Comprehension { slot, list, filter, map } => format!(
+                "[{} IN {}{}{}]",
+                self.slot(*slot),
+                self.expr(list),
+                optional(filter, " WHERE "),
+                optional(map, " | ")
+            ),
+            ExprKind::Quantifier { kind, slot, list, predicate } => {
+                let kind = format!("{kind:?}").to_lowercase();
+                format!("{kind}({} IN {} WHERE {})", self.slot(*slot), self.expr(list), self.expr(predicate))
+            }
+            ExprKind::Reduce { accumulator, start, slot, list, step } => format!(
+                "reduce({} = {}, {} IN {} | {})",
+                self.slot(*accumulator),
+                self.expr(start),
+                self.slot(*slot),
+                self.expr(list),
+                self.expr(step)
+            ),
+            ExprKind::Call(function, arguments) => format!("{}({})", function.name, self.exprs(arguments, ", ")),
+            ExprKind::Exists(id) => format!("EXISTS {{{}}}", self.subplan(id.0)),
+            ExprKind::Collect(id) => format!("COLLECT {{{}}}", self.subplan(id.0)),
+            ExprKind::Path(slots) => format!("path({})", self.slots(slots)),
+        }
+    }
+
+    /// A subquery in one line: its operators, first to last.
+    fn subplan(&self, id: usize) -> String {
+        let mut parts = Vec::new();
+        let mut next = self.program.subplans.get(id).map(|subplan| &subplan.plan);
+        while let Some(plan) = next {
+            let (name, details) = self.operator(&plan.operator);
+            if !matches!(plan.operator, Operator::Argument) {
+                parts.push(format!("{name} {details}"));
+            }
+            next = plan.input.as_deref();
+        }
+        parts.reverse();
+        parts.join(", ")
+    }
+}
+
+fn labels(expression: &LabelExpression) -> String {
+    let join = |parts: &[LabelExpression], by: &str| {
+        let part = |part: &LabelExpression| match part {
+            LabelExpression::And(_) | LabelExpression::Or(_) => format!("({})", labels(part)),
+            _ => labels(part),
+        };
+        parts.iter().map(part).collect::<Vec<_>>().join(by)
+    };
+    match expression {
+        LabelExpression::Name(name) => name.text.to_string(),
+        LabelExpression::Any => "%".to_owned(),
+        LabelExpression::Not(of) => format!("!{}", labels(of)),
+        LabelExpression::And(parts) => join(parts, "&"),
+        LabelExpression::Or(parts) => join(parts, "|"),
+    }
+}

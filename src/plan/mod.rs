@@ -1,0 +1,211 @@
+//! The plan: what will be done, in which order. One plan type: how data is reached is said by the
+//! operator itself. Plain data, printed by EXPLAIN.
+
+mod display;
+
+use std::sync::Arc;
+
+use crate::ast::{Direction, LabelExpression};
+use crate::bound::{AggregateCall, CreateItem, Expr, SetItem, Slot, SlotInfo, Types};
+
+pub use display::explain;
+
+/// A whole statement, ready to run.
+#[derive(Clone, Debug)]
+pub struct Program {
+    /// What gives the rows.
+    pub plan: Plan,
+    /// The columns of the answer; none without RETURN.
+    pub columns: Vec<(Arc<str>, Slot)>,
+    /// Patterns inside expressions, by their number.
+    pub subplans: Vec<Subplan>,
+    /// All slots.
+    pub slots: Vec<SlotInfo>,
+    /// Whether it changes the graph.
+    pub updating: bool,
+}
+
+/// A pattern inside an expression.
+#[derive(Clone, Debug)]
+pub struct Subplan {
+    /// What gives the matches; it starts from the row that asks.
+    pub plan: Plan,
+    /// The slots that it takes from that row.
+    pub imports: Vec<Slot>,
+    /// What becomes of each match.
+    pub map: Option<Expr>,
+}
+
+/// An operator over the rows of its input.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// What is done with each row.
+    pub operator: Operator,
+    /// Where the rows come from; only [`Operator::Argument`] and [`Operator::Union`] have none.
+    pub input: Option<Box<Plan>>,
+    /// How many rows are expected.
+    pub rows: f64,
+}
+
+/// What an operator does. Names are Neo4j's.
+#[derive(Clone, Debug)]
+pub enum Operator {
+    /// Starts from the given rows.
+    Argument,
+    /// Each row with each node.
+    AllNodesScan {
+        /// Where the node goes.
+        slot: Slot,
+    },
+    /// Each row with each node of a label.
+    NodeByLabelScan {
+        /// Where the node goes.
+        slot: Slot,
+        /// The label.
+        label: Arc<str>,
+    },
+    /// Each row with each neighbour of one of its nodes.
+    Expand(Expand),
+    /// Each row with each relationship between two of its nodes.
+    ExpandInto(Expand),
+    /// Each row with each path of relationships from one of its nodes.
+    VarLengthExpand {
+        /// From where, over what, to where; `relationship` takes the list.
+        expand: Expand,
+        /// At least so many relationships.
+        min: u32,
+        /// At most so many.
+        max: Option<u32>,
+        /// Whether the end is known already.
+        into: bool,
+        /// Whether the pattern was written the other way round, so that the list is turned.
+        reversed: bool,
+    },
+    /// The ends of a relationship that the row knows already.
+    ProjectEndpoints {
+        /// Over what.
+        expand: Expand,
+        /// Whether the row knows the start of the pattern.
+        from_known: bool,
+        /// Whether the row knows its end.
+        to_known: bool,
+    },
+    /// Rows for which all are true.
+    Filter(Vec<Expr>),
+    /// Adds computed values.
+    Projection {
+        /// Where they go, and what they are.
+        items: Vec<(Slot, Expr)>,
+        /// Whether all other values are dropped.
+        only: bool,
+    },
+    /// Groups rows.
+    Aggregation {
+        /// What by.
+        grouping: Vec<(Slot, Expr)>,
+        /// What is computed for each group.
+        aggregates: Vec<(Slot, AggregateCall)>,
+    },
+    /// The first of each set of rows that are the same in these slots.
+    Distinct(Vec<Slot>),
+    /// All rows in order.
+    Sort(Vec<(Expr, bool)>),
+    /// The first rows in order.
+    Top {
+        /// What by, and whether the largest comes first.
+        order: Vec<(Expr, bool)>,
+        /// How many.
+        limit: Expr,
+        /// How many more, to be skipped afterwards.
+        skip: Option<Expr>,
+    },
+    /// All but the first rows.
+    Skip(Expr),
+    /// The first rows.
+    Limit(Expr),
+    /// Each row with each element of a list.
+    Unwind {
+        /// The list.
+        list: Expr,
+        /// Where the element goes.
+        slot: Slot,
+    },
+    /// The rows of one plan after the other.
+    Union {
+        /// The plans, and where their columns stand.
+        branches: Vec<(Plan, Vec<Slot>)>,
+        /// Where the columns go.
+        output: Vec<Slot>,
+    },
+    /// Each row with its matches, or once with nulls.
+    Optional {
+        /// What gives the matches.
+        inner: Box<Plan>,
+        /// What is null without a match.
+        nulls: Vec<Slot>,
+        /// Where the row's number is kept meanwhile.
+        row: Slot,
+    },
+    /// All rows are read before the first goes on, so that reading and changing do not mix.
+    Eager,
+    /// Makes nodes and relationships.
+    Create(Vec<CreateItem>),
+    /// Finds a pattern or makes it.
+    Merge(Box<Merge>),
+    /// Sets properties and labels.
+    Set(Vec<SetItem>),
+    /// Deletes.
+    Delete {
+        /// Whether a node's relationships go with it.
+        detach: bool,
+        /// What.
+        expressions: Vec<Expr>,
+    },
+    /// Runs to the end and gives no rows.
+    EmptyResult,
+}
+
+/// From a node over a relationship to a node.
+#[derive(Clone, Debug)]
+pub struct Expand {
+    /// The node it starts at.
+    pub from: Slot,
+    /// Where the relationship goes.
+    pub relationship: Slot,
+    /// Where the other node goes, or stands.
+    pub to: Slot,
+    /// Which way.
+    pub direction: Direction,
+    /// Over which types.
+    pub types: Types,
+    /// Relationships that it must differ from.
+    pub distinct_from: Vec<Slot>,
+    /// Labels that the other node must have, checked on the way.
+    pub labels: Vec<LabelExpression>,
+}
+
+/// MERGE.
+#[derive(Clone, Debug)]
+pub struct Merge {
+    /// What finds the pattern.
+    pub find: Plan,
+    /// What is made otherwise.
+    pub create: Vec<CreateItem>,
+    /// What to set when it was made.
+    pub on_create: Vec<SetItem>,
+    /// What to set when it was found.
+    pub on_match: Vec<SetItem>,
+}
+
+impl Plan {
+    /// The start of every plan.
+    pub fn argument() -> Self {
+        Self { operator: Operator::Argument, input: None, rows: 1.0 }
+    }
+
+    /// This plan with one more operator on top.
+    #[must_use]
+    pub fn then(self, operator: Operator, rows: f64) -> Self {
+        Self { operator, input: Some(Box::new(self)), rows }
+    }
+}

@@ -1,0 +1,265 @@
+//! The order in which a pattern is found: from the node that is rarest, along the relationships that
+//! multiply least, each condition as soon as what it speaks of is there.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::{Planner, with_paths};
+use crate::ast::{LabelExpression, Operator as BinaryOperator};
+use crate::bound::{Expr, ExprKind, Match, Pattern, PatternNode, PatternRelationship, Slot, Types};
+use crate::error::Result;
+use crate::plan::{Expand, Operator, Plan};
+
+/// What share of rows an equality keeps, and any other condition.
+const EQUALITY_KEEPS: f64 = 0.05;
+const CONDITION_KEEPS: f64 = 0.3;
+/// A path of open length is taken to be so long.
+const USUAL_LENGTH: i32 = 3;
+
+/// A pattern on its way into a plan.
+struct Search {
+    pattern: Pattern,
+    /// Conditions not yet applied, with the slots that they wait for.
+    waiting: Vec<(Expr, HashSet<Slot>)>,
+    /// Slots that the rows hold by now.
+    known: HashSet<Slot>,
+    /// Relationships not yet found.
+    open: Vec<usize>,
+    /// Relationships found: others of the same MATCH must differ.
+    found: Vec<(Slot, Types)>,
+    /// Labels of nodes already checked.
+    checked: HashSet<usize>,
+}
+
+impl Planner<'_> {
+    /// Adds what finds the pattern to the plan.
+    pub(super) fn matching(&mut self, mut plan: Plan, written: Match) -> Result<Plan> {
+        let Match { pattern, predicates, .. } = written;
+        let mut new: HashSet<Slot> = HashSet::new();
+        new.extend(pattern.nodes.iter().filter(|n| !n.bound).map(|n| n.slot));
+        new.extend(pattern.relationships.iter().filter(|r| !r.bound).map(|r| r.slot));
+        new.extend(pattern.paths.iter().map(|p| p.slot));
+        let paths = pattern.paths.clone();
+        let waiting = predicates.into_iter().map(|predicate| {
+            let slots = self.slots_of(&predicate).into_iter().filter(|slot| new.contains(slot)).collect();
+            (predicate, slots)
+        });
+        let mut search = Search {
+            waiting: waiting.collect(),
+            known: pattern.nodes.iter().filter(|n| n.bound).map(|n| n.slot).collect(),
+            open: (0..pattern.relationships.len()).collect(),
+            found: Vec::new(),
+            checked: HashSet::new(),
+            pattern,
+        };
+        plan = search.check_known_nodes(plan);
+        plan = search.filter(plan);
+        loop {
+            if let Some(at) = self.cheapest_relationship(&search) {
+                plan = self.relationship(plan, at, &mut search);
+            } else if let Some(at) = self.cheapest_node(&search) {
+                plan = self.scan(plan, at, &mut search);
+            } else {
+                break;
+            }
+            plan = search.filter(plan);
+        }
+        plan = with_paths(plan, paths);
+        search.known.extend(search.pattern.paths.iter().map(|path| path.slot));
+        Ok(search.filter(plan))
+    }
+
+    /// The slots that an expression reads, subqueries included.
+    fn slots_of(&self, expr: &Expr) -> HashSet<Slot> {
+        let mut slots = HashSet::new();
+        expr.walk(&mut |part| match &part.kind {
+            ExprKind::Slot(slot) => {
+                slots.insert(*slot);
+            }
+            ExprKind::Path(elements) => slots.extend(elements),
+            ExprKind::Exists(id) | ExprKind::Collect(id) => {
+                slots.extend(self.subqueries.get(id.0).iter().flat_map(|subquery| &subquery.imports));
+            }
+            _ => {}
+        });
+        slots
+    }
+
+    /// The open relationship with a known end that multiplies rows least.
+    fn cheapest_relationship(&self, search: &Search) -> Option<usize> {
+        let costed = search.open.iter().filter_map(|at| {
+            let relationship = search.pattern.relationships.get(*at)?;
+            let (from, to) = search.ends(relationship)?;
+            let cost = match (search.known.contains(&from), search.known.contains(&to)) {
+                _ if relationship.bound => 0.0,
+                (true, true) => 0.5,
+                (false, false) => return None,
+                _ => self.fan_out(relationship, 1.0),
+            };
+            Some((cost, *at))
+        });
+        costed.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, at)| at)
+    }
+
+    /// How many rows one row becomes.
+    fn fan_out(&self, relationship: &PatternRelationship, least: f64) -> f64 {
+        let nodes = self.statistics.nodes().max(1.0);
+        let count = match &relationship.types {
+            Types::OneOf(names) => names.iter().map(|name| self.statistics.relationships(Some(name))).sum(),
+            Types::Any | Types::Expression(_) => self.statistics.relationships(None),
+        };
+        let ways = if relationship.direction == crate::ast::Direction::Both { 2.0 } else { 1.0 };
+        let one = count * ways / nodes;
+        match relationship.length {
+            None => one.max(least.min(one)),
+            Some((_, max)) => {
+                let steps = max.map_or(USUAL_LENGTH, |max| i32::try_from(max).unwrap_or(USUAL_LENGTH).min(USUAL_LENGTH));
+                one.max(1.0).powi(steps)
+            }
+        }
+    }
+
+    /// The node not yet known that is rarest.
+    fn cheapest_node(&self, search: &Search) -> Option<usize> {
+        let costed = search.pattern.nodes.iter().enumerate().filter(|(_, node)| !search.known.contains(&node.slot));
+        costed
+            .map(|(at, node)| (self.node_rows(node) * search.kept_of(node.slot), at))
+            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
+            .map(|(_, at)| at)
+    }
+
+    fn node_rows(&self, node: &PatternNode) -> f64 {
+        self.rarest_label(node).map_or_else(|| self.statistics.nodes(), |(_, rows)| rows)
+    }
+
+    /// The label that the node must have and that fewest nodes have.
+    fn rarest_label(&self, node: &PatternNode) -> Option<(Arc<str>, f64)> {
+        let names = node.labels.iter().filter_map(LabelExpression::conjunction).flatten();
+        let counted = names.map(|name| (Arc::clone(&name.text), self.statistics.nodes_with_label(&name.text)));
+        counted.min_by(|a, b| a.1.total_cmp(&b.1))
+    }
+
+    fn scan(&self, plan: Plan, at: usize, search: &mut Search) -> Plan {
+        let Some(node) = search.pattern.nodes.get(at).cloned() else { return plan };
+        search.known.insert(node.slot);
+        let rows = plan.rows * self.node_rows(&node).max(1.0);
+        let slot = node.slot;
+        match self.rarest_label(&node) {
+            None => {
+                let plan = plan.then(Operator::AllNodesScan { slot }, rows);
+                search.check_labels(plan, at)
+            }
+            Some((label, _)) => {
+                let plan = plan.then(Operator::NodeByLabelScan { slot, label }, rows);
+                let alone = matches!(node.labels.as_slice(), [LabelExpression::Name(_)]);
+                if alone {
+                    search.checked.insert(at);
+                }
+                search.check_labels(plan, at)
+            }
+        }
+    }
+
+    fn relationship(&self, plan: Plan, at: usize, search: &mut Search) -> Plan {
+        search.open.retain(|other| *other != at);
+        let Some(relationship) = search.pattern.relationships.get(at).cloned() else { return plan };
+        let Some((from, to)) = search.ends(&relationship) else { return plan };
+        let (from_known, to_known) = (search.known.contains(&from), search.known.contains(&to));
+        let distinct_from =
+            search.found.iter().filter(|(_, types)| may_overlap(types, &relationship.types)).map(|(slot, _)| *slot);
+        let mut expand = Expand {
+            from,
+            relationship: relationship.slot,
+            to,
+            direction: relationship.direction,
+            types: relationship.types.clone(),
+            distinct_from: distinct_from.collect(),
+            labels: Vec::new(),
+        };
+        // walked from the end that is known
+        let reversed = !from_known && to_known;
+        if reversed && !relationship.bound {
+            (expand.from, expand.to) = (to, from);
+            expand.direction = relationship.direction.reversed();
+        }
+        let into = from_known && to_known;
+        search.found.push((relationship.slot, relationship.types.clone()));
+        search.known.extend([from, to, relationship.slot]);
+        // the labels of the node that is reached are checked on the way
+        let reached = if reversed { relationship.from } else { relationship.to };
+        if !into && !relationship.bound && search.checked.insert(reached) {
+            expand.labels = search.pattern.nodes.get(reached).map(|node| node.labels.clone()).unwrap_or_default();
+        }
+        let rows = plan.rows * if into { 0.5 } else { self.fan_out(&relationship, 0.1) };
+        let plan = match relationship.length {
+            None if relationship.bound => {
+                plan.then(Operator::ProjectEndpoints { expand, from_known, to_known }, rows)
+            }
+            None if into => plan.then(Operator::ExpandInto(expand), rows),
+            None => plan.then(Operator::Expand(expand), rows),
+            Some((min, max)) => plan.then(Operator::VarLengthExpand { expand, min, max, into, reversed }, rows),
+        };
+        search.check_known_nodes(plan)
+    }
+}
+
+impl Search {
+    fn ends(&self, relationship: &PatternRelationship) -> Option<(Slot, Slot)> {
+        Some((self.pattern.nodes.get(relationship.from)?.slot, self.pattern.nodes.get(relationship.to)?.slot))
+    }
+
+    /// What share of nodes the conditions on this node alone keep.
+    fn kept_of(&self, slot: Slot) -> f64 {
+        let alone = self.waiting.iter().filter(|(_, slots)| slots.len() == 1 && slots.contains(&slot));
+        alone.map(|(condition, _)| if is_equality(condition) { EQUALITY_KEEPS } else { CONDITION_KEEPS }).product()
+    }
+
+    /// Applies the conditions that wait for nothing any more.
+    fn filter(&mut self, plan: Plan) -> Plan {
+        let (ready, waiting) =
+            std::mem::take(&mut self.waiting).into_iter().partition(|(_, slots)| slots.is_subset(&self.known));
+        self.waiting = waiting;
+        let ready: Vec<Expr> = Vec::<(Expr, HashSet<Slot>)>::into_iter(ready).map(|(condition, _)| condition).collect();
+        if ready.is_empty() {
+            return plan;
+        }
+        let kept: f64 = ready.iter().map(|c| if is_equality(c) { EQUALITY_KEEPS } else { CONDITION_KEEPS }).product();
+        let rows = (plan.rows * kept).max(1.0_f64.min(plan.rows));
+        plan.then(Operator::Filter(ready), rows)
+    }
+
+    /// Checks the labels of nodes that the rows hold already.
+    fn check_known_nodes(&mut self, mut plan: Plan) -> Plan {
+        for at in 0..self.pattern.nodes.len() {
+            if self.pattern.nodes.get(at).is_some_and(|node| self.known.contains(&node.slot)) {
+                plan = self.check_labels(plan, at);
+            }
+        }
+        plan
+    }
+
+    fn check_labels(&mut self, plan: Plan, at: usize) -> Plan {
+        let Some(node) = self.pattern.nodes.get(at) else { return plan };
+        if !self.checked.insert(at) || node.labels.is_empty() {
+            return plan;
+        }
+        let rows = plan.rows;
+        let tests = node.labels.iter().map(|labels| {
+            let of = Box::new(Expr::slot(node.slot, crate::span::Span::default()));
+            Expr::new(ExprKind::HasLabels(of, labels.clone()), crate::span::Span::default())
+        });
+        plan.then(Operator::Filter(tests.collect()), rows * CONDITION_KEEPS)
+    }
+}
+
+fn is_equality(condition: &Expr) -> bool {
+    matches!(&condition.kind, ExprKind::Compare(_, rest) if matches!(rest.as_slice(), [(BinaryOperator::Equal, _)]))
+}
+
+/// Whether one relationship could be of both.
+fn may_overlap(a: &Types, b: &Types) -> bool {
+    match (a, b) {
+        (Types::OneOf(a), Types::OneOf(b)) => a.iter().any(|name| b.contains(name)),
+        _ => true,
+    }
+}
