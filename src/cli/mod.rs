@@ -16,7 +16,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::export::Format;
 use crate::import::graph_data;
 use crate::session::Graph;
@@ -70,7 +70,7 @@ fn run(arguments: Arguments) -> Exit {
         Ok(shell) => shell,
         Err(error) => {
             terminal.report(&error, None, &mut io::stderr());
-            return if error.kind() == ErrorKind::GraphDataError { Exit::GraphData } else { Exit::Usage };
+            return Exit::GraphData;
         }
     };
     let result = match command {

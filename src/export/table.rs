@@ -3,12 +3,19 @@
 
 use std::io::{self, Write};
 
-use comfy_table::{Cell, CellAlignment, ContentArrangement, Table, presets};
+use comfy_table::{Cell, CellAlignment, ContentArrangement, ContentLineStyle, LineStyle, Table, TableStyle};
 
 use super::markdown::is_numeric;
 use super::text;
 use super::wrap::{columns, shorten, wrap};
 use crate::rows::Rows;
+
+const STYLE: TableStyle = TableStyle::new()
+    .top_border(LineStyle::new('╭', '─', '┬', '╮'))
+    .header_lines(ContentLineStyle::new('│', '│', '│'))
+    .header_separator(LineStyle::new('├', '─', '┼', '┤'))
+    .content_lines(ContentLineStyle::new('│', '│', '│'))
+    .bottom_border(LineStyle::new('╰', '─', '┴', '╯'));
 
 /// Characters of one cell that a table shows.
 const CELL: usize = 2_000;
@@ -31,11 +38,17 @@ pub(super) fn write(rows: &Rows, count: usize, width: Option<usize>, out: &mut d
 
 /// The columns of screen that a table needs at the least.
 fn needed(header: &[String], cells: &[Vec<String>]) -> usize {
-    let widest = |i: usize| {
-        let cells = cells.iter().filter_map(|row| row.get(i)).flat_map(|cell| cell.split('\n'));
-        cells.chain(header.get(i).map(String::as_str)).map(columns).max().unwrap_or(0)
-    };
-    (0..header.len()).map(|i| widest(i).min(NARROWEST) + 3).sum::<usize>() + 1
+    (0..header.len()).map(|i| widest(header, cells, i).min(NARROWEST) + 3).sum::<usize>() + 1
+}
+
+/// The columns of screen that a table takes when nothing is broken into lines.
+fn natural(header: &[String], cells: &[Vec<String>]) -> usize {
+    (0..header.len()).map(|i| widest(header, cells, i) + 3).sum::<usize>() + 1
+}
+
+fn widest(header: &[String], cells: &[Vec<String>], column: usize) -> usize {
+    let cells = cells.iter().filter_map(|row| row.get(column)).flat_map(|cell| cell.split('\n'));
+    cells.chain(header.get(column).map(String::as_str)).map(columns).max().unwrap_or(0)
 }
 
 fn write_table(
@@ -46,7 +59,9 @@ fn write_table(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut table = Table::new();
-    table.load_style(presets::UTF8_FULL_CONDENSED.with_rounded_corners().with_solid_inner_borders());
+    // rows of several lines need a line between them
+    let is_tall = cells.iter().flatten().any(|cell| cell.contains('\n')) || width.is_some_and(|width| natural(header, &cells) > width);
+    table.load_style(if is_tall { STYLE.row_separator(LineStyle::new('├', '╌', '┼', '┤')) } else { STYLE });
     match width.and_then(|width| u16::try_from(width).ok()) {
         Some(width) => table.set_width(width).set_content_arrangement(ContentArrangement::Dynamic),
         None => table.set_content_arrangement(ContentArrangement::Disabled),

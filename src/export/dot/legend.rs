@@ -20,27 +20,29 @@ pub(super) fn write(nodes: &[&Node], out: &mut dyn Write) -> io::Result<()> {
     for label in labels {
         let style = style::of_label(Some(label));
         let label = shorten(label, 60);
-        let rounded = if style.shape == "box" { "filled,rounded" } else { "filled" };
         writeln!(
             out,
-            r#"    {} [label={}, shape="{}", style="{rounded}", fillcolor="{}", color="{}", fontsize="9", tooltip={}];"#,
+            r#"    {} [label={}, {}, fontsize="9", tooltip={}];"#,
             name(&format!("{LEGEND}label {label}")),
             shown(&label),
-            style.shape,
-            style.fill,
-            style.line,
+            style.attributes(),
             shown(&label),
         )?;
     }
     for look in Look::ALL {
         let ends = ["from", "to"].map(|end| name(&format!("{LEGEND}{} {end}", look.name())));
         for end in &ends {
-            writeln!(out, r##"    {end} [label="", shape="point", width="0.05", height="0.05", fillcolor="#999999", color="#999999", tooltip=""];"##)?;
+            // two nodes of a group are joined by a straight line
+            writeln!(
+                out,
+                r##"    {end} [label="", shape="point", width="0.04", height="0.04", fillcolor="#999999", color="#999999", group={}, tooltip=""];"##,
+                name(&format!("{LEGEND}{}", look.name())),
+            )?;
         }
         let [from, to] = ends;
         writeln!(
             out,
-            r#"    {from} -> {to} [label={}, {}, penwidth="{}", class="legend", tooltip={}];"#,
+            r#"    {from} -> {to} [label={}, {}, penwidth="{}", class="legend", weight="50", tooltip={}];"#,
             shown(look.meaning()),
             look.attributes(),
             look.width(if look == Look::Corroborated { 2 } else { 1 }),

@@ -70,7 +70,7 @@ fn header(options: &Options, out: &mut dyn Write) -> io::Result<()> {
     });
     writeln!(
         out,
-        r#"  graph [rankdir="LR", {font}, fontsize="13", labelloc="t", labeljust="l", nodesep="0.22", ranksep="0.55", pad="0.3"{title}];"#
+        r#"  graph [rankdir="LR", newrank="true", {font}, fontsize="13", labelloc="t", labeljust="l", nodesep="0.22", ranksep="0.55", pad="0.3"{title}];"#
     )?;
     writeln!(
         out,
@@ -84,14 +84,11 @@ fn node_statement(names: &Names, node: &Node) -> String {
     let label = label.unwrap_or_else(|| format!("#{}", node.id.0));
     let label = wrap(shorten(label.trim(), LONGEST).as_ref(), LABEL).join("\n");
     let style = style::of_node(node);
-    let rounded = if style.shape == "box" { "filled,rounded" } else { "filled" };
     format!(
-        r#"{} [label={}, shape="{}", style="{rounded}", fillcolor="{}", color="{}", tooltip={}];"#,
+        "{} [label={}, {}, tooltip={}];",
         name(names.of_node(node.id)),
         shown(&label),
-        style.shape,
-        style.fill,
-        style.line,
+        style.attributes(),
         shown(&node_tooltip(node)),
     )
 }

@@ -7,9 +7,20 @@ use crate::rows::{Node, Relationship};
 /// A shape, the colour of its fill, and the colour of its outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct NodeStyle {
-    pub(super) shape: &'static str,
-    pub(super) fill: &'static str,
-    pub(super) line: &'static str,
+    shape: &'static str,
+    fill: &'static str,
+    line: &'static str,
+}
+
+impl NodeStyle {
+    /// Its attributes, always in this order.
+    pub(super) fn attributes(self) -> String {
+        let Self { shape, fill, line } = self;
+        let style = if shape == "box" { "filled,rounded" } else { "filled" };
+        // a polygon of many sides keeps enough room by itself
+        let margin = if shape == "octagon" || shape == "hexagon" { r#", margin="0,0""# } else { "" };
+        format!(r#"shape="{shape}", style="{style}", fillcolor="{fill}", color="{line}"{margin}"#)
+    }
 }
 
 const VERMILLION: (&str, &str) = ("#F7DCCB", "#A84A00");
@@ -34,7 +45,7 @@ const KNOWN: &[(&str, &str, (&str, &str))] = &[
     ("Event", "octagon", YELLOW),
     ("Government", "box", BLUE),
     ("Group", "box", VERMILLION),
-    ("Issue", "parallelogram", PURPLE),
+    ("Issue", "folder", PURPLE),
     ("Office", "box", SKY),
     ("Organisation", "box", BLUE),
     ("Outlet", "tab", SKY),
@@ -42,7 +53,7 @@ const KNOWN: &[(&str, &str, (&str, &str))] = &[
     ("Place", "ellipse", GREEN),
     ("Platform", "component", SKY),
     ("Project", "box3d", PURPLE),
-    ("Proposal", "parallelogram", PURPLE),
+    ("Proposal", "folder", ORANGE),
     ("Province", "ellipse", GREEN),
     ("Region", "ellipse", GREEN),
     ("Statement", "note", YELLOW),

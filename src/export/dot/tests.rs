@@ -156,6 +156,24 @@ fn graphviz_has_nothing_to_say() {
     }
 }
 
+/// Graphviz has troubles of its own with boxes in large graphs; the header keeps it out of them.
+#[test]
+fn graphviz_lays_out_large_graphs_with_boxes() {
+    let mut sketch = Sketch::default();
+    let article = [sketch.node("Document", "d0", "One"), sketch.node("Document", "d1", "Two")];
+    let nodes: Vec<_> =
+        (0..120).map(|i| sketch.node(&format!("Label{}", i % 17), &format!("k{i}"), &format!("Node number {i}"))).collect();
+    for i in 0..260_usize {
+        let relationship = sketch.relate(nodes[i * 31 % 120], &format!("type-{}", i % 40), nodes[(i * i + 7 * i) % 120]);
+        sketch.claim(relationship, Stance::ALL[i % 6], nodes[i % 9], article[i % 5 / 4], (i % 7 == 0).then_some("perhaps"));
+    }
+    for cluster in Cluster::ALL {
+        let options = Options { cluster, legend: true, ..Options::default() };
+        let Some((_, messages)) = graphviz(&written(&sketch.all(), &options), "svg") else { return };
+        assert_eq!(messages, "", "{cluster}");
+    }
+}
+
 #[test]
 fn graphviz_shows_names_as_they_are() {
     let mut sketch = Sketch::default();
