@@ -301,7 +301,13 @@ fn caret(query: &str, span: Span, width: usize) -> String {
         .skip(first - 1)
         .take(window)
         .map(|c| {
-            let shown = if c == '\t' { ' ' } else if is_unsafe_to_print(c) { '\u{fffd}' } else { c };
+            let shown = if c == '\t' {
+                ' '
+            } else if is_unsafe_to_print(c) {
+                '\u{fffd}'
+            } else {
+                c
+            };
             (shown, unicode_width::UnicodeWidthChar::width(shown).unwrap_or(0))
         })
         .collect();

@@ -49,6 +49,7 @@ pub use attribution::{ClaimView, Standing};
 pub use claims::{Grade, Stance};
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
 pub use eval::Parameters;
+pub use functions::{Function, Kind, Nulls, all as functions};
 pub use import::graph_data::{Mistake, check};
 pub use limits::{Interrupt, Limits};
 pub use rows::{Changes, Entities, Node, Relationship, Rows};

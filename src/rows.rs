@@ -11,7 +11,7 @@ use crate::attribution::{ClaimView, Standing, claim_views, standing};
 use crate::claims::Subject;
 use crate::error::{Error, Result};
 use crate::graph::{EntityId, Store};
-use crate::value::{Map, NodeId, RelationshipId, Value};
+use crate::value::{Map, NodeId, RelationshipId, Value, quote_name};
 
 /// A node as it was when the query ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -202,6 +202,43 @@ impl Rows {
         self.entities.relationships.get(&id)
     }
 
+    /// A value as an openCypher literal, with entities as patterns show them: `(:Label {key: 'x'})`,
+    /// `[:type {count: 10}]`.
+    pub fn literal(&self, value: &Value) -> String {
+        let join = |parts: Vec<String>| parts.join(", ");
+        match value {
+            Value::Node(id) => self.node_literal(*id),
+            Value::Relationship(id) => match self.relationship(*id) {
+                Some(r) => format!("[:{}{}]", r.relationship_type, properties_literal(&r.properties)),
+                None => value.to_string(),
+            },
+            Value::Path(path) => {
+                let mut out = String::from("<");
+                for (i, node) in path.nodes.iter().enumerate() {
+                    if let Some(id) = i.checked_sub(1).and_then(|i| path.relationships.get(i)) {
+                        let forward = self.relationship(*id).is_none_or(|r| r.end == *node);
+                        let (left, right) = if forward { ("-", "->") } else { ("<-", "-") };
+                        out += &format!("{left}{}{right}", self.literal(&Value::Relationship(*id)));
+                    }
+                    out += &self.node_literal(*node);
+                }
+                out + ">"
+            }
+            Value::List(values) => format!("[{}]", join(values.iter().map(|v| self.literal(v)).collect())),
+            Value::Map(map) => {
+                let entry = |(key, value): (&Arc<str>, &Value)| format!("{}: {}", quote_name(key), self.literal(value));
+                format!("{{{}}}", join(map.iter().map(entry).collect()))
+            }
+            other => other.to_string(),
+        }
+    }
+
+    fn node_literal(&self, id: NodeId) -> String {
+        let Some(node) = self.node(id) else { return Value::Node(id).to_string() };
+        let labels: String = node.labels.iter().map(|label| format!(":{}", quote_name(label))).collect();
+        format!("({labels}{})", properties_literal(&node.properties)).replace("( ", "(")
+    }
+
     /// Each row as a value of the caller's own type, whose fields are named as the columns.
     ///
     /// Values arrive as they are written in JSON: nodes and relationships as objects, dates as text.
@@ -215,4 +252,9 @@ impl Rows {
         })
         .collect()
     }
+}
+
+/// ` {key: value}`, or nothing.
+fn properties_literal(properties: &Map) -> String {
+    if properties.is_empty() { String::new() } else { format!(" {}", Value::Map(Arc::new(properties.clone()))) }
 }

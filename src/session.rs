@@ -248,12 +248,17 @@ fn is_updating(statement: &crate::ast::Statement) -> bool {
     use crate::ast::ClauseKind::{Create, Delete, Merge, Remove, Set};
     let clauses = statement.query.branches.iter().flat_map(|branch| &branch.clauses);
     !statement.explain
-        && clauses.into_iter().any(|clause| {
-            matches!(clause.kind, Create(_) | Delete { .. } | Merge { .. } | Remove(_) | Set(_))
-        })
+        && clauses
+            .into_iter()
+            .any(|clause| matches!(clause.kind, Create(_) | Delete { .. } | Merge { .. } | Remove(_) | Set(_)))
 }
 
-fn execute(statement: bound::Statement, mut access: Access<'_>, parameters: &Parameters, budget: &Budget) -> Result<Rows> {
+fn execute(
+    statement: bound::Statement,
+    mut access: Access<'_>,
+    parameters: &Parameters,
+    budget: &Budget,
+) -> Result<Rows> {
     let store: &Store = match &access {
         Access::Read(store) => store,
         Access::Write(store) => store,
@@ -310,7 +315,10 @@ fn changes(store: &Store, mark: Mark) -> Changes {
                 changes.properties_set += usize::from(there);
             }
             Change::SetLabels { .. } => changes.labels_changed += 1,
-            Change::AddClaim { .. } | Change::RemoveClaim { .. } | Change::AddAlias { .. } | Change::RemoveAlias { .. } => {}
+            Change::AddClaim { .. }
+            | Change::RemoveClaim { .. }
+            | Change::AddAlias { .. }
+            | Change::RemoveAlias { .. } => {}
         }
     }
     changes

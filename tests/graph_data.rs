@@ -1,12 +1,7 @@
 //! The shipped graph: that it can be loaded, how much there is in it, and that it says everything in
 //! its own words.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::print_stderr,
-    reason = "this is a test"
-)]
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, clippy::print_stderr, reason = "this is a test")]
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -23,8 +18,7 @@ fn folder() -> PathBuf {
 
 fn toml_files(folder: &Path) -> Vec<(PathBuf, Table)> {
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> =
-        paths.filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    let mut paths: Vec<PathBuf> = paths.filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
     paths.sort();
     let read = |path: PathBuf| {
         let table = fs::read_to_string(&path).unwrap().parse().unwrap();
@@ -55,14 +49,10 @@ fn there_is_no_mistake_in_it() {
 
 #[test]
 fn there_is_enough_in_it() {
-    let entities: usize =
-        toml_files(&folder().join("entities")).iter().map(|(_, file)| file.len()).sum();
+    let entities: usize = toml_files(&folder().join("entities")).iter().map(|(_, file)| file.len()).sum();
     let claims = claims();
     let of_stance = |stance: &str| {
-        claims
-            .iter()
-            .filter(|claim| claim.get("stance").and_then(Value::as_str) == Some(stance))
-            .count()
+        claims.iter().filter(|claim| claim.get("stance").and_then(Value::as_str) == Some(stance)).count()
     };
     let hedged = claims.iter().filter(|claim| claim.contains_key("modality")).count();
     assert!(entities >= 80, "{entities} entities");

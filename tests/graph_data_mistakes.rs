@@ -1,12 +1,7 @@
 //! Each kind of mistake in graph data, planted one at a time in a small folder that is right: it is
 //! reported once, in the right file and line, with a message that says what is wrong.
 
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "this is a test"
-)]
+#![expect(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "this is a test")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -162,8 +157,7 @@ fn the_folder_is_right_before_mistakes_are_planted() {
 
 #[test]
 fn each_mistake_is_reported_where_it_is() {
-    let wrong: Vec<String> =
-        PLANTS.iter().enumerate().filter_map(|(i, plant)| plant.try_out(i)).collect();
+    let wrong: Vec<String> = PLANTS.iter().enumerate().filter_map(|(i, plant)| plant.try_out(i)).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
 }
 
@@ -185,9 +179,7 @@ impl Plant {
             && mistake.hint.as_deref().unwrap_or_default().contains(self.hint));
         let said = || mistakes.iter().map(Mistake::to_string).collect::<Vec<_>>().join("\n");
         let expected = || format!("line {line}: {}\n  hint: {}", self.message, self.hint);
-        (!right).then(|| {
-            format!("{} -> {}\nexpected {}\nbut: {}", self.from, self.to, expected(), said())
-        })
+        (!right).then(|| format!("{} -> {}\nexpected {}\nbut: {}", self.from, self.to, expected(), said()))
     }
 }
 

@@ -26,10 +26,7 @@ pub fn node_name(store: &Store, node: NodeId) -> Arc<str> {
         Some(Value::String(text)) => Some(text),
         _ => None,
     };
-    ["name", "title", "key"]
-        .into_iter()
-        .find_map(text)
-        .unwrap_or_else(|| format!("#{}", node.0).into())
+    ["name", "title", "key"].into_iter().find_map(text).unwrap_or_else(|| format!("#{}", node.0).into())
 }
 
 /// Everybody who made a claim about it, in the order of their first claims.
@@ -37,24 +34,31 @@ pub fn sources(store: &Store, subject: Subject) -> Vec<NodeId> {
     distinct(store.claims().about(subject).map(|claim| claim.claimer))
 }
 
+/// The documents that carry claims about it, in the order of their first claims.
+pub fn documents(store: &Store, subject: Subject) -> Vec<NodeId> {
+    distinct(store.claims().about(subject).map(|claim| claim.document))
+}
+
+/// The origins of the claims about it, whatever they say: of claimers that are one origin, the first
+/// to speak stands for all.
+pub fn origins(store: &Store, subject: Subject) -> Vec<NodeId> {
+    let origins = Origins::new(store);
+    let mut seen = std::collections::HashSet::new();
+    let claimers = sources(store, subject).into_iter();
+    claimers.filter(|claimer| seen.insert(origins.of_claimer(*claimer))).collect()
+}
+
 /// Everybody who asserts or admits it; for a property, that it has the value in force. Who denied
 /// it at another time is in [`denied_by`] as well.
 pub fn asserted_by(store: &Store, subject: Subject) -> Vec<NodeId> {
     let claims = claims_in_question(store, subject);
-    distinct(
-        claims.into_iter().filter(|claim| claim.stance.is_assertion()).map(|claim| claim.claimer),
-    )
+    distinct(claims.into_iter().filter(|claim| claim.stance.is_assertion()).map(|claim| claim.claimer))
 }
 
 /// Everybody who denies it; for a property, that it has the value in force.
 pub fn denied_by(store: &Store, subject: Subject) -> Vec<NodeId> {
     let claims = claims_in_question(store, subject);
-    distinct(
-        claims
-            .into_iter()
-            .filter(|claim| claim.stance == Stance::Denies)
-            .map(|claim| claim.claimer),
-    )
+    distinct(claims.into_iter().filter(|claim| claim.stance == Stance::Denies).map(|claim| claim.claimer))
 }
 
 /// How that claimer stood to it last.
@@ -89,10 +93,8 @@ pub fn last_said(store: &Store, subject: Subject) -> Option<PartialDate> {
 
 /// The dates of the claims; those without a year only where none has one.
 fn said(store: &Store, subject: Subject) -> Vec<PartialDate> {
-    let dates: Vec<PartialDate> =
-        store.claims().about(subject).filter_map(|claim| claim.said).collect();
-    let with_year: Vec<PartialDate> =
-        dates.iter().copied().filter(|date| date.year().is_some()).collect();
+    let dates: Vec<PartialDate> = store.claims().about(subject).filter_map(|claim| claim.said).collect();
+    let with_year: Vec<PartialDate> = dates.iter().copied().filter(|date| date.year().is_some()).collect();
     if with_year.is_empty() { dates } else { with_year }
 }
 

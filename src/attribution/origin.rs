@@ -42,11 +42,7 @@ impl<'a> Origins<'a> {
 
     /// How many origins there are among these claims.
     pub fn count<'c>(&self, claims: impl IntoIterator<Item = &'c Claim>) -> usize {
-        claims
-            .into_iter()
-            .map(|claim| self.of_claimer(claim.claimer))
-            .collect::<std::collections::HashSet<_>>()
-            .len()
+        claims.into_iter().map(|claim| self.of_claimer(claim.claimer)).collect::<std::collections::HashSet<_>>().len()
     }
 
     fn reachable(&self, start: NodeId, owned_by: u32) -> indexmap::IndexSet<NodeId> {
@@ -63,8 +59,7 @@ impl<'a> Origins<'a> {
 
     /// Whether somebody asserts the ownership; one that a query made without a claim holds as well.
     fn holds(&self, link: &Neighbour) -> bool {
-        let mut claims =
-            self.store.claims().about(Subject::Relationship(link.relationship)).peekable();
+        let mut claims = self.store.claims().about(Subject::Relationship(link.relationship)).peekable();
         claims.peek().is_none() || claims.any(|claim| claim.stance.is_assertion())
     }
 }

@@ -16,10 +16,8 @@ const NAMES: [&str; 3] = ["name", "key", "title"];
 /// The node that is called so, by its name, key, title or one of its other names; case does not
 /// matter. Of several, the first that made a claim, else the first.
 pub fn find_source(store: &Store, name: &str) -> Result<NodeId> {
-    let claimers: IndexSet<NodeId> =
-        store.claims().iter().map(|(_, claim)| claim.claimer).collect();
-    let mut others =
-        store.nodes().iter().map(NodeId).filter(|node| is_called(store, *node, name)).peekable();
+    let claimers: IndexSet<NodeId> = store.claims().iter().map(|(_, claim)| claim.claimer).collect();
+    let mut others = store.nodes().iter().map(NodeId).filter(|node| is_called(store, *node, name)).peekable();
     let first = others.peek().copied();
     if let Some(node) = others.find(|node| claimers.contains(node)).or(first) {
         return Ok(node);

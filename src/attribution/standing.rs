@@ -42,14 +42,11 @@ pub fn standing(store: &Store, subject: Subject) -> Standing {
     }
     let claims = claims_in_question(store, subject);
     let origins = Origins::new(store);
-    let of_stance = |wanted: fn(Stance) -> bool| {
-        claims.iter().copied().filter(move |claim| wanted(claim.stance))
-    };
+    let of_stance = |wanted: fn(Stance) -> bool| claims.iter().copied().filter(move |claim| wanted(claim.stance));
     let asserting = || of_stance(Stance::is_assertion);
     let denying = || of_stance(|stance| stance == Stance::Denies);
     let against = |stance| matches!(stance, Stance::Denies | Stance::Doubts);
-    let denied_only =
-        denying().next().is_some() && claims.iter().all(|claim| against(claim.stance));
+    let denied_only = denying().next().is_some() && claims.iter().all(|claim| against(claim.stance));
     let hedged = !denied_only
         && claims.iter().any(|claim| claim.stance != Stance::Denies)
         && asserting().all(|claim| claim.modality.is_some());

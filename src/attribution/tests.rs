@@ -24,12 +24,7 @@ impl Sample {
         named(&mut self.store, name)
     }
 
-    fn relationship(
-        &mut self,
-        from: NodeId,
-        relationship_type: &str,
-        to: NodeId,
-    ) -> RelationshipId {
+    fn relationship(&mut self, from: NodeId, relationship_type: &str, to: NodeId) -> RelationshipId {
         self.store.create_relationship(from, relationship_type, to).unwrap()
     }
 
@@ -62,8 +57,7 @@ impl Sample {
     }
 
     fn say_on(&mut self, subject: Subject, stance: Stance, claimer: NodeId, said: &str) {
-        let claim =
-            Claim { said: PartialDate::parse(said), ..self.claim(subject, stance, claimer) };
+        let claim = Claim { said: PartialDate::parse(said), ..self.claim(subject, stance, claimer) };
         self.store.add_claim(claim).unwrap();
     }
 }
@@ -109,8 +103,7 @@ fn a_later_denial_counts_where_dates_settle_it() {
 #[test]
 fn outlets_of_one_owner_are_one_origin() {
     let mut sample = Sample::new();
-    let [amaq, al_naba, group, other] =
-        ["Amaq", "al-Naba", "IS", "Other"].map(|name| sample.node(name));
+    let [amaq, al_naba, group, other] = ["Amaq", "al-Naba", "IS", "Other"].map(|name| sample.node(name));
     let subject = Subject::Relationship(sample.relationship(group, "targeted", other));
     for claimer in [amaq, al_naba, group, other] {
         sample.say(subject, Stance::Asserts, claimer);
@@ -139,10 +132,7 @@ fn standing_tells_kinds_of_doubt_apart() {
         let [a, b] = ["A", "B"].map(|name| sample.node(name));
         let subject = Subject::Relationship(sample.relationship(a, "opposes", b));
         for (stance, hedge) in stances {
-            let claim = Claim {
-                modality: hedge.then(|| "may".into()),
-                ..sample.claim(subject, *stance, a)
-            };
+            let claim = Claim { modality: hedge.then(|| "may".into()), ..sample.claim(subject, *stance, a) };
             sample.store.add_claim(claim).unwrap();
         }
         let standing = standing(&sample.store, subject);
@@ -213,14 +203,13 @@ fn views_are_readable() {
     let views = claim_views(&sample.store, subject);
     assert_eq!(
         serde_json::to_string(&views).unwrap(),
-        r#"[{"stance":"asserts","claimer":"Amaq","via":["Outlet"],"said":"2022-04-19","valid":"2022-04-18","#.to_owned()
+        r#"[{"stance":"asserts","claimer":"Amaq","via":["Outlet"],"said":"2022-04-19","valid":"2022-04-18","#
+            .to_owned()
             + r#""modality":"may","document":"Report","document_key":"report","paragraph":1,"paraphrase":"…","value":"2022-04"}]"#
     );
     let map = Value::Map(Arc::new(views[0].to_map())).to_string();
     assert!(
-        map.starts_with(
-            "{stance: 'asserts', claimer: 'Amaq', via: ['Outlet'], said: 2022-04-19, valid: "
-        ),
+        map.starts_with("{stance: 'asserts', claimer: 'Amaq', via: ['Outlet'], said: 2022-04-19, valid: "),
         "{map}"
     );
     assert!(map.ends_with("value: 2022-04}"), "{map}");
@@ -230,13 +219,8 @@ fn views_are_readable() {
 fn sources_are_found_by_any_name() {
     let mut sample = Sample::new();
     let [amaq, taliban, twin] = ["Amaq", "Taliban", "taliban"].map(|name| sample.node(name));
-    let alias = Alias {
-        node: amaq,
-        name: "A'maq News Agency".into(),
-        kind: "full".into(),
-        language: None,
-        script: None,
-    };
+    let alias =
+        Alias { node: amaq, name: "A'maq News Agency".into(), kind: "full".into(), language: None, script: None };
     sample.store.add_alias(alias).unwrap();
     let subject = Subject::Relationship(sample.relationship(amaq, "opposes", taliban));
     sample.say(subject, Stance::Asserts, amaq);

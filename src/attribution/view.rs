@@ -96,11 +96,7 @@ impl ClaimView {
             ("paraphrase", self.paraphrase.as_str().into()),
             ("value", self.value.clone().into()),
         ];
-        entries
-            .into_iter()
-            .filter(|(_, value)| !value.is_null())
-            .map(|(key, value)| (key.into(), value))
-            .collect()
+        entries.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.into(), value)).collect()
     }
 }
 

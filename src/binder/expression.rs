@@ -26,9 +26,8 @@ impl Binder<'_> {
             ExpressionKind::Parameter(name) => ExprKind::Parameter(Arc::clone(name)),
             ExpressionKind::List(parts) => ExprKind::List(self.expressions(parts, scope)?),
             ExpressionKind::Map(entries) => {
-                let entries = entries.iter().map(|(key, value)| {
-                    Ok((Arc::clone(&key.text), self.expression(value, scope)?))
-                });
+                let entries =
+                    entries.iter().map(|(key, value)| Ok((Arc::clone(&key.text), self.expression(value, scope)?)));
                 ExprKind::Map(entries.collect::<Result<_>>()?)
             }
             ExpressionKind::Property(of, key) => {
@@ -94,9 +93,12 @@ impl Binder<'_> {
             }
             ExpressionKind::CountStar => return self.aggregate(&functions::COUNT_STAR, false, &[], scope, span),
             ExpressionKind::Pattern(_) => {
-                return Err(Error::syntax(Detail::UnexpectedSyntax, "a pattern can only stand where a condition stands")
-                    .at(span)
-                    .hint("use EXISTS { pattern }, or a list of matches: [(a)-->(b) | b]"));
+                return Err(Error::syntax(
+                    Detail::UnexpectedSyntax,
+                    "a pattern can only stand where a condition stands",
+                )
+                .at(span)
+                .hint("use EXISTS { pattern }, or a list of matches: [(a)-->(b) | b]"));
             }
             ExpressionKind::Exists(paths, predicate) => {
                 ExprKind::Exists(self.subquery(paths, predicate.as_deref(), None, scope, true)?)
@@ -248,7 +250,8 @@ impl Binder<'_> {
     ) -> Result<Expr> {
         if let Some(aggregate) = functions::find_aggregate(&name.text) {
             if arguments.len() != aggregate.arguments {
-                let message = format!("{} takes {} arguments, not {}", aggregate.name, aggregate.arguments, arguments.len());
+                let message =
+                    format!("{} takes {} arguments, not {}", aggregate.name, aggregate.arguments, arguments.len());
                 return Err(Error::syntax(Detail::InvalidNumberOfArguments, message).at(span));
             }
             return self.aggregate(aggregate, distinct, arguments, scope, span);
@@ -321,8 +324,9 @@ impl Binder<'_> {
         }
         // an aggregate inside a comprehension would need a group for each element
         if scope.iter().any(|(_, variable)| variable.local) {
-            return Err(Error::syntax(Detail::InvalidAggregation, "an aggregate cannot stand inside a comprehension")
-                .at(span));
+            return Err(
+                Error::syntax(Detail::InvalidAggregation, "an aggregate cannot stand inside a comprehension").at(span)
+            );
         }
         let Aggregation::Collected { calls, outer, keys_only } =
             std::mem::replace(&mut self.aggregation, Aggregation::Inside)

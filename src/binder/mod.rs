@@ -61,12 +61,18 @@ fn check_unions(query: &ast::Query, branches: &mut [Branch]) -> Result<()> {
         match columns {
             Some(columns) if columns.len() == branch.columns.len() => branch.columns = columns,
             _ => {
-                let names = |branch: &[(Arc<str>, Slot)]| {
-                    branch.iter().map(|(name, _)| &**name).collect::<Vec<_>>().join(", ")
-                };
-                return Err(Error::syntax(Detail::DifferentColumnsInUnion, "the parts of a UNION return different columns")
-                    .at(*span)
-                    .hint(format!("before it: {}; after it: {}", names(&first.columns), names(&branch.columns))));
+                let names =
+                    |branch: &[(Arc<str>, Slot)]| branch.iter().map(|(name, _)| &**name).collect::<Vec<_>>().join(", ");
+                return Err(Error::syntax(
+                    Detail::DifferentColumnsInUnion,
+                    "the parts of a UNION return different columns",
+                )
+                .at(*span)
+                .hint(format!(
+                    "before it: {}; after it: {}",
+                    names(&first.columns),
+                    names(&branch.columns)
+                )));
             }
         }
     }

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use super::types::describe;
 use super::{Binder, Scope};
 use crate::ast::{self, ExpressionKind, LabelExpression, Name, Operator, PathPattern, QuantifierKind};
-use crate::bound::{
-    Expr, ExprKind, Match, Pattern, PatternNode, PatternPath, PatternRelationship, Slot, Type, Types,
-};
+use crate::bound::{Expr, ExprKind, Match, Pattern, PatternNode, PatternPath, PatternRelationship, Slot, Type, Types};
 use crate::error::{Detail, Error, Result};
 use crate::span::Span;
 
@@ -38,8 +36,7 @@ impl Binder<'_> {
         scope: &mut Scope,
     ) -> Result<Match> {
         let before = self.slots.len() as u32;
-        let mut building =
-            Building { pattern: Pattern::default(), node_at: HashMap::new(), conditions: Vec::new() };
+        let mut building = Building { pattern: Pattern::default(), node_at: HashMap::new(), conditions: Vec::new() };
         for path in paths {
             self.path(path, scope, before, &mut building)?;
         }

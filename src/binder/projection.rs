@@ -133,18 +133,22 @@ impl Binder<'_> {
     fn row_count(&mut self, written: &Expression, clause: &'static str) -> Result<Expr> {
         let bound = self.plain_expression(written, &Scope::default(), "in SKIP or LIMIT").map_err(|error| {
             if error.detail() == Detail::UndefinedVariable {
-                Error::syntax(Detail::NonConstantExpression, format!("{clause} cannot depend on a row")).at(written.span)
+                Error::syntax(Detail::NonConstantExpression, format!("{clause} cannot depend on a row"))
+                    .at(written.span)
             } else {
                 error
             }
         })?;
         match &bound.kind {
             ExprKind::Constant(Value::Integer(n)) if *n < 0 => {
-                Err(Error::syntax(Detail::NegativeIntegerArgument, format!("{clause} cannot be negative")).at(bound.span))
+                Err(Error::syntax(Detail::NegativeIntegerArgument, format!("{clause} cannot be negative"))
+                    .at(bound.span))
             }
             _ => match self.type_of(&bound) {
                 Type::Integer | Type::Any => Ok(bound),
-                _ => Err(Error::syntax(Detail::InvalidArgumentType, format!("{clause} takes an integer")).at(bound.span)),
+                _ => {
+                    Err(Error::syntax(Detail::InvalidArgumentType, format!("{clause} takes an integer")).at(bound.span))
+                }
             },
         }
     }
@@ -222,7 +226,9 @@ fn has_aggregate(expression: &Expression) -> bool {
         }
         ExpressionKind::Operators(first, rest) => has_aggregate(first) || rest.iter().any(|(_, e)| has_aggregate(e)),
         ExpressionKind::Case(subject, branches, otherwise) => {
-            some(subject) || some(otherwise) || branches.iter().any(|b| has_aggregate(&b.when) || has_aggregate(&b.then))
+            some(subject)
+                || some(otherwise)
+                || branches.iter().any(|b| has_aggregate(&b.when) || has_aggregate(&b.then))
         }
         ExpressionKind::ListComprehension { list, filter, map, .. } => has_aggregate(list) || some(filter) || some(map),
         ExpressionKind::Quantifier { list, predicate, .. } => has_aggregate(list) || has_aggregate(predicate),

@@ -23,7 +23,9 @@ impl Binder<'_> {
             | ExprKind::Quantifier { .. }
             | ExprKind::Exists(_) => Type::Boolean,
             ExprKind::Binary(first, rest) => match rest.last() {
-                Some((Operator::In | Operator::StartsWith | Operator::EndsWith | Operator::Contains, _)) => Type::Boolean,
+                Some((Operator::In | Operator::StartsWith | Operator::EndsWith | Operator::Contains, _)) => {
+                    Type::Boolean
+                }
                 Some((Operator::Power, _)) => Type::Float,
                 Some(_) => {
                     let types = std::iter::once(self.type_of(first)).chain(rest.iter().map(|(_, e)| self.type_of(e)));
@@ -52,11 +54,10 @@ impl Binder<'_> {
     pub(super) fn check_list(&self, expr: &Expr) -> Result<()> {
         match self.type_of(expr) {
             Type::Any | Type::Null | Type::List | Type::Relationships => Ok(()),
-            other => Err(Error::syntax(
-                Detail::InvalidArgumentType,
-                format!("expected a list, found {}", describe(other)),
-            )
-            .at(expr.span)),
+            other => {
+                Err(Error::syntax(Detail::InvalidArgumentType, format!("expected a list, found {}", describe(other)))
+                    .at(expr.span))
+            }
         }
     }
 }

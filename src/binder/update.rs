@@ -117,8 +117,7 @@ impl Binder<'_> {
             return Err(Error::syntax(Detail::NoSingleRelationshipType, message).at(span).hint("write -[:type]->"));
         };
         let properties = self.new_properties(relationship.properties.as_ref(), seen)?;
-        let (start, end) =
-            if relationship.direction == Direction::Incoming { (right, left) } else { (left, right) };
+        let (start, end) = if relationship.direction == Direction::Incoming { (right, left) } else { (left, right) };
         let relationship_type = Arc::clone(&type_name.text);
         Ok(CreateItem::Relationship(CreateRelationship { slot, relationship_type, start, end, properties, span }))
     }
@@ -177,7 +176,9 @@ impl Binder<'_> {
             }
         }
         for (relationship, _) in &path.steps {
-            if let Some(written) = relationship.properties.as_ref().filter(|p| !matches!(p.kind, ExpressionKind::Map(_))) {
+            if let Some(written) =
+                relationship.properties.as_ref().filter(|p| !matches!(p.kind, ExpressionKind::Map(_)))
+            {
                 return Err(parameter_as_pattern(written.span));
             }
             if let Some(name) = relationship.variable.as_ref().filter(|name| before.get(&name.text).is_some()) {
@@ -233,7 +234,8 @@ impl Binder<'_> {
     }
 
     fn named(&mut self, variable: &Name, scope: &Scope) -> Result<Expr> {
-        let written = ast::Expression { kind: ExpressionKind::Variable(Arc::clone(&variable.text)), span: variable.span };
+        let written =
+            ast::Expression { kind: ExpressionKind::Variable(Arc::clone(&variable.text)), span: variable.span };
         self.changeable(&written, scope)
     }
 

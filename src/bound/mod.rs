@@ -7,9 +7,7 @@ mod pattern;
 use std::sync::Arc;
 
 pub use expression::{AggregateCall, Branch as CaseBranch, Expr, ExprKind, ProjectionPart, SubqueryId};
-pub use pattern::{
-    CreateItem, CreateNode, CreateRelationship, Pattern, PatternNode, PatternPath, PatternRelationship,
-};
+pub use pattern::{CreateItem, CreateNode, CreateRelationship, Pattern, PatternNode, PatternPath, PatternRelationship};
 
 use crate::ast::LabelExpression;
 

@@ -124,12 +124,7 @@ fn fits(labels: &LabelExpression, any: bool, has: &dyn Fn(&str) -> bool) -> bool
 }
 
 /// A map made of parts of an entity or a map.
-pub(super) fn projection(
-    of: &Value,
-    parts: &[ProjectionPart],
-    row: Row<'_>,
-    context: Context<'_>,
-) -> Result<Value> {
+pub(super) fn projection(of: &Value, parts: &[ProjectionPart], row: Row<'_>, context: Context<'_>) -> Result<Value> {
     if of.is_null() {
         return Ok(Value::Null);
     }

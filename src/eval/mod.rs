@@ -182,7 +182,8 @@ fn call(function: &'static Function, arguments: &[Expr], row: Row<'_>, context: 
     for ((name, kind), value) in function.parameters.iter().zip(&values) {
         if !value.is_null() && !functions::accepts(*kind, value) {
             let message = format!("{} does not take {} as `{name}`", function.name, value.type_name());
-            return Err(Error::new(ErrorKind::TypeError, Detail::InvalidArgumentValue, message).hint(format!("it is called as {}", function.signature())));
+            return Err(Error::new(ErrorKind::TypeError, Detail::InvalidArgumentValue, message)
+                .hint(format!("it is called as {}", function.signature())));
         }
     }
     (function.call)(&values, FunctionContext { store: context.store, budget: context.budget })

@@ -27,11 +27,7 @@ struct State {
 }
 
 impl<'p> Aggregation<'p> {
-    pub(super) fn new(
-        input: Input<'p>,
-        grouping: &'p [(Slot, Expr)],
-        aggregates: &'p [(Slot, AggregateCall)],
-    ) -> Self {
+    pub(super) fn new(input: Input<'p>, grouping: &'p [(Slot, Expr)], aggregates: &'p [(Slot, AggregateCall)]) -> Self {
         Self { input, grouping, aggregates, done: false }
     }
 

@@ -28,7 +28,12 @@ pub(super) fn build(plan: &Plan, argument: Batch) -> Input<'_> {
             Box::new(var_length_expand::VarLengthExpand::new(input, expand, bounds))
         }
         plan::Operator::ProjectEndpoints { expand, from_known, to_known } => {
-            Box::new(project_endpoints::ProjectEndpoints { input, expand, from_known: *from_known, to_known: *to_known })
+            Box::new(project_endpoints::ProjectEndpoints {
+                input,
+                expand,
+                from_known: *from_known,
+                to_known: *to_known,
+            })
         }
         plan::Operator::Filter(predicates) => Box::new(filter::Filter { input, predicates }),
         plan::Operator::Projection { items, only } => Box::new(projection::Projection { input, items, only: *only }),

@@ -38,7 +38,8 @@ impl Operator for Optional<'_> {
                 }
             }
         }
-        let unmatched: Vec<u32> = (0u32..).zip(&matches).filter(|(_, count)| **count == 0).map(|(row, _)| row).collect();
+        let unmatched: Vec<u32> =
+            (0u32..).zip(&matches).filter(|(_, count)| **count == 0).map(|(row, _)| row).collect();
         let mut missing = batch.take(&unmatched);
         for slot in self.nulls {
             missing.set(*slot, Column::Values(vec![Value::Null; missing.len()]));

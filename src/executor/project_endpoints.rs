@@ -58,7 +58,9 @@ impl Operator for ProjectEndpoints<'_> {
                 if self.expand.direction != Direction::Incoming {
                     give(start, end);
                 }
-                if self.expand.direction == Direction::Incoming || (self.expand.direction == Direction::Both && start != end) {
+                if self.expand.direction == Direction::Incoming
+                    || (self.expand.direction == Direction::Both && start != end)
+                {
                     give(end, start);
                 }
             }

@@ -63,7 +63,11 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
                 };
                 let store = runtime.store_mut()?;
                 for label in labels {
-                    if *remove { store.remove_label(node, label)? } else { store.add_label(node, label)? };
+                    if *remove {
+                        store.remove_label(node, label)?
+                    } else {
+                        store.add_label(node, label)?
+                    };
                 }
             }
         }

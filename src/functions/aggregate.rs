@@ -235,12 +235,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         start: || Box::new(Sum { average: true, ..Sum::default() }),
         doc: "The mean of the numbers; null if there are none.",
     },
-    Aggregate {
-        name: "collect",
-        arguments: 1,
-        start: || Box::<Collect>::default(),
-        doc: "All values as a list.",
-    },
+    Aggregate { name: "collect", arguments: 1, start: || Box::<Collect>::default(), doc: "All values as a list." },
     COUNT,
     Aggregate {
         name: "max",

@@ -5,9 +5,7 @@
 use std::sync::Arc;
 
 use super::{Function, FunctionContext, Kind, Nulls};
-use crate::attribution::{
-    self, ClaimView, claim_views, find_source, independent_sources, node_name,
-};
+use crate::attribution::{self, ClaimView, claim_views, find_source, independent_sources, node_name};
 use crate::claims::{Stance, Subject};
 use crate::error::{Detail, Error, Result};
 use crate::graph::Store;
@@ -81,6 +79,16 @@ fn sources(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     Ok(names(context.store, attribution::sources(context.store, subject)))
 }
 
+fn documents(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.store)?;
+    Ok(names(context.store, attribution::documents(context.store, subject)))
+}
+
+fn origins(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.store)?;
+    Ok(names(context.store, attribution::origins(context.store, subject)))
+}
+
 fn asserted_by(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     let subject = subject(arguments, context.store)?;
     Ok(names(context.store, attribution::asserted_by(context.store, subject)))
@@ -98,8 +106,9 @@ fn stance(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     let claimer = match who {
         Value::Node(node) => *node,
         // most often one of those who spoke is asked for, which needs no search
-        Value::String(name) => attribution::source_among(store, subject, name)
-            .map_or_else(|| find_source(store, name), Ok)?,
+        Value::String(name) => {
+            attribution::source_among(store, subject, name).map_or_else(|| find_source(store, name), Ok)?
+        }
         other => {
             return Err(Error::type_error(format!(
                 "a source is given by its name or as a node, not as {}",
@@ -158,16 +167,7 @@ const fn about(
     doc: &'static str,
     examples: &'static [(&'static str, &'static str)],
 ) -> Function {
-    Function {
-        name,
-        parameters: OF,
-        optional: 1,
-        variadic: false,
-        nulls: Nulls::Propagate,
-        call,
-        doc,
-        examples,
-    }
+    Function { name, parameters: OF, optional: 1, variadic: false, nulls: Nulls::Propagate, call, doc, examples }
 }
 
 /// The functions of this family.
@@ -175,31 +175,43 @@ pub(super) const FUNCTIONS: &[Function] = &[
     about(
         "claims",
         claims,
-        "the claims about a relationship or a node's property, in order, each as a map",
+        "The claims about a relationship or a node's property, in order, each as a map.",
         &[("claims(null)", "null")],
     ),
     about(
         "evidence",
         evidence,
-        "where the claims can be read: document, paragraph, paraphrase and hash",
+        "Where the claims can be read: document, paragraph, paraphrase and hash.",
         &[("evidence(null)", "null")],
     ),
     about(
         "sources",
         sources,
-        "the names of all who made a claim about it, whatever they say",
+        "The names of all who made a claim about it, whatever they say.",
         &[("sources(null)", "null")],
+    ),
+    about(
+        "documents",
+        documents,
+        "The titles of the documents that carry claims about it.",
+        &[("documents(null)", "null")],
+    ),
+    about(
+        "origins",
+        origins,
+        "The names of those with whom the claims about it began; an outlet and its owner are one.",
+        &[("origins(null)", "null")],
     ),
     about(
         "asserted_by",
         asserted_by,
-        "the names of those who assert or admit it, also if they denied it at another time",
+        "The names of those who assert or admit it, also if they denied it at another time.",
         &[("asserted_by(null)", "null")],
     ),
     about(
         "denied_by",
         denied_by,
-        "the names of those who deny it, also if they admitted it at another time",
+        "The names of those who deny it, also if they admitted it at another time.",
         &[("denied_by(null)", "null")],
     ),
     Function {
@@ -209,31 +221,31 @@ pub(super) const FUNCTIONS: &[Function] = &[
         variadic: false,
         nulls: Nulls::Propagate,
         call: stance,
-        doc: "how a source stands to it by its latest claim: stance(r, who) or stance(n, property, who)",
+        doc: "How a source stands to it by its latest claim: stance(r, who) or stance(n, property, who).",
         examples: &[("stance(null, 'Amaq')", "null"), ("stance(null, 'killed', 'Amaq')", "null")],
     },
     about(
         "contested",
         contested,
-        "whether it is both asserted and denied, or two values are given that cannot both be right",
+        "Whether it is both asserted and denied, or two values are given that cannot both be right.",
         &[("contested(null)", "null")],
     ),
     about(
         "independent_sources",
         count_independent,
-        "how many origins assert it; an outlet and its owner are one, and carriers do not count",
+        "How many origins assert it; an outlet and its owner are one, and carriers do not count.",
         &[("independent_sources(null)", "null")],
     ),
     about(
         "first_said",
         first_said,
-        "the earliest date on which somebody said something about it",
+        "The earliest date on which somebody said something about it.",
         &[("first_said(null)", "null")],
     ),
     about(
         "last_said",
         last_said,
-        "the latest date on which somebody said something about it",
+        "The latest date on which somebody said something about it.",
         &[("last_said(null)", "null")],
     ),
     Function {
@@ -243,7 +255,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         variadic: false,
         nulls: Nulls::Propagate,
         call: aliases,
-        doc: "a node's other names, each with kind, language, script and who uses it",
+        doc: "A node's other names, each with kind, language, script and who uses it.",
         examples: &[("aliases(null)", "null")],
     },
 ];
@@ -321,18 +333,9 @@ mod tests {
         assert!(hint.contains("claims(n, 'killed')"), "{hint}");
         let (kind, message, hint) = detail("claims", &[node.clone(), "nmae".into()]);
         assert_eq!(kind, Detail::InvalidArgumentValue);
-        assert_eq!(
-            (&*message, &*hint),
-            ("no property 'nmae' in this graph", "did you mean `name`?")
-        );
-        assert_eq!(
-            detail("claims", &[relationship.clone(), "name".into()]).0,
-            Detail::InvalidArgumentType
-        );
-        assert_eq!(
-            detail("stance", &[relationship.clone(), 1.into()]).0,
-            Detail::InvalidArgumentType
-        );
+        assert_eq!((&*message, &*hint), ("no property 'nmae' in this graph", "did you mean `name`?"));
+        assert_eq!(detail("claims", &[relationship.clone(), "name".into()]).0, Detail::InvalidArgumentType);
+        assert_eq!(detail("stance", &[relationship.clone(), 1.into()]).0, Detail::InvalidArgumentType);
         assert_eq!(detail("stance", &[relationship, "Amak".into()]).2, "did you mean `Amaq`?");
         assert_eq!(call(&store, "claims", &[node, "name".into()]).unwrap().to_string(), "[]");
     }

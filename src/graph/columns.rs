@@ -214,7 +214,10 @@ mod tests {
         columns.set(5, 0, 1.into());
         columns.set(3, 0, 2.into());
         columns.set(9, 0, "three".into());
-        assert_eq!([3, 4, 5, 9].map(|id| columns.get(id, 0)), [Some(2.into()), None, Some(1.into()), Some("three".into())]);
+        assert_eq!(
+            [3, 4, 5, 9].map(|id| columns.get(id, 0)),
+            [Some(2.into()), None, Some(1.into()), Some("three".into())]
+        );
         assert_eq!(columns.set(5, 0, Value::Null), 1.into());
         assert_eq!(columns.get(5, 0), None);
         assert_eq!(columns.count(0), 2);

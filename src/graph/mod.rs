@@ -21,8 +21,8 @@ use crate::claims::{Alias, AliasId, Claim, ClaimId, ClaimStore, Subject};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::value::{NodeId, RelationshipId, Value};
 
-use adjacency::{Adjacency, Edge};
 pub use adjacency::Neighbour;
+use adjacency::{Adjacency, Edge};
 pub use change::{Change, Mark};
 use columns::Columns;
 pub use names::Names;

@@ -157,9 +157,7 @@ fn set_item(pair: Pair<'_>, text: &str) -> Result<SetItem> {
             let (of, key) = property_place(first, text)?;
             SetItem::Property { of, key, value: expression::expression(next(&mut parts)?, text)? }
         }
-        Rule::set_labels => {
-            SetItem::Labels { variable: name(&first), labels: parts.iter().map(name).collect() }
-        }
+        Rule::set_labels => SetItem::Labels { variable: name(&first), labels: parts.iter().map(name).collect() },
         Rule::add_properties | Rule::set_properties => SetItem::Properties {
             variable: name(&first),
             value: expression::expression(next(&mut parts)?, text)?,

@@ -209,8 +209,11 @@ fn call(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
     let lower = function.text.to_ascii_lowercase();
     if take(&mut parts, Rule::star).is_some() {
         if lower != "count" {
-            return Err(Error::syntax(Detail::UnexpectedSyntax, format!("`*` stands only in count(*), not in {}", function.text))
-                .at(whole));
+            return Err(Error::syntax(
+                Detail::UnexpectedSyntax,
+                format!("`*` stands only in count(*), not in {}", function.text),
+            )
+            .at(whole));
         }
         return Ok(ExpressionKind::CountStar);
     }

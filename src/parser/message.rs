@@ -17,9 +17,8 @@ pub(super) fn explain(text: &str, error: &PestError<Rule>) -> Error {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
     let found = scan::tokens(text.get(at..).unwrap_or("")).next();
-    let span = found.map_or(Span::new(at, at), |token| {
-        Span::new(at + token.span.start as usize, at + token.span.end as usize)
-    });
+    let span = found
+        .map_or(Span::new(at, at), |token| Span::new(at + token.span.start as usize, at + token.span.end as usize));
     if let Some(token) = found
         && !token.closed
     {
@@ -42,7 +41,9 @@ pub(super) fn explain(text: &str, error: &PestError<Rule>) -> Error {
     }
     if expected.contains(&EXPRESSION) {
         // the parts of an expression say nothing more
-        expected.retain(|word| word.chars().next().is_some_and(char::is_uppercase) && *word != "NULL" || *word == EXPRESSION);
+        expected.retain(|word| {
+            word.chars().next().is_some_and(char::is_uppercase) && *word != "NULL" || *word == EXPRESSION
+        });
     }
     let found_text = span.of(text);
     let shown = if found_text.is_empty() { "the end of the query".to_owned() } else { format!("`{found_text}`") };
@@ -56,7 +57,9 @@ pub(super) fn explain(text: &str, error: &PestError<Rule>) -> Error {
         .and_then(|_| nearest(found_text, scan::KEYWORDS.iter().copied()));
     match meant {
         Some(keyword) if !keyword.eq_ignore_ascii_case(found_text) => error.hint(format!("did you mean `{keyword}`?")),
-        _ if found_text.starts_with(':') && span.start == 0 => error.hint("commands such as :help belong to the REPL and to scripts"),
+        _ if found_text.starts_with(':') && span.start == 0 => {
+            error.hint("commands such as :help belong to the REPL and to scripts")
+        }
         _ => error,
     }
 }

@@ -16,7 +16,9 @@ fn shape(expression: &Expression) -> String {
         ExpressionKind::Variable(name) => name.to_string(),
         ExpressionKind::Not(of) => format!("(NOT {})", shape(of)),
         ExpressionKind::Negate(of) => format!("(-{})", shape(of)),
-        ExpressionKind::IsNull(of, negated) => format!("({} is{}null)", shape(of), if *negated { " not " } else { " " }),
+        ExpressionKind::IsNull(of, negated) => {
+            format!("({} is{}null)", shape(of), if *negated { " not " } else { " " })
+        }
         ExpressionKind::Property(of, key) => format!("{}.{}", shape(of), key.text),
         ExpressionKind::Operators(first, rest) => {
             let mut out = format!("({}", shape(first));

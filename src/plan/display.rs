@@ -20,11 +20,8 @@ pub struct Line {
 pub fn explain(program: &Program) -> Vec<Line> {
     let printer = Printer { program };
     let columns: Vec<&str> = program.columns.iter().map(|(name, _)| &**name).collect();
-    let mut lines = vec![Line {
-        operator: "+ProduceResults".to_owned(),
-        details: columns.join(", "),
-        rows: program.plan.rows,
-    }];
+    let mut lines =
+        vec![Line { operator: "+ProduceResults".to_owned(), details: columns.join(", "), rows: program.plan.rows }];
     printer.plan(&program.plan, "", &mut lines);
     lines
 }
@@ -72,7 +69,8 @@ impl Printer<'_> {
             Operator::Aggregation { grouping, aggregates } => {
                 let calls = aggregates.iter().map(|(slot, call)| {
                     let distinct = if call.distinct { "DISTINCT " } else { "" };
-                    let arguments = if call.arguments.is_empty() { "*".to_owned() } else { self.exprs(&call.arguments, ", ") };
+                    let arguments =
+                        if call.arguments.is_empty() { "*".to_owned() } else { self.exprs(&call.arguments, ", ") };
                     format!("{}({distinct}{arguments}) AS {}", call.aggregate.name, self.slot(*slot))
                 });
                 let keys = grouping.iter().map(|item| self.item(item));
@@ -184,7 +182,11 @@ impl Printer<'_> {
     /// An expression in the language, compound operands in parentheses.
     fn expr(&self, expr: &Expr) -> String {
         let operand = |expr: &Expr| match expr.kind {
-            ExprKind::Logic(..) | ExprKind::Compare(..) | ExprKind::Binary(..) | ExprKind::Not(_) | ExprKind::IsNull(..) => {
+            ExprKind::Logic(..)
+            | ExprKind::Compare(..)
+            | ExprKind::Binary(..)
+            | ExprKind::Not(_)
+            | ExprKind::IsNull(..) => {
                 format!("({})", self.expr(expr))
             }
             _ => self.expr(expr),
@@ -193,7 +195,9 @@ impl Printer<'_> {
             let rest = rest.iter().map(|(op, e)| format!(" {} {}", op.symbol(), operand(e)));
             format!("{}{}", operand(first), rest.collect::<String>())
         };
-        let optional = |e: &Option<Box<Expr>>, before: &str| e.as_ref().map_or(String::new(), |e| format!("{before}{}", self.expr(e)));
+        let optional = |e: &Option<Box<Expr>>, before: &str| {
+            e.as_ref().map_or(String::new(), |e| format!("{before}{}", self.expr(e)))
+        };
         match &expr.kind {
             ExprKind::Constant(value) => value.to_string(),
             ExprKind::Slot(slot) | ExprKind::Local(slot) => self.slot(*slot),
@@ -224,7 +228,8 @@ impl Printer<'_> {
             }
             ExprKind::Compare(first, rest) | ExprKind::Binary(first, rest) => chain(first, rest),
             ExprKind::Case(subject, branches, otherwise) => {
-                let branches = branches.iter().map(|b| format!(" WHEN {} THEN {}", self.expr(&b.when), self.expr(&b.then)));
+                let branches =
+                    branches.iter().map(|b| format!(" WHEN {} THEN {}", self.expr(&b.when), self.expr(&b.then)));
                 let branches: String = branches.collect();
                 format!("CASE{}{branches}{} END", optional(subject, " "), optional(otherwise, " ELSE "))
             }

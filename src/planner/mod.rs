@@ -56,10 +56,12 @@ impl Planner<'_> {
         if plans.len() == 1 {
             return plans.pop().ok_or_else(|| Error::internal("a query without clauses"));
         }
-        let names: Vec<Arc<str>> = plans.first().map(|(_, c)| c.iter().map(|(name, _)| Arc::clone(name)).collect()).unwrap_or_default();
+        let names: Vec<Arc<str>> =
+            plans.first().map(|(_, c)| c.iter().map(|(name, _)| Arc::clone(name)).collect()).unwrap_or_default();
         let output: Vec<Slot> = names.iter().map(|name| self.new_slot(name)).collect();
         let rows = plans.iter().map(|(plan, _)| plan.rows).sum();
-        let branches = plans.into_iter().map(|(plan, columns)| (plan, columns.into_iter().map(|(_, slot)| slot).collect()));
+        let branches =
+            plans.into_iter().map(|(plan, columns)| (plan, columns.into_iter().map(|(_, slot)| slot).collect()));
         let operator = Operator::Union { branches: branches.collect(), output: output.clone() };
         let mut plan = Plan { operator, input: None, rows };
         if distinct {
@@ -69,7 +71,8 @@ impl Planner<'_> {
     }
 
     fn subplan(&mut self, id: usize) -> Result<Subplan> {
-        let subquery = self.subqueries.get(id).cloned().ok_or_else(|| Error::internal("a subquery without a number"))?;
+        let subquery =
+            self.subqueries.get(id).cloned().ok_or_else(|| Error::internal("a subquery without a number"))?;
         let plan = self.matching(Plan::argument(), subquery.pattern)?;
         Ok(Subplan { plan, imports: subquery.imports, map: subquery.map })
     }
@@ -139,7 +142,10 @@ fn with_paths(plan: Plan, paths: Vec<PatternPath>) -> Plan {
 fn is_constant(expr: &Expr) -> bool {
     let mut constant = true;
     expr.walk(&mut |part| {
-        let looks = matches!(part.kind, ExprKind::Slot(_) | ExprKind::Exists(_) | ExprKind::Collect(_) | ExprKind::Property(..));
+        let looks = matches!(
+            part.kind,
+            ExprKind::Slot(_) | ExprKind::Exists(_) | ExprKind::Collect(_) | ExprKind::Property(..)
+        );
         constant &= !looks;
     });
     constant

@@ -113,7 +113,8 @@ impl Planner<'_> {
         match relationship.length {
             None => one.max(least.min(one)),
             Some((_, max)) => {
-                let steps = max.map_or(USUAL_LENGTH, |max| i32::try_from(max).unwrap_or(USUAL_LENGTH).min(USUAL_LENGTH));
+                let steps =
+                    max.map_or(USUAL_LENGTH, |max| i32::try_from(max).unwrap_or(USUAL_LENGTH).min(USUAL_LENGTH));
                 one.max(1.0).powi(steps)
             }
         }
@@ -192,9 +193,7 @@ impl Planner<'_> {
         }
         let rows = plan.rows * if into { 0.5 } else { self.fan_out(&relationship, 0.1) };
         let plan = match relationship.length {
-            None if relationship.bound => {
-                plan.then(Operator::ProjectEndpoints { expand, from_known, to_known }, rows)
-            }
+            None if relationship.bound => plan.then(Operator::ProjectEndpoints { expand, from_known, to_known }, rows),
             None if into => plan.then(Operator::ExpandInto(expand), rows),
             None => plan.then(Operator::Expand(expand), rows),
             Some((min, max)) => plan.then(Operator::VarLengthExpand { expand, min, max, into, reversed }, rows),

@@ -15,8 +15,11 @@ impl Planner<'_> {
             plan = plan.then(Operator::Aggregation { grouping, aggregates }, rows);
         }
         // a grouping key stands in its slot already
-        let computed: Vec<_> =
-            items.iter().filter(|(slot, expr)| !matches!(expr.kind, ExprKind::Slot(s) if s == *slot)).cloned().collect();
+        let computed: Vec<_> = items
+            .iter()
+            .filter(|(slot, expr)| !matches!(expr.kind, ExprKind::Slot(s) if s == *slot))
+            .cloned()
+            .collect();
         let results: Vec<Slot> = items.iter().map(|(slot, _)| *slot).collect();
         if distinct {
             plan = plan.then(Operator::Projection { items: computed, only: false }, rows);

@@ -127,9 +127,7 @@ pub fn order(a: &Value, b: &Value) -> Ordering {
         (Value::Node(a), Value::Node(b)) => a.cmp(b),
         (Value::Relationship(a), Value::Relationship(b)) => a.cmp(b),
         (Value::List(a), Value::List(b)) => order_lists(a, b),
-        (Value::Path(a), Value::Path(b)) => {
-            a.nodes.cmp(&b.nodes).then_with(|| a.relationships.cmp(&b.relationships))
-        }
+        (Value::Path(a), Value::Path(b)) => a.nodes.cmp(&b.nodes).then_with(|| a.relationships.cmp(&b.relationships)),
         (Value::String(a), Value::String(b)) => a.cmp(b),
         (Value::Boolean(a), Value::Boolean(b)) => a.cmp(b),
         (Value::Date(_) | Value::PartialDate(_), Value::Date(_) | Value::PartialDate(_)) => {
@@ -151,13 +149,10 @@ fn order_maps(a: &Map, b: &Map) -> Ordering {
         entries
     };
     let (a, b) = (sorted(a), sorted(b));
-    a.len()
-        .cmp(&b.len())
-        .then_with(|| a.iter().map(|e| &e.0).cmp(b.iter().map(|e| &e.0)))
-        .then_with(|| {
-            let values = a.iter().zip(&b).map(|(a, b)| order(&a.1, &b.1));
-            values.into_iter().find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
-        })
+    a.len().cmp(&b.len()).then_with(|| a.iter().map(|e| &e.0).cmp(b.iter().map(|e| &e.0))).then_with(|| {
+        let values = a.iter().zip(&b).map(|(a, b)| order(&a.1, &b.1));
+        values.into_iter().find(|o| o.is_ne()).unwrap_or(Ordering::Equal)
+    })
 }
 
 fn rank(value: &Value) -> u8 {

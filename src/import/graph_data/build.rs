@@ -132,8 +132,7 @@ impl Builder<'_> {
         let asserting = || claims.iter().filter(|(_, claim)| claim.stance.is_assertion());
         let claimers = asserting().map(|(_, claim)| self.node(claim.claimer));
         let origins = Origins::new(&self.store);
-        let found: Result<IndexSet<NodeId>> =
-            claimers.map(|claimer| Ok(origins.of_claimer(claimer?))).collect();
+        let found: Result<IndexSet<NodeId>> = claimers.map(|claimer| Ok(origins.of_claimer(claimer?))).collect();
         let said = asserting().filter_map(|(_, claim)| claim.said);
         Ok(Support { origins: found?.len(), first: said.min_by(|a, b| a.order(*b)) })
     }
@@ -161,15 +160,8 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn add_claims(
-        &mut self,
-        subject: Subject,
-        value: Option<&Value>,
-        claims: &Claims,
-    ) -> Result<()> {
-        claims
-            .iter()
-            .try_for_each(|(document, draft)| self.add_claim(subject, value, *document, draft))
+    fn add_claims(&mut self, subject: Subject, value: Option<&Value>, claims: &Claims) -> Result<()> {
+        claims.iter().try_for_each(|(document, draft)| self.add_claim(subject, value, *document, draft))
     }
 
     fn add_claim(
@@ -181,8 +173,7 @@ impl Builder<'_> {
     ) -> Result<()> {
         let header = self.merged.documents.get(document);
         let header = header.ok_or_else(|| Error::internal("a claim without a document"))?;
-        let document =
-            header.document.ok_or_else(|| Error::internal("a document without a key"))?;
+        let document = header.document.ok_or_else(|| Error::internal("a document without a key"))?;
         let claim = Claim {
             subject,
             value: value.cloned(),

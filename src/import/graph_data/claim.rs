@@ -35,11 +35,7 @@ pub(super) struct ClaimDraft {
 }
 
 /// The claims under a relation, a value or an alias; there must be one.
-pub(super) fn read_claims(
-    table: &mut Table<'_>,
-    header: &Header,
-    reader: &mut Reader<'_, '_>,
-) -> Vec<ClaimDraft> {
+pub(super) fn read_claims(table: &mut Table<'_>, header: &Header, reader: &mut Reader<'_, '_>) -> Vec<ClaimDraft> {
     let field = table.optional("claim");
     if field.is_none_or(|field| field.elements().is_some_and(|claims| claims.is_empty())) {
         reader.report.add_with_hint(
@@ -52,11 +48,7 @@ pub(super) fn read_claims(
     tables.into_iter().filter_map(|table| read_claim(table, header, reader)).collect()
 }
 
-fn read_claim(
-    mut table: Table<'_>,
-    header: &Header,
-    reader: &mut Reader<'_, '_>,
-) -> Option<ClaimDraft> {
+fn read_claim(mut table: Table<'_>, header: &Header, reader: &mut Reader<'_, '_>) -> Option<ClaimDraft> {
     let stance = table.required("stance", reader.report);
     let stance = stance.and_then(|field| read_stance(&field, reader.report));
     let named = table.optional("claimer");

@@ -97,16 +97,8 @@ pub(super) struct AliasKey {
 }
 
 /// The kinds of other names.
-const ALIAS_KINDS: [&str; 8] = [
-    "acronym",
-    "translation",
-    "transliteration",
-    "self-name",
-    "short",
-    "full",
-    "variant",
-    "hedged",
-];
+const ALIAS_KINDS: [&str; 8] =
+    ["acronym", "translation", "transliteration", "self-name", "short", "full", "variant", "hedged"];
 
 impl Reader<'_, '_> {
     /// Reads everything but the `[document]` table.
@@ -129,8 +121,7 @@ impl Reader<'_, '_> {
         let subject = table.required("subject", self.report);
         let subject = self.entities.find_field(subject, self.report);
         let relationship_type = table.required("type", self.report);
-        let relationship_type =
-            relationship_type.and_then(|field| Some((field.text(self.report)?, field.place)));
+        let relationship_type = relationship_type.and_then(|field| Some((field.text(self.report)?, field.place)));
         let object = table.required("object", self.report);
         let object = self.entities.find_field(object, self.report);
         let distinct = table.optional_text("distinct", self.report).map(str::to_owned);
@@ -152,12 +143,7 @@ impl Reader<'_, '_> {
         Some(RelationDraft { key, qualifiers, claims })
     }
 
-    fn check_ends(
-        &mut self,
-        vocabulary: &Vocabulary,
-        relationship_type: &str,
-        ends: [(EntityIndex, Place); 2],
-    ) {
+    fn check_ends(&mut self, vocabulary: &Vocabulary, relationship_type: &str, ends: [(EntityIndex, Place); 2]) {
         let [subject, object] = ends.map(|(index, place)| {
             self.entities.get(index).map(|(key, entity)| End { key, labels: &entity.labels, place })
         });
@@ -188,9 +174,10 @@ impl Reader<'_, '_> {
         let property = table.required("property", self.report);
         let property = property.and_then(|field| Some((field.text(self.report)?, field.place)));
         let value = table.required("value", self.report);
-        let rule = self.vocabulary.zip(property).and_then(|(vocabulary, (name, place))| {
-            vocabulary.check_property(name, place, self.report)
-        });
+        let rule = self
+            .vocabulary
+            .zip(property)
+            .and_then(|(vocabulary, (name, place))| vocabulary.check_property(name, place, self.report));
         let value = rule.zip(value).and_then(|(rule, field)| rule.value(&field, self.report));
         let claims = read_claims(&mut table, header, self);
         table.finish(self.report);
@@ -225,12 +212,7 @@ impl Reader<'_, '_> {
 }
 
 /// A text that must be one of a few words.
-pub(super) fn one_of<'a>(
-    field: &Field<'a>,
-    what: &str,
-    words: &[&str],
-    report: &mut Report<'_>,
-) -> Option<&'a str> {
+pub(super) fn one_of<'a>(field: &Field<'a>, what: &str, words: &[&str], report: &mut Report<'_>) -> Option<&'a str> {
     let text = field.text(report)?;
     if words.contains(&text) {
         return Some(text);

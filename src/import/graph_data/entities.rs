@@ -39,12 +39,7 @@ impl Entities {
     }
 
     /// Reads one file of entities.
-    pub(super) fn read(
-        &mut self,
-        file: &Table<'_>,
-        vocabulary: Option<&Vocabulary>,
-        report: &mut Report<'_>,
-    ) {
+    pub(super) fn read(&mut self, file: &Table<'_>, vocabulary: Option<&Vocabulary>, report: &mut Report<'_>) {
         for field in file.all() {
             let Some(table) = field.table("entity", report) else { continue };
             let place = table.place;
@@ -54,12 +49,7 @@ impl Entities {
     }
 
     /// Adds something under its key, unless that is taken or is no key.
-    pub(super) fn add(
-        &mut self,
-        key: &str,
-        mut entity: Entity,
-        report: &mut Report<'_>,
-    ) -> Option<EntityIndex> {
+    pub(super) fn add(&mut self, key: &str, mut entity: Entity, report: &mut Report<'_>) -> Option<EntityIndex> {
         let is_key = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if key.is_empty() || !key.chars().all(is_key) {
             report.add_with_hint(
@@ -91,12 +81,7 @@ impl Entities {
     }
 
     /// The entity of that key, which is reported if there is none.
-    pub(super) fn find(
-        &mut self,
-        key: &str,
-        place: Place,
-        report: &mut Report<'_>,
-    ) -> Option<EntityIndex> {
+    pub(super) fn find(&mut self, key: &str, place: Place, report: &mut Report<'_>) -> Option<EntityIndex> {
         if let Some((index, _, entity)) = self.by_key.get_full_mut(key) {
             entity.used = true;
             return Some(EntityIndex(index));
@@ -172,16 +157,11 @@ fn read_entity(
     if let Some(name) = table.required_text("name", report) {
         properties.push(("name".to_owned(), name.into()));
     }
-    let others =
-        table.all().into_iter().filter(|field| !["labels", "name"].contains(&field.name()));
+    let others = table.all().into_iter().filter(|field| !["labels", "name"].contains(&field.name()));
     for field in others {
         if ["key", "aliases"].contains(&field.name()) {
             let hint = "the key is the table's name, and other names are claimed: [[alias]]";
-            report.add_with_hint(
-                field.place,
-                format!("`{}` is not written here", field.name()),
-                hint,
-            );
+            report.add_with_hint(field.place, format!("`{}` is not written here", field.name()), hint);
             continue;
         }
         let Some(vocabulary) = vocabulary else { continue };

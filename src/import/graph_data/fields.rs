@@ -46,11 +46,7 @@ impl<'a> Table<'a> {
     }
 
     /// A field that must be there.
-    pub(super) fn required(
-        &mut self,
-        name: &'static str,
-        report: &mut Report<'_>,
-    ) -> Option<Field<'a>> {
+    pub(super) fn required(&mut self, name: &'static str, report: &mut Report<'_>) -> Option<Field<'a>> {
         let field = self.optional(name);
         if field.is_none() {
             report.add(self.place, format!("the {} has no `{name}`", self.what));
@@ -59,20 +55,12 @@ impl<'a> Table<'a> {
     }
 
     /// Text that must be there and say something.
-    pub(super) fn required_text(
-        &mut self,
-        name: &'static str,
-        report: &mut Report<'_>,
-    ) -> Option<&'a str> {
+    pub(super) fn required_text(&mut self, name: &'static str, report: &mut Report<'_>) -> Option<&'a str> {
         self.required(name, report)?.text(report)
     }
 
     /// Text that says something, if it is there.
-    pub(super) fn optional_text(
-        &mut self,
-        name: &'static str,
-        report: &mut Report<'_>,
-    ) -> Option<&'a str> {
+    pub(super) fn optional_text(&mut self, name: &'static str, report: &mut Report<'_>) -> Option<&'a str> {
         self.optional(name)?.text(report)
     }
 
@@ -185,9 +173,9 @@ impl<'a> Field<'a> {
 
     /// An array of tables.
     pub(super) fn tables(&self, what: &'static str, report: &mut Report<'_>) -> Vec<Table<'a>> {
-        let tables = self.elements().and_then(|elements| {
-            elements.iter().map(|element| element.as_table(what)).collect::<Option<Vec<_>>>()
-        });
+        let tables = self
+            .elements()
+            .and_then(|elements| elements.iter().map(|element| element.as_table(what)).collect::<Option<Vec<_>>>());
         tables.unwrap_or_else(|| {
             report.add_with_hint(
                 self.place,

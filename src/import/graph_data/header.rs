@@ -66,9 +66,7 @@ impl Reader<'_, '_> {
             .filter(|(_, value)| !value.is_null())
             .map(|(name, value)| (name.to_owned(), value))
             .collect();
-        let document = key.and_then(|(key, place)| {
-            self.entities.add_document(key, properties, place, self.report)
-        });
+        let document = key.and_then(|(key, place)| self.entities.add_document(key, properties, place, self.report));
         let outlet = outlet.map(|(outlet, _)| outlet);
         let authors = authors.into_iter().map(|(author, _)| author).collect();
         Header { document, outlet, authors, published, recorded, paragraphs }

@@ -61,12 +61,7 @@ impl<'a> Report<'a> {
     }
 
     /// Notes a mistake and what may help.
-    pub(super) fn add_with_hint(
-        &mut self,
-        place: Place,
-        message: impl Into<String>,
-        hint: impl Into<String>,
-    ) {
+    pub(super) fn add_with_hint(&mut self, place: Place, message: impl Into<String>, hint: impl Into<String>) {
         self.push(place, message.into(), Some(hint.into()));
     }
 
@@ -93,9 +88,9 @@ impl<'a> Report<'a> {
 
     /// The place as a person says it: `file:line`.
     pub(super) fn describe(&self, place: Place) -> String {
-        self.files.get(place.file).map_or_else(String::new, |file| {
-            format!("{}:{}", file.name, line_and_column(&file.text, place.offset).0)
-        })
+        self.files
+            .get(place.file)
+            .map_or_else(String::new, |file| format!("{}:{}", file.name, line_and_column(&file.text, place.offset).0))
     }
 
     /// Whether nothing is wrong so far.

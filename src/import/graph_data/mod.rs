@@ -52,8 +52,7 @@ pub fn check(folder: &Path) -> Vec<Mistake> {
 
 /// The graph of a folder.
 pub fn load_folder(folder: &Path) -> Result<Loaded> {
-    load(&files::read_folder(folder))
-        .map_err(|mistakes| to_error(&mistakes, &folder.display().to_string()))
+    load(&files::read_folder(folder)).map_err(|mistakes| to_error(&mistakes, &folder.display().to_string()))
 }
 
 /// The graph that comes with the program.
@@ -68,11 +67,8 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Mistake>> {
     let parsed: Vec<Option<Spanned<DeTable<'_>>>> =
         files.iter().enumerate().map(|(i, file)| parse(i, file, &mut report)).collect();
     let tables = |role: Role| {
-        let of_role =
-            files.iter().zip(&parsed).enumerate().filter(move |(_, (f, _))| f.role == role);
-        of_role.map(|(file, (_, table))| {
-            Some(Table::new(table.as_ref()?.get_ref(), Place { file, offset: 0 }, "file"))
-        })
+        let of_role = files.iter().zip(&parsed).enumerate().filter(move |(_, (f, _))| f.role == role);
+        of_role.map(|(file, (_, table))| Some(Table::new(table.as_ref()?.get_ref(), Place { file, offset: 0 }, "file")))
     };
     let schema = tables(Role::Schema).flatten().next();
     let vocabulary = schema.map(|file| Vocabulary::read(file, &mut report));
@@ -83,8 +79,7 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Mistake>> {
             None => entities.complete = false,
         }
     }
-    let (entities, merged) =
-        read_documents(tables(Role::Document), vocabulary.as_ref(), entities, &mut report);
+    let (entities, merged) = read_documents(tables(Role::Document), vocabulary.as_ref(), entities, &mut report);
     let (Some(vocabulary), true) = (vocabulary, report.is_clean()) else {
         return Err(report.into_mistakes());
     };
@@ -122,11 +117,7 @@ fn read_documents<'a>(
 }
 
 /// The tables of a file; `None`, and its mistakes are reported, if it is no TOML.
-fn parse<'a>(
-    number: usize,
-    file: &'a SourceFile,
-    report: &mut Report<'_>,
-) -> Option<Spanned<DeTable<'a>>> {
+fn parse<'a>(number: usize, file: &'a SourceFile, report: &mut Report<'_>) -> Option<Spanned<DeTable<'a>>> {
     match &file.unreadable {
         Some(Unreadable::Missing { message, hint }) => {
             report.add_whole(number, message, hint.clone());

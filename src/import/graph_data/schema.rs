@@ -53,10 +53,8 @@ impl ValueKind {
 
 /// Words that the loader itself uses, for folders whose schema does not explain them.
 const OWN_LABELS: [(&str, &str); 1] = [("Document", "a document whose claims are in this graph")];
-const OWN_TYPES: [(&str, &str); 2] = [
-    ("published-by", "a document, and the outlet that carries it"),
-    ("authored-by", "a document, and who wrote it"),
-];
+const OWN_TYPES: [(&str, &str); 2] =
+    [("published-by", "a document, and the outlet that carries it"), ("authored-by", "a document, and who wrote it")];
 const OWN_PROPERTIES: [(&str, &str, ValueKind); 9] = [
     ("key", "the stable id of an entity or document", ValueKind::Text),
     ("name", "the name an entity is listed under", ValueKind::Text),
@@ -133,12 +131,7 @@ impl Vocabulary {
     }
 
     /// The labels allowed at one end of a type.
-    fn ends(
-        &self,
-        table: &mut Table<'_>,
-        end: &'static str,
-        report: &mut Report<'_>,
-    ) -> Vec<String> {
+    fn ends(&self, table: &mut Table<'_>, end: &'static str, report: &mut Report<'_>) -> Vec<String> {
         let labels = table.optional(end).and_then(|field| field.texts(report)).unwrap_or_default();
         for (label, place) in &labels {
             self.check_label(label, *place, report);
@@ -172,8 +165,7 @@ impl Vocabulary {
         let Some(rule) = self.types.get(relationship_type) else { return };
         for (allowed, end, place) in [(&rule.from, subject, "start"), (&rule.to, object, "end")] {
             // what is wrong with the words themselves is reported where they are written
-            let known =
-                allowed.iter().chain(end.labels).all(|label| self.labels.contains_key(label));
+            let known = allowed.iter().chain(end.labels).all(|label| self.labels.contains_key(label));
             let fits = allowed.is_empty() || end.labels.iter().any(|label| allowed.contains(label));
             if known && !fits && !end.labels.is_empty() {
                 report.add_with_hint(
@@ -190,12 +182,7 @@ impl Vocabulary {
     }
 
     /// The rule for a property, which is reported if there is none.
-    pub(super) fn check_property(
-        &self,
-        name: &str,
-        place: Place,
-        report: &mut Report<'_>,
-    ) -> Option<&PropertyRule> {
+    pub(super) fn check_property(&self, name: &str, place: Place, report: &mut Report<'_>) -> Option<&PropertyRule> {
         let rule = self.properties.get(name);
         if rule.is_none() {
             let message = format!("the schema has no property `{name}`");
@@ -251,11 +238,7 @@ pub(super) fn date(field: &Field<'_>, report: &mut Report<'_>) -> Option<Partial
 }
 
 /// The tables within a section, such as all of `[label.…]`, in the order in which they are written.
-fn named_tables<'a>(
-    file: &mut Table<'a>,
-    section: &'static str,
-    report: &mut Report<'_>,
-) -> Vec<(&'a str, Table<'a>)> {
+fn named_tables<'a>(file: &mut Table<'a>, section: &'static str, report: &mut Report<'_>) -> Vec<(&'a str, Table<'a>)> {
     let Some(tables) = file.optional(section).and_then(|field| field.table(section, report)) else {
         return Vec::new();
     };

@@ -19,8 +19,7 @@ fn node(store: &Store, key: &str) -> NodeId {
 }
 
 fn relationship(store: &Store, relationship_type: &str) -> RelationshipId {
-    let is_it =
-        |id: &RelationshipId| store.type_name(*id).is_some_and(|t| &**t == relationship_type);
+    let is_it = |id: &RelationshipId| store.type_name(*id).is_some_and(|t| &**t == relationship_type);
     store.relationships().iter().map(RelationshipId).find(is_it).unwrap()
 }
 
@@ -38,9 +37,7 @@ fn documents_are_nodes_with_relationships_of_their_own() {
     assert_eq!((property("published"), property("paragraphs")), ("2022-04-20".into(), "5".into()));
     let mut ends: Vec<String> = store
         .outgoing(daily, None)
-        .map(|n| {
-            format!("{} {}", store.type_name(n.relationship).unwrap(), node_name(&store, n.node))
-        })
+        .map(|n| format!("{} {}", store.type_name(n.relationship).unwrap(), node_name(&store, n.node)))
         .collect();
     ends.sort();
     assert_eq!(ends, ["authored-by Ada", "published-by The Daily"]);
@@ -69,19 +66,14 @@ fn one_relation_in_two_documents_is_one_relationship() {
 #[test]
 fn what_a_claim_leaves_out_is_filled_in() {
     let store = loaded().store;
-    let claims: Vec<_> =
-        store.claims().about(Subject::Relationship(relationship(&store, "claimed-by"))).collect();
+    let claims: Vec<_> = store.claims().about(Subject::Relationship(relationship(&store, "claimed-by"))).collect();
     // named claimer, no carrier given: the outlet carried it, and when it was said is not known
     assert_eq!(names(&store, &claims[1].via), ["The Daily"]);
     assert_eq!(claims[1].said, None);
     assert_eq!(claims[1].recorded.unwrap().to_string(), "2026-01-02");
     assert_eq!(claims[0].valid.unwrap(), claims[1].valid.unwrap());
     // own voice: the outlet says it, on the day of the document
-    let owned = store
-        .claims()
-        .about(Subject::Relationship(relationship(&store, "owned-by")))
-        .next()
-        .unwrap();
+    let owned = store.claims().about(Subject::Relationship(relationship(&store, "owned-by"))).next().unwrap();
     assert_eq!(names(&store, &[owned.claimer]), ["The Daily"]);
     assert!(owned.via.is_empty());
     assert_eq!(owned.said.unwrap().to_string(), "2022-04-20");
@@ -127,9 +119,8 @@ fn the_vocabulary_explains_words() {
 #[test]
 fn loading_twice_gives_the_same_graph() {
     let [a, b] = [loaded().store, loaded().store];
-    let claims = |store: &Store| {
-        store.claims().iter().map(|(id, claim)| format!("{id:?} {claim:?}")).collect::<Vec<_>>()
-    };
+    let claims =
+        |store: &Store| store.claims().iter().map(|(id, claim)| format!("{id:?} {claim:?}")).collect::<Vec<_>>();
     assert_eq!(claims(&a), claims(&b));
     assert_eq!(a.node_count(), b.node_count());
 }
@@ -144,8 +135,7 @@ fn the_shipped_graph_loads() {
 #[test]
 fn an_error_names_the_first_mistake() {
     let mut files = fixture();
-    files[1].text =
-        files[1].text.replace("labels = [\"Group\"]", "labels = [\"Grup\"]\nnmae = \"x\"");
+    files[1].text = files[1].text.replace("labels = [\"Group\"]", "labels = [\"Grup\"]\nnmae = \"x\"");
     let mistakes = load(&files).unwrap_err();
     assert_eq!(mistakes.len(), 2);
     let error = to_error(&mistakes, "DIR");

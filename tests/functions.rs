@@ -1,0 +1,21 @@
+//! Every function has one line of documentation and examples, and every example is true.
+
+use claimgraph::{Graph, Parameters};
+
+#[test]
+fn every_example_is_true() {
+    let session = Graph::new().session();
+    let mut count = 0;
+    for function in claimgraph::functions() {
+        assert!(function.doc.ends_with('.') && function.doc.len() > 10, "{} has no documentation", function.name);
+        assert!(!function.examples.is_empty(), "{} has no example", function.name);
+        for (expression, expected) in function.examples {
+            let query = format!("RETURN {expression} AS result");
+            let rows = session.query(&query, &Parameters::new()).unwrap_or_else(|error| panic!("{error}"));
+            let found = rows.get(0, "result").expect("one row").to_string();
+            assert_eq!(&found, expected, "{expression}");
+            count += 1;
+        }
+    }
+    assert!(count > 100, "only {count} examples ran");
+}
