@@ -290,15 +290,15 @@ fn execute(
         Access::Read(store) => store,
         Access::Write(store) => store,
     };
-    let mut entities = Entities::default();
-    for value in rows.iter().flatten() {
-        budget.tick()?;
-        entities.collect(store, value);
-    }
-    let trace = match program.trace {
+    let trace: Vec<Value> = match program.trace {
         Some(_) => rows.iter_mut().filter_map(Vec::pop).collect(),
         None => Vec::new(),
     };
+    let mut entities = Entities::default();
+    for value in rows.iter().flatten().chain(&trace) {
+        budget.tick()?;
+        entities.collect(store, value);
+    }
     let columns = program.columns.into_iter().map(|(name, _)| name).collect();
     Ok(Rows { columns, rows, trace, entities, changes: changes(store, mark), notices, ..Rows::default() })
 }

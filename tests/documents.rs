@@ -3,6 +3,14 @@
 //!
 //! `BLESS=1` writes what came instead; read the difference before you believe it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly and read files"
+)]
+
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -35,7 +43,12 @@ fn settle(file: &Path, written: &str, real: &str) {
     if std::env::var_os("BLESS").is_some() {
         std::fs::write(file, real).expect("writable");
     } else {
-        assert!(written == real, "{} is not what happens; see BLESS in this file.\n{}", file.display(), first_difference(written, real));
+        assert!(
+            written == real,
+            "{} is not what happens; see BLESS in this file.\n{}",
+            file.display(),
+            first_difference(written, real)
+        );
     }
 }
 

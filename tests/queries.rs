@@ -18,6 +18,14 @@
 //! bytes from 0, end excluded; the place may be left out). `BLESS=1` writes what came instead of
 //! what was expected; read the difference before you believe it.
 
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly and read files"
+)]
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -74,7 +82,12 @@ fn parse(text: &str, file: &Path) -> Vec<Case> {
     let mut at = 0;
     while at < lines.len() {
         let Some(name) = lines[at].strip_prefix("--- ") else {
-            assert!(lines[at].is_empty() || lines[at].starts_with('#'), "{}:{}: text outside a case", file.display(), at + 1);
+            assert!(
+                lines[at].is_empty() || lines[at].starts_with('#'),
+                "{}:{}: text outside a case",
+                file.display(),
+                at + 1
+            );
             at += 1;
             continue;
         };
@@ -103,7 +116,7 @@ fn parse(text: &str, file: &Path) -> Vec<Case> {
             case.query.push('\n');
             at += 1;
         }
-        case.query = case.query.trim_end().to_owned();
+        case.query.truncate(case.query.trim_end().len());
         let from = at;
         case.ordered = lines.get(at) == Some(&"rows ordered");
         while at < lines.len() && !lines[at].starts_with("--- ") && !lines[at].is_empty() {
@@ -134,7 +147,8 @@ fn outcome(case: &Case) -> Result<String, Failed> {
 }
 
 fn render(rows: &Rows, ordered: bool) -> String {
-    let mut lines: Vec<String> = rows.rows.iter().map(|row| row.iter().map(|v| rows.literal(v)).collect::<Vec<_>>().join(" | ")).collect();
+    let mut lines: Vec<String> =
+        rows.rows.iter().map(|row| row.iter().map(|v| rows.literal(v)).collect::<Vec<_>>().join(" | ")).collect();
     if !ordered {
         lines.sort();
     }

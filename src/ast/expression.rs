@@ -143,7 +143,6 @@ pub enum ProjectionItem {
 
 /// Which quantifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the explanation")]
 pub enum QuantifierKind {
     All,
     Any,
@@ -153,7 +152,6 @@ pub enum QuantifierKind {
 
 /// A binary operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the explanation")]
 pub enum Operator {
     Or,
     Xor,

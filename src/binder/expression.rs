@@ -354,7 +354,7 @@ impl Binder<'_> {
         declares: bool,
     ) -> Result<SubqueryId> {
         if !declares {
-            self.check_no_new_names(paths, scope)?;
+            check_no_new_names(paths, scope)?;
         }
         let substitutions = std::mem::take(&mut self.substitutions);
         let outer = std::mem::replace(&mut self.aggregation, Aggregation::Forbidden("inside a pattern"));
@@ -372,20 +372,21 @@ impl Binder<'_> {
         self.subqueries.push(Subquery { pattern, imports, map });
         Ok(SubqueryId(self.subqueries.len() - 1))
     }
+}
 
-    fn check_no_new_names(&self, paths: &[ast::PathPattern], scope: &Scope) -> Result<()> {
-        let nodes = paths.iter().flat_map(|path| {
-            std::iter::once(&path.start.variable).chain(path.steps.iter().map(|(_, node)| &node.variable))
-        });
-        let relationships = paths.iter().flat_map(|path| path.steps.iter().map(|(r, _)| &r.variable));
-        for name in nodes.chain(relationships).flatten() {
-            if scope.get(&name.text).is_none() {
-                return Err(undefined(&name.text, name.span, scope)
-                    .hint("a pattern used as a condition names nothing new; EXISTS { pattern } may"));
-            }
+/// An error if the paths name a variable that the scope does not have.
+fn check_no_new_names(paths: &[ast::PathPattern], scope: &Scope) -> Result<()> {
+    let nodes = paths.iter().flat_map(|path| {
+        std::iter::once(&path.start.variable).chain(path.steps.iter().map(|(_, node)| &node.variable))
+    });
+    let relationships = paths.iter().flat_map(|path| path.steps.iter().map(|(r, _)| &r.variable));
+    for name in nodes.chain(relationships).flatten() {
+        if scope.get(&name.text).is_none() {
+            return Err(undefined(&name.text, name.span, scope)
+                .hint("a pattern used as a condition names nothing new; EXISTS { pattern } may"));
         }
-        Ok(())
     }
+    Ok(())
 }
 
 fn not_grouped(name: &str, span: Span) -> Error {

@@ -105,14 +105,11 @@ impl Binder<'_> {
                 None => (self.new_slot(" node", Type::Node), false),
             },
         };
-        let at = match building.node_at.get(&slot) {
-            Some(at) => *at,
-            None => {
-                building.pattern.nodes.push(PatternNode { slot, bound, labels: Vec::new() });
-                building.node_at.insert(slot, building.pattern.nodes.len() - 1);
-                building.pattern.nodes.len() - 1
-            }
-        };
+        let next = building.pattern.nodes.len();
+        let at = *building.node_at.entry(slot).or_insert(next);
+        if at == next {
+            building.pattern.nodes.push(PatternNode { slot, bound, labels: Vec::new() });
+        }
         if let Some(labels) = &node.labels {
             self.note_labels(labels);
             if let Some(node) = building.pattern.nodes.get_mut(at) {
@@ -163,7 +160,6 @@ impl Binder<'_> {
             direction: relationship.direction,
             types: self.types(relationship.types.as_ref()),
             length,
-            span: relationship.span,
         });
         self.note_properties(relationship.properties.as_ref(), slot, kind, building)?;
         if let Some(predicate) = &relationship.predicate {
@@ -262,7 +258,9 @@ fn for_each_name(labels: &LabelExpression, visit: &mut impl FnMut(&Name)) {
         LabelExpression::Any => {}
         LabelExpression::Not(of) => for_each_name(of, visit),
         LabelExpression::And(parts) | LabelExpression::Or(parts) => {
-            parts.iter().for_each(|part| for_each_name(part, visit));
+            for part in parts {
+                for_each_name(part, visit);
+            }
         }
     }
 }

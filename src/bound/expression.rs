@@ -163,7 +163,9 @@ impl Expr {
             | ExprKind::Collect(_)
             | ExprKind::Path(_) => {}
             ExprKind::List(parts) | ExprKind::Logic(_, parts) | ExprKind::Call(_, parts) => {
-                parts.iter().for_each(|part| part.walk(visit));
+                for part in parts {
+                    part.walk(visit);
+                }
             }
             ExprKind::Map(entries) => entries.iter().for_each(|(_, value)| value.walk(visit)),
             ExprKind::Property(of, _)
@@ -190,7 +192,9 @@ impl Expr {
             }
             ExprKind::Compare(first, rest) | ExprKind::Binary(first, rest) => {
                 first.walk(visit);
-                rest.iter().for_each(|(_, operand)| operand.walk(visit));
+                for (_, operand) in rest {
+                    operand.walk(visit);
+                }
             }
             ExprKind::Case(subject, branches, otherwise) => {
                 subject.iter().chain(otherwise).for_each(|part| part.walk(visit));

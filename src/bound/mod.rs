@@ -26,7 +26,6 @@ pub struct SlotInfo {
 
 /// What is known of a value before anything runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are the explanation")]
 pub enum Type {
     Any,
     Null,

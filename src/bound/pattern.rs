@@ -45,8 +45,6 @@ pub struct PatternRelationship {
     pub types: Types,
     /// At least and at most how many in a row; `None` for exactly one relationship.
     pub length: Option<(u32, Option<u32>)>,
-    /// Where it was written.
-    pub span: Span,
 }
 
 /// A named path.

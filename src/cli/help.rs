@@ -6,7 +6,7 @@ use super::commands::COMMANDS;
 use super::shell::{Shell, Stop};
 use crate::error::{Detail, Error};
 use crate::export::Format;
-use crate::functions::{Function, all as functions};
+use crate::functions::{Function, aggregates, all as functions, find_aggregate, names as function_names};
 
 /// A topic: its name, how it is written, what it does, and an example on the graph that comes with
 /// the program.
@@ -107,13 +107,18 @@ pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
         }
     } else if let Some(function) = functions().find(|function| function.name.to_lowercase() == wanted) {
         function_help(function, &mut text)?;
+    } else if let Some(aggregate) = find_aggregate(&wanted) {
+        writeln!(text, "{}\n  {} An aggregate: over all rows, or each group.", aggregate.signature(), aggregate.doc)?;
     } else if wanted == "functions" {
         for function in functions() {
             writeln!(text, "{}\n    {}", function.signature(), function.doc)?;
         }
+        for aggregate in aggregates() {
+            writeln!(text, "{}\n    {}", aggregate.signature(), aggregate.doc)?;
+        }
     } else {
         let names = TOPICS.iter().map(|topic| topic.name).chain(COMMANDS.iter().map(|command| command.name));
-        let names = names.chain(functions().map(|function| function.name)).chain(["functions"]);
+        let names = names.chain(function_names()).chain(["functions"]);
         let error = Error::argument(Detail::UnknownName, format!("no help on `{rest}`")).suggest(&wanted, names);
         return Err(error.hint("`:help` lists the topics").into());
     }

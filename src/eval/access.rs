@@ -33,7 +33,7 @@ fn date_part(date: PartialDate, key: &str) -> Value {
         "year" => date.year().into(),
         "month" => date.month().map(i64::from).into(),
         "day" => date.day().map(i64::from).into(),
-        "quarter" => date.month().map(|month| i64::from((month + 2) / 3)).into(),
+        "quarter" => date.month().map(|month| i64::from(month.div_ceil(3))).into(),
         _ => Value::Null,
     }
 }

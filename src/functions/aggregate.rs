@@ -18,6 +18,14 @@ pub struct Aggregate {
     pub doc: &'static str,
 }
 
+impl Aggregate {
+    /// How it is called: `count([DISTINCT] value)`.
+    pub fn signature(&self) -> String {
+        let more = if self.arguments > 1 { ", fraction" } else { "" };
+        format!("{}([DISTINCT] value{more})", self.name)
+    }
+}
+
 impl fmt::Debug for Aggregate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)

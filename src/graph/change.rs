@@ -6,7 +6,6 @@ use crate::value::{NodeId, RelationshipId, Value};
 
 /// One change, with what undoing it needs.
 #[derive(Clone, Debug)]
-#[expect(missing_docs, reason = "the names are the explanation")]
 pub enum Change {
     CreateNode { id: NodeId },
     DeleteNode { id: NodeId, labels: Vec<u32> },

@@ -44,6 +44,7 @@ fn sample() -> (Store, [NodeId; 3]) {
 }
 
 #[test]
+#[expect(clippy::many_single_char_names, reason = "nodes of a graph")]
 fn rollback_leaves_no_trace() {
     let (mut graph, [a, b, c]) = sample();
     let before = picture(&graph);

@@ -19,7 +19,6 @@ use crate::error::Result;
 use crate::limits::Limits;
 
 mod grammar {
-    #![expect(missing_docs, clippy::pedantic, reason = "generated from the grammar")]
     /// The parser that pest derives.
     #[derive(pest_derive::Parser)]
     #[grammar = "grammar/lexical.pest"]

@@ -153,39 +153,6 @@ pub fn is_name_part(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// One statement of a script, without its `;`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ScriptStatement<'a> {
-    /// Its text, without blanks around it.
-    pub text: &'a str,
-    /// Where it stands in the script.
-    pub span: Span,
-    /// Whether a `;` ended it; false for what stands last without one.
-    pub terminated: bool,
-}
-
-/// The statements of a script, split at each `;` outside strings, names and comments. Parts that
-/// hold nothing but comments are left out.
-pub fn split_statements(script: &str) -> Vec<ScriptStatement<'_>> {
-    let mut statements = Vec::new();
-    let mut open: Option<Span> = None;
-    for token in tokens(script) {
-        match token.kind {
-            TokenKind::Comment => {}
-            TokenKind::Punctuation(';') => {
-                if let Some(span) = open.take() {
-                    statements.push(ScriptStatement { text: span.of(script), span, terminated: true });
-                }
-            }
-            _ => open = Some(open.map_or(token.span, |span| span.to(token.span))),
-        }
-    }
-    if let Some(span) = open {
-        statements.push(ScriptStatement { text: span.of(script), span, terminated: false });
-    }
-    statements
-}
-
 /// Whether what has been typed so far ends a statement: the last thing that counts is a `;`, and no
 /// string or comment is open. A text of nothing but blanks and comments is complete too.
 pub fn is_complete(text: &str) -> bool {
@@ -254,13 +221,6 @@ pub fn check_limits(text: &str, limits: &Limits) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn splits_outside_strings_names_and_comments() {
-        let script = "RETURN ';' AS `a;b`; // not here ;\nRETURN 1 /* ; */;\n;; RETURN 2";
-        let texts: Vec<_> = split_statements(script).into_iter().map(|s| (s.text, s.terminated)).collect();
-        assert_eq!(texts, [("RETURN ';' AS `a;b`", true), ("RETURN 1", true), ("RETURN 2", false)]);
-    }
 
     #[test]
     fn knows_when_a_statement_is_complete() {

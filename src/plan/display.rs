@@ -41,7 +41,9 @@ impl Printer<'_> {
                 Operator::Optional { inner, .. } => self.plan(inner, &inside, lines),
                 Operator::Merge(merge) => self.plan(&merge.find, &inside, lines),
                 Operator::Union { branches, .. } => {
-                    branches.iter().for_each(|(branch, _)| self.plan(branch, &inside, lines));
+                    for (branch, _) in branches {
+                        self.plan(branch, &inside, lines);
+                    }
                 }
                 _ => {}
             }

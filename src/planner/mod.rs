@@ -84,9 +84,9 @@ impl Planner<'_> {
         let trace = self.trace.then(|| self.new_slot(" trace"));
         let output: Vec<Slot> = visible.iter().copied().chain(trace).collect();
         let rows = plans.iter().map(|(plan, ..)| plan.rows).sum();
-        let branches = plans.into_iter().map(|(plan, columns, trace)| {
-            (plan, columns.into_iter().map(|(_, slot)| slot).chain(trace).collect())
-        });
+        let branches = plans
+            .into_iter()
+            .map(|(plan, columns, trace)| (plan, columns.into_iter().map(|(_, slot)| slot).chain(trace).collect()));
         let operator = Operator::Union { branches: branches.collect(), output };
         let mut plan = Plan { operator, input: None, rows };
         if distinct {

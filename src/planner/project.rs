@@ -10,7 +10,8 @@ impl Planner<'_> {
     /// Group, compute, make distinct, filter, sort, skip, limit: in the order that the language
     /// gives them. WHERE stands last: it sees what SKIP and LIMIT left.
     pub(super) fn project(&mut self, mut plan: Plan, project: Project) -> Plan {
-        let Project { aggregating, grouping, mut aggregates, items, distinct, order, skip, limit, predicates } = project;
+        let Project { aggregating, grouping, mut aggregates, items, distinct, order, skip, limit, predicates } =
+            project;
         let mut rows = plan.rows;
         if aggregating {
             self.trace_groups(&mut aggregates);

@@ -75,9 +75,8 @@ impl Date {
         };
         let (year, rest) = match digits.find('-') {
             Some(at) if (4..=9).contains(&at) => (digits.get(..at)?, digits.get(at + 1..)?),
-            Some(_) => return None,
             None if digits.len() == 8 || digits.len() == 6 || digits.len() == 4 => (digits.get(..4)?, digits.get(4..)?),
-            None => return None,
+            _ => return None,
         };
         let year = sign * number(year, year.len())?;
         let (month, day) = match rest.len() {

@@ -24,7 +24,7 @@ impl PartialDate {
             let day = (rest.len() == 5).then_some(full.day());
             return Some(Self { year: None, month: Some(full.month()), day });
         }
-        if text.len() > 4 && !text.get(4..5).is_some_and(|c| c == "-") {
+        if text.len() > 4 && text.get(4..5).is_none_or(|c| c != "-") {
             return None;
         }
         let full = Date::parse(text)?;

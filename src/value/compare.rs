@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn types_have_an_order() {
-        let mut values = vec![Value::Null, f64::NAN.into(), 1.into(), "a".into(), true.into(), Value::list([])];
+        let mut values = [Value::Null, f64::NAN.into(), 1.into(), "a".into(), true.into(), Value::list([])];
         values.sort_by(order);
         let names: Vec<_> = values.iter().map(Value::type_name).collect();
         assert_eq!(names, ["LIST", "STRING", "BOOLEAN", "INTEGER", "FLOAT", "NULL"]);

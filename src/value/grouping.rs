@@ -46,6 +46,7 @@ fn hash<H: Hasher>(value: &Value, state: &mut H) {
         Value::Float(f) => {
             // a whole float must meet its integer; the round trip proves it is one
             let whole = *f as i64;
+            #[expect(clippy::float_cmp, reason = "the round trip must be exact")]
             if whole as f64 == *f && whole != i64::MAX {
                 (2u8, whole).hash(state);
             } else if f.is_nan() {

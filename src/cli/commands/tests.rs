@@ -105,7 +105,7 @@ fn why_shows_the_claims_of_a_row() {
     assert!(message(run(&mut shell, "why x")).contains(":why [N]"));
     shell.last = Some((samples::plain(), String::new()));
     run(&mut shell, "why 1").unwrap();
-    assert!(out.take().contains("values only"));
+    assert!(out.take().contains("ask again"));
 }
 
 #[test]

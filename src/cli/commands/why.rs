@@ -14,7 +14,7 @@ use crate::rows::{Node, Relationship, Rows};
 use crate::value::{NodeId, RelationshipId, Value};
 
 pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
-    let Some((rows, _)) = &shell.last else {
+    let Some((rows, query)) = &shell.last else {
         let error = Error::argument(Detail::InvalidArgumentValue, "there is no last answer yet");
         return Err(error.hint("ask something first, as in MATCH (a)-[r]->(b) RETURN a, r, b;").into());
     };
@@ -28,18 +28,30 @@ pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
     };
     let width = shell.terminal.width().unwrap_or(100);
     let mut text = Vec::new();
-    explain(rows, row, width, &mut text)?;
+    let mut found = Found::default();
+    for value in row {
+        found.collect(value);
+    }
+    if found.relationships.is_empty() && found.nodes.is_empty() && !rows.changes.any() {
+        // a row of plain values: the query is asked again, this time keeping its way
+        let traced = shell.running.run(|| shell.session.query_traced(query, &shell.parameters))?;
+        let place = number - 1;
+        if traced.rows.get(place) == Some(row) {
+            traced.trace.get(place).into_iter().for_each(|walked| found.collect(walked));
+            explain(&traced, &found, width, &mut text)?;
+        } else {
+            writeln!(text, "The graph has changed since; ask again.")?;
+        }
+    } else {
+        explain(rows, &found, width, &mut text)?;
+    }
     let mut out = shell.running.guard(&mut *shell.out);
     out.write_all(&text)?;
     Ok(out.flush()?)
 }
 
 /// Writes what stands behind a row.
-fn explain(rows: &Rows, row: &[Value], width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let mut found = Found::default();
-    for value in row {
-        found.collect(value);
-    }
+fn explain(rows: &Rows, found: &Found, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut is_first = true;
     let mut heading = |out: &mut dyn Write, line: &str| {
         let before = if std::mem::take(&mut is_first) { "" } else { "\n" };
@@ -73,8 +85,9 @@ fn explain(rows: &Rows, row: &[Value], width: usize, out: &mut dyn Write) -> io:
         return Ok(());
     }
     if is_first {
-        let row = if found.nodes.is_empty() { "values" } else { "nodes without claimed properties" };
-        writeln!(out, "This row holds {row} only. Claims are about relationships and about properties of nodes:")?;
+        let row =
+            if found.nodes.is_empty() { "came over no relationship" } else { "holds nodes without claimed properties" };
+        writeln!(out, "This row {row}. Claims are about relationships and about properties of nodes:")?;
         writeln!(out, "return those, as in MATCH (a)-[r]->(b) RETURN a, r, b; and ask again.")?;
     }
     Ok(())

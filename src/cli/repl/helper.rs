@@ -11,7 +11,7 @@ use rustyline::{CompletionType, Context};
 use super::complete::{self, Names};
 use super::highlight;
 use crate::cli::script;
-use crate::functions::all as functions;
+use crate::functions::{aggregates, all as functions};
 use crate::session::Graph;
 
 /// Answers for the line editor, from the graph as it is now.
@@ -56,7 +56,10 @@ impl Completer for Helper {
             types: names(schema.types),
             keys: names(schema.keys),
             entities: self.graph.entity_names(),
-            functions: functions().map(|function| (function.name, function.signature())).collect(),
+            functions: functions()
+                .map(|function| (function.name, function.signature()))
+                .chain(aggregates().map(|aggregate| (aggregate.name, aggregate.signature())))
+                .collect(),
         };
         let (start, candidates) = complete::complete(before, &names);
         let pairs = candidates.into_iter().map(|(display, replacement)| Pair { display, replacement });
