@@ -28,7 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("functions", &["attribution", "bound", "claims", "error", "graph", "limits", "sys", "temporal", "value"]),
     ("binder", &["ast", "bound", "error", "functions", "graph", "span", "value"]),
     ("plan", &["ast", "bound", "value"]),
-    ("planner", &["ast", "bound", "error", "plan", "span", "value"]),
+    ("planner", &["ast", "bound", "error", "functions", "plan", "span", "value"]),
     ("optimizer", &["plan"]),
     ("batch", &["bound", "value"]),
     ("eval", &["ast", "batch", "bound", "error", "functions", "graph", "limits", "temporal", "value"]),

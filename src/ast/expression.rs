@@ -22,6 +22,46 @@ impl PartialEq for Expression {
     }
 }
 
+impl Expression {
+    /// Whether `test` holds for this expression or for one inside it; patterns are not entered.
+    pub fn any(&self, test: &dyn Fn(&Self) -> bool) -> bool {
+        let all = |parts: &[Self]| parts.iter().any(|part| part.any(test));
+        let some = |part: &Option<Box<Self>>| part.as_deref().is_some_and(|part| part.any(test));
+        test(self)
+            || match &self.kind {
+                ExpressionKind::Literal(_)
+                | ExpressionKind::Variable(_)
+                | ExpressionKind::Parameter(_)
+                | ExpressionKind::CountStar
+                | ExpressionKind::Pattern(_)
+                | ExpressionKind::Exists(..)
+                | ExpressionKind::PatternComprehension { .. } => false,
+                ExpressionKind::List(parts) | ExpressionKind::Call { arguments: parts, .. } => all(parts),
+                ExpressionKind::Map(entries) => entries.iter().any(|(_, value)| value.any(test)),
+                ExpressionKind::Property(of, _)
+                | ExpressionKind::HasLabels(of, _)
+                | ExpressionKind::IsNull(of, _)
+                | ExpressionKind::Not(of)
+                | ExpressionKind::Negate(of)
+                | ExpressionKind::Plus(of) => of.any(test),
+                ExpressionKind::Index(of, index) => of.any(test) || index.any(test),
+                ExpressionKind::Slice(of, from, to) => of.any(test) || some(from) || some(to),
+                ExpressionKind::Projection(of, items) => {
+                    let entry = |item: &ProjectionItem| matches!(item, ProjectionItem::Entry(_, value) if value.any(test));
+                    of.any(test) || items.iter().any(entry)
+                }
+                ExpressionKind::Operators(first, rest) => first.any(test) || rest.iter().any(|(_, e)| e.any(test)),
+                ExpressionKind::Case(subject, branches, otherwise) => {
+                    let branch = |branch: &CaseBranch| branch.when.any(test) || branch.then.any(test);
+                    some(subject) || some(otherwise) || branches.iter().any(branch)
+                }
+                ExpressionKind::ListComprehension { list, filter, map, .. } => list.any(test) || some(filter) || some(map),
+                ExpressionKind::Quantifier { list, predicate, .. } => list.any(test) || predicate.any(test),
+                ExpressionKind::Reduce { start, list, step, .. } => start.any(test) || list.any(test) || step.any(test),
+            }
+    }
+}
+
 /// What an expression is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExpressionKind {

@@ -67,7 +67,7 @@ impl Binder<'_> {
             ExpressionKind::ListComprehension { variable, list, filter, map } => {
                 let list = self.expression(list, scope)?;
                 self.check_list(&list)?;
-                let (slot, inner) = self.local(variable, scope);
+                let (slot, inner) = self.element(variable, &list, scope);
                 let filter = filter.as_ref().map(|e| self.condition(e, &inner)).transpose()?;
                 let map = map.as_ref().map(|e| self.expression(e, &inner)).transpose()?;
                 ExprKind::Comprehension { slot, list: boxed(list), filter: filter.map(boxed), map: map.map(boxed) }
@@ -75,7 +75,7 @@ impl Binder<'_> {
             ExpressionKind::Quantifier { kind, variable, list, predicate } => {
                 let list = self.expression(list, scope)?;
                 self.check_list(&list)?;
-                let (slot, inner) = self.local(variable, scope);
+                let (slot, inner) = self.element(variable, &list, scope);
                 let predicate = self.condition(predicate, &inner)?;
                 ExprKind::Quantifier { kind: *kind, slot, list: boxed(list), predicate: boxed(predicate) }
             }
@@ -129,8 +129,8 @@ impl Binder<'_> {
 
     fn variable(&mut self, name: &Arc<str>, span: Span, scope: &Scope) -> Result<Expr> {
         let Some(variable) = scope.get(name) else {
-            if let Aggregation::Collected { outer, keys_only: true, .. } = &self.aggregation
-                && outer.get(name).is_some()
+            if let Aggregation::Collected { ambiguous, .. } = &self.aggregation
+                && ambiguous.contains(name)
             {
                 return Err(not_grouped(name, span));
             }
@@ -151,6 +151,16 @@ impl Binder<'_> {
         Ok(Expr::new(kind, span))
     }
 
+    /// A scope with one more local variable, which stands for an element of the list.
+    fn element(&mut self, name: &ast::Name, list: &Expr, scope: &Scope) -> (crate::bound::Slot, Scope) {
+        let kind = self.type_of_elements(list);
+        let (slot, inner) = self.local(name, scope);
+        if let Some(info) = self.slots.get_mut(slot.0 as usize) {
+            info.kind = kind;
+        }
+        (slot, inner)
+    }
+
     /// A scope with one more local variable, which may hide another.
     fn local(&mut self, name: &ast::Name, scope: &Scope) -> (crate::bound::Slot, Scope) {
         let slot = self.new_slot(Arc::clone(&name.text), Type::Any);
@@ -167,8 +177,7 @@ impl Binder<'_> {
                 Ok(())
             }
             Type::Any | Type::Null | Type::Map | Type::Date => Ok(()),
-            other => Err(Error::syntax(Detail::InvalidArgumentType, format!("{} has no properties", describe(other)))
-                .at(of.span)),
+            other => Err(Error::type_error(format!("{} has no properties", describe(other))).at(of.span)),
         }
     }
 
@@ -210,6 +219,7 @@ impl Binder<'_> {
                     }
                     operands.push((*operator, operand));
                 }
+                self.check_operands(&first, &operands)?;
                 // operators of one level share a kind
                 Ok(if operator.level() == Operator::Equal.level() {
                     ExprKind::Compare(first, operands)
@@ -328,7 +338,7 @@ impl Binder<'_> {
                 Error::syntax(Detail::InvalidAggregation, "an aggregate cannot stand inside a comprehension").at(span)
             );
         }
-        let Aggregation::Collected { calls, outer, keys_only } =
+        let Aggregation::Collected { calls, outer, keys_only, ambiguous } =
             std::mem::replace(&mut self.aggregation, Aggregation::Inside)
         else {
             return Err(Error::internal("aggregation state changed"));
@@ -338,9 +348,10 @@ impl Binder<'_> {
         let bound = self.expressions(arguments, &outer);
         self.substitutions = substitutions;
         let mut calls = calls;
+        let bound = bound.and_then(|arguments| check_constant(&arguments).map(|()| arguments));
         let slot = self.new_slot(format!(" {}", aggregate.name), Type::Any);
         let bound = bound.map(|arguments| calls.push((slot, AggregateCall { aggregate, distinct, arguments, span })));
-        self.aggregation = Aggregation::Collected { calls, outer, keys_only };
+        self.aggregation = Aggregation::Collected { calls, outer, keys_only, ambiguous };
         bound.map(|()| Expr::slot(slot, span))
     }
 
@@ -387,6 +398,24 @@ fn check_no_new_names(paths: &[ast::PathPattern], scope: &Scope) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// An error if an aggregate's argument differs from call to call (Return6 [15]).
+fn check_constant(arguments: &[Expr]) -> Result<()> {
+    let mut random = None;
+    for argument in arguments {
+        argument.walk(&mut |part| {
+            if let ExprKind::Call(function, _) = &part.kind
+                && matches!(function.name, "rand" | "randomUUID")
+            {
+                random.get_or_insert((function.name, part.span));
+            }
+        });
+    }
+    let Some((name, span)) = random else { return Ok(()) };
+    Err(Error::syntax(Detail::NonConstantExpression, format!("{name}() cannot stand in an aggregate"))
+        .at(span)
+        .hint("compute it in a WITH first"))
 }
 
 fn not_grouped(name: &str, span: Span) -> Error {

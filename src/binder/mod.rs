@@ -102,9 +102,10 @@ struct Frame {
 enum Aggregation {
     /// It may not; the words say where this is.
     Forbidden(&'static str),
-    /// It is collected; `keys_only` says that other variables must be grouping keys, `outer` is the
-    /// scope that arguments see.
-    Collected { calls: Vec<(Slot, AggregateCall)>, outer: Scope, keys_only: bool },
+    /// It is collected. `outer` is the scope that its arguments see; `keys_only` says that other
+    /// variables must be grouping keys; `ambiguous` are names that, where they cannot be seen, are
+    /// not unknown but not grouped by.
+    Collected { calls: Vec<(Slot, AggregateCall)>, outer: Scope, keys_only: bool, ambiguous: Vec<Arc<str>> },
     /// An aggregate's own arguments are being bound.
     Inside,
 }

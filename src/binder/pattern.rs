@@ -24,6 +24,8 @@ enum Condition {
     Property { slot: Slot, of: Type, key: Name, value: ast::Expression },
     /// WHERE inside a node or a relationship.
     Inline(ast::Expression),
+    /// The relationships walked are those known already.
+    Same { walked: Slot, known: Slot },
 }
 
 impl Binder<'_> {
@@ -45,6 +47,11 @@ impl Binder<'_> {
             match condition {
                 Condition::Inline(written) => {
                     predicates.extend(self.conditions(&written, scope, "in WHERE")?);
+                }
+                Condition::Same { walked, known } => {
+                    let [walked, known] = [walked, known].map(|slot| Expr::slot(slot, Span::default()));
+                    let compare = ExprKind::Compare(Box::new(walked), vec![(Operator::Equal, known)]);
+                    predicates.push(Expr::new(compare, Span::default()));
                 }
                 Condition::Property { slot, of, key, value } => {
                     let value = self.plain_expression(&value, scope, "in a pattern")?;
@@ -149,6 +156,12 @@ impl Binder<'_> {
                 }
                 None => slot = Some(self.declare(name, kind, scope)?),
             }
+        }
+        // relationships that are known already, walked in this order (Match4 [8])
+        if let (Some(known), true, Some(_)) = (slot, bound, &relationship.length) {
+            let walked = self.new_slot(" relationships", kind);
+            building.conditions.push(Condition::Same { walked, known });
+            (slot, bound) = (Some(walked), false);
         }
         let slot = slot.unwrap_or_else(|| self.new_slot(" relationship", kind));
         let length = relationship.length.map(|length| (length.min.unwrap_or(1), length.max));

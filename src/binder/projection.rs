@@ -20,7 +20,8 @@ impl Binder<'_> {
         span: Span,
         is_with: bool,
     ) -> Result<(Project, Scope)> {
-        let items = named_items(written, scope, span, is_with)?;
+        let mut nameless = None;
+        let items = named_items(written, scope, span, is_with, &mut nameless)?;
         let aggregating = items.iter().any(|item| has_aggregate(&item.expression));
         let mut project = Project { aggregating, distinct: written.distinct, ..Project::default() };
         let mut results = Scope::default();
@@ -36,6 +37,9 @@ impl Binder<'_> {
             }
         }
         self.order_and_filter(written, predicate, &items, scope, &results, &mut project)?;
+        if let Some(error) = nameless {
+            return Err(error);
+        }
         project.skip = written.skip.as_ref().map(|e| self.row_count(e, "SKIP")).transpose()?;
         project.limit = written.limit.as_ref().map(|e| self.row_count(e, "LIMIT")).transpose()?;
         Ok((project, results))
@@ -59,7 +63,8 @@ impl Binder<'_> {
             project.grouping.push((slot, expr));
         }
         let substitutions = std::mem::replace(&mut self.substitutions, keys);
-        let collected = Aggregation::Collected { calls: Vec::new(), outer: scope.clone(), keys_only: true };
+        let ambiguous = scope.iter().map(|(name, _)| Arc::clone(name)).collect();
+        let collected = Aggregation::Collected { calls: Vec::new(), outer: scope.clone(), keys_only: true, ambiguous };
         let outer = std::mem::replace(&mut self.aggregation, collected);
         let bound: Result<Vec<(Arc<str>, Expr)>> =
             items.iter().map(|item| Ok((Arc::clone(&item.name), self.expression(&item.expression, scope)?))).collect();
@@ -105,10 +110,12 @@ impl Binder<'_> {
         });
         for item in &written.order {
             let aggregation = if project.aggregating {
+                // an aggregate that is no result itself sees results only (WithOrderBy4 [13])
                 Aggregation::Collected {
                     calls: std::mem::take(&mut project.aggregates),
-                    outer: scope.clone(),
-                    keys_only: has_aggregate(&item.expression),
+                    outer: results.clone(),
+                    keys_only: false,
+                    ambiguous: keys_mention(items, scope),
                 }
             } else {
                 Aggregation::Forbidden("in ORDER BY unless the results are aggregated")
@@ -123,8 +130,10 @@ impl Binder<'_> {
             project.order.push((bound?, item.descending));
         }
         if let Some(predicate) = predicate {
-            // WHERE after WITH sees names only, and the variables before where they are still there
-            project.predicates = self.conditions(predicate, &visible, "in WHERE")?;
+            let substitutions = std::mem::replace(&mut self.substitutions, known);
+            let bound = self.conditions(predicate, &visible, "in WHERE");
+            self.substitutions = substitutions;
+            project.predicates = bound?;
         }
         Ok(())
     }
@@ -154,6 +163,17 @@ impl Binder<'_> {
     }
 }
 
+/// The variables that grouping keys are computed from: in ORDER BY they are not unknown, but
+/// ambiguous.
+fn keys_mention(items: &[Item], scope: &Scope) -> Vec<Arc<str>> {
+    let keys: Vec<&Item> = items.iter().filter(|item| !has_aggregate(&item.expression)).collect();
+    let is_mentioned = |name: &&Arc<str>| {
+        let same = |part: &Expression| matches!(&part.kind, ExpressionKind::Variable(other) if other == *name);
+        keys.iter().any(|item| item.expression.any(&same))
+    };
+    scope.iter().map(|(name, _)| name).filter(is_mentioned).cloned().collect()
+}
+
 /// One result with its name.
 struct Item {
     name: Arc<str>,
@@ -161,14 +181,26 @@ struct Item {
 }
 
 /// The results in order: `*` first, then the written items.
-fn named_items(written: &Projection, scope: &Scope, span: Span, is_with: bool) -> Result<Vec<Item>> {
+///
+/// An expression that WITH leaves without a name is an error, but the last to be told: it is put into
+/// `nameless`.
+fn named_items(
+    written: &Projection,
+    scope: &Scope,
+    span: Span,
+    is_with: bool,
+    nameless: &mut Option<Error>,
+) -> Result<Vec<Item>> {
     let mut items: Vec<Item> = Vec::new();
     if let Some(star) = written.all {
         if scope.is_empty() && !is_with {
             return Err(Error::syntax(Detail::NoVariablesInScope, "RETURN * needs a variable to return").at(span));
         }
         // made-up names begin with a blank and are not the user's
-        for (name, _) in scope.iter().filter(|(name, _)| !name.starts_with(' ')) {
+        let mut names: Vec<&Arc<str>> = scope.iter().map(|(name, _)| name).filter(|name| !name.starts_with(' ')).collect();
+        // the TCK has `*` in the order of names
+        names.sort();
+        for name in names {
             let expression = Expression { kind: ExpressionKind::Variable(Arc::clone(name)), span: star };
             items.push(Item { name: Arc::clone(name), expression });
         }
@@ -177,12 +209,14 @@ fn named_items(written: &Projection, scope: &Scope, span: Span, is_with: bool) -
         let name = match (&item.alias, &item.expression.kind) {
             (Some(alias), _) => Arc::clone(&alias.text),
             (None, ExpressionKind::Variable(name)) => Arc::clone(name),
-            (None, _) if is_with => {
-                return Err(Error::syntax(Detail::NoExpressionAlias, "an expression in WITH needs a name")
-                    .at(item.expression.span)
-                    .hint(format!("{} AS name", item.text)));
+            (None, _) => {
+                if is_with {
+                    let error = Error::syntax(Detail::NoExpressionAlias, "an expression in WITH needs a name");
+                    let hint = format!("{} AS name", item.text);
+                    nameless.get_or_insert(error.at(item.expression.span).hint(hint));
+                }
+                Arc::clone(&item.text)
             }
-            (None, _) => Arc::clone(&item.text),
         };
         if items.iter().any(|other| other.name == name) {
             let place = item.alias.as_ref().map_or(item.expression.span, |alias| alias.span);
@@ -197,43 +231,9 @@ fn named_items(written: &Projection, scope: &Scope, span: Span, is_with: bool) -
 
 /// Whether an aggregate stands anywhere in the expression.
 fn has_aggregate(expression: &Expression) -> bool {
-    let any = |parts: &[Expression]| parts.iter().any(has_aggregate);
-    let some = |part: &Option<Box<Expression>>| part.as_deref().is_some_and(has_aggregate);
-    match &expression.kind {
+    expression.any(&|part| match &part.kind {
         ExpressionKind::CountStar => true,
-        ExpressionKind::Call { name, arguments, .. } => {
-            functions::find_aggregate(&name.text).is_some() || any(arguments)
-        }
-        ExpressionKind::Literal(_)
-        | ExpressionKind::Variable(_)
-        | ExpressionKind::Parameter(_)
-        | ExpressionKind::Pattern(_)
-        | ExpressionKind::Exists(..)
-        | ExpressionKind::PatternComprehension { .. } => false,
-        ExpressionKind::List(parts) => any(parts),
-        ExpressionKind::Map(entries) => entries.iter().any(|(_, value)| has_aggregate(value)),
-        ExpressionKind::Property(of, _)
-        | ExpressionKind::HasLabels(of, _)
-        | ExpressionKind::IsNull(of, _)
-        | ExpressionKind::Not(of)
-        | ExpressionKind::Negate(of)
-        | ExpressionKind::Plus(of) => has_aggregate(of),
-        ExpressionKind::Index(of, index) => has_aggregate(of) || has_aggregate(index),
-        ExpressionKind::Slice(of, from, to) => has_aggregate(of) || some(from) || some(to),
-        ExpressionKind::Projection(of, items) => {
-            has_aggregate(of)
-                || items.iter().any(|item| matches!(item, ast::ProjectionItem::Entry(_, value) if has_aggregate(value)))
-        }
-        ExpressionKind::Operators(first, rest) => has_aggregate(first) || rest.iter().any(|(_, e)| has_aggregate(e)),
-        ExpressionKind::Case(subject, branches, otherwise) => {
-            some(subject)
-                || some(otherwise)
-                || branches.iter().any(|b| has_aggregate(&b.when) || has_aggregate(&b.then))
-        }
-        ExpressionKind::ListComprehension { list, filter, map, .. } => has_aggregate(list) || some(filter) || some(map),
-        ExpressionKind::Quantifier { list, predicate, .. } => has_aggregate(list) || has_aggregate(predicate),
-        ExpressionKind::Reduce { start, list, step, .. } => {
-            has_aggregate(start) || has_aggregate(list) || has_aggregate(step)
-        }
-    }
+        ExpressionKind::Call { name, .. } => functions::find_aggregate(&name.text).is_some(),
+        _ => false,
+    })
 }

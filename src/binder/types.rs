@@ -38,6 +38,40 @@ impl Binder<'_> {
         }
     }
 
+    /// The type of a list's elements, where all are of one.
+    pub(super) fn type_of_elements(&self, list: &Expr) -> Type {
+        let ExprKind::List(elements) = &list.kind else { return Type::Any };
+        let mut types = elements.iter().map(|element| self.type_of(element));
+        let Some(first) = types.next() else { return Type::Any };
+        if types.all(|other| other == first) { first } else { Type::Any }
+    }
+
+    /// An error if an operand can never be what its operator takes.
+    pub(super) fn check_operands(&self, first: &Expr, rest: &[(Operator, Expr)]) -> Result<()> {
+        let mut left = Some(first);
+        for (operator, right) in rest {
+            let fits = |expr: &Expr| {
+                let found = self.type_of(expr);
+                match operator {
+                    Operator::Modulo | Operator::Power => {
+                        matches!(found, Type::Any | Type::Null | Type::Integer | Type::Float)
+                    }
+                    Operator::Subtract | Operator::Multiply | Operator::Divide => !matches!(
+                        found,
+                        Type::Boolean | Type::String | Type::List | Type::Map | Type::Node | Type::Relationship | Type::Path
+                    ),
+                    _ => true,
+                }
+            };
+            // what stands further left has been checked as a right operand
+            if let Some(wrong) = left.take().into_iter().chain([right]).find(|expr| !fits(expr)) {
+                let message = format!("{} does not take {}", operator.symbol(), describe(self.type_of(wrong)));
+                return Err(Error::syntax(Detail::InvalidArgumentType, message).at(wrong.span));
+            }
+        }
+        Ok(())
+    }
+
     /// An error if the expression can never be true or false.
     pub(super) fn check_boolean(&self, expr: &Expr) -> Result<()> {
         match self.type_of(expr) {

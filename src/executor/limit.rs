@@ -50,9 +50,14 @@ impl<'p> Limit<'p> {
 
 impl Operator for Limit<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        let is_first = self.left.is_none();
         let left = self.left.map_or_else(|| row_count(self.count, "LIMIT", runtime), Ok)?;
         self.left = Some(left);
         if left == 0 {
+            // no row goes on, but what changes the graph below still happens (Create6)
+            if is_first && runtime.is_writing() {
+                self.input.next(runtime)?;
+            }
             return Ok(None);
         }
         let Some(batch) = self.input.next(runtime)? else { return Ok(None) };

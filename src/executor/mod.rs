@@ -59,6 +59,11 @@ impl<'a> Runtime<'a> {
         }
     }
 
+    /// Whether the query may change the graph.
+    fn is_writing(&self) -> bool {
+        matches!(self.access, Access::Write(_))
+    }
+
     /// The graph, to change it.
     fn store_mut(&mut self) -> Result<&mut Store> {
         match &mut self.access {

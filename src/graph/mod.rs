@@ -178,6 +178,15 @@ impl Store {
         self.types.name(self.type_of(id)?)
     }
 
+    /// The name of the type that a relationship had when this statement deleted it.
+    pub fn type_name_of_deleted(&self, id: RelationshipId) -> Option<&Arc<str>> {
+        let deleted = self.log.iter().find_map(|change| match change {
+            Change::DeleteRelationship { id: other, relationship_type, .. } if *other == id => Some(*relationship_type),
+            _ => None,
+        });
+        self.types.name(deleted?)
+    }
+
     /// The start and end of a relationship.
     pub fn endpoints(&self, id: RelationshipId) -> Option<(NodeId, NodeId)> {
         let (index, _) = self.record(id)?;
