@@ -12,6 +12,8 @@
 
 #[path = "tck/cell_parser.rs"]
 mod cell_parser;
+#[path = "tck/features.rs"]
+mod features;
 #[path = "tck/gherkin.rs"]
 mod gherkin;
 #[path = "tck/judge.rs"]
@@ -37,11 +39,11 @@ const LIST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tck/expected_fail
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
-    let Some((features, graphs)) = folders() else {
+    let Some((folder, graphs)) = features::folders() else {
         println!("The TCK is absent: no features under CLAIMGRAPH_TCK or ../shared/tck; nothing was tested.");
         return if std::env::var_os("CI").is_some() { ExitCode::FAILURE } else { ExitCode::SUCCESS };
     };
-    let scenarios = match read_features(&features) {
+    let scenarios = match features::read(&folder) {
         Ok(scenarios) => scenarios,
         Err(error) => {
             println!("The TCK cannot be read: {error}");
@@ -79,7 +81,7 @@ fn main() -> ExitCode {
 /// A scenario as a test, which notes how it ended.
 fn trial(scenario: Scenario, graphs: PathBuf, listed: bool, bless: bool, outcomes: Arc<Mutex<Vec<Outcome>>>) -> Trial {
     Trial::test(scenario.name.clone(), move || {
-        let verdict = run::scenario(&scenario, &graphs);
+        let verdict = run::scenario(&scenario, &graphs, run::ask);
         let judged = if bless { Ok(()) } else { report::judge_listed(listed, &verdict) };
         let negative = run::is_negative(&scenario);
         let outcome = Outcome { name: scenario.name, negative, verdict };
@@ -99,46 +101,6 @@ fn write_files(outcomes: &[Outcome], bless: bool, complete: bool) -> Result<(), 
     if let Some(file) = std::env::var_os("CLAIMGRAPH_TCK_REPORT") {
         let file = Path::new(&file);
         std::fs::write(file, report::raw(outcomes)).map_err(|error| format!("{}: {error}", file.display()))?;
-    }
-    Ok(())
-}
-
-/// The folders of the features and of the named graphs.
-fn folders() -> Option<(PathBuf, PathBuf)> {
-    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/tck");
-    let root = std::env::var_os("CLAIMGRAPH_TCK").map_or_else(default, PathBuf::from);
-    // the folder may be the TCK's own or its features folder
-    let features = [root.join("features"), root].into_iter().find(|folder| folder.is_dir())?;
-    let graphs = features.parent().map_or_else(|| features.clone(), Path::to_path_buf).join("graphs");
-    Some((features, graphs))
-}
-
-/// All scenarios of all feature files, in the order of the files' names.
-fn read_features(folder: &Path) -> Result<Vec<Scenario>, String> {
-    let mut files = Vec::new();
-    find_features(folder, &mut files)?;
-    files.sort();
-    if files.is_empty() {
-        return Err(format!("no feature files in {}", folder.display()));
-    }
-    let mut scenarios = Vec::new();
-    for file in files {
-        let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-        let name = file.strip_prefix(folder).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        scenarios.extend(gherkin::scenarios(&name, &text)?);
-    }
-    Ok(scenarios)
-}
-
-fn find_features(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
-    let wrong = |error: std::io::Error| format!("{}: {error}", folder.display());
-    for entry in std::fs::read_dir(folder).map_err(wrong)? {
-        let path = entry.map_err(wrong)?.path();
-        if path.is_dir() {
-            find_features(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "feature") {
-            files.push(path);
-        }
     }
     Ok(())
 }

@@ -99,15 +99,12 @@ fn substitute(text: &str, values: &HashMap<String, String>) -> String {
         let (before, from_open) = rest.split_at(open);
         out.push_str(before);
         let name = from_open.find('>').and_then(|close| from_open.get(1..close));
-        match name.and_then(|name| Some((name, values.get(name)?))) {
-            Some((name, value)) => {
-                out.push_str(value);
-                rest = from_open.get(name.len() + 2..).unwrap_or_default();
-            }
-            None => {
-                out.push('<');
-                rest = from_open.get(1..).unwrap_or_default();
-            }
+        if let Some((name, value)) = name.and_then(|name| Some((name, values.get(name)?))) {
+            out.push_str(value);
+            rest = from_open.get(name.len() + 2..).unwrap_or_default();
+        } else {
+            out.push('<');
+            rest = from_open.get(1..).unwrap_or_default();
         }
     }
     out.push_str(rest);

@@ -35,9 +35,8 @@ pub fn rows(table: &[Vec<String>], order: Order, answer: &Rows) -> Verdict {
     let expected: Vec<Vec<Cell>> = body.iter().map(parse_row).collect::<Result<_, _>>()?;
     let actual: Vec<Vec<Cell>> =
         answer.rows.iter().map(|row| row.iter().map(|value| Cell::of(value, answer)).collect()).collect();
-    let same_row = |a: &Vec<Cell>, b: &Vec<Cell>| {
-        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.matches(b, order.lists))
-    };
+    let same_row =
+        |a: &Vec<Cell>, b: &Vec<Cell>| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.matches(b, order.lists));
     let same = if order.rows {
         expected.len() == actual.len() && expected.iter().zip(&actual).all(|(a, b)| same_row(a, b))
     } else {
@@ -126,25 +125,50 @@ impl Snapshot {
         for value in answer.rows.iter().flatten() {
             let Value::Node(id) = value else { return Err(format!("{value} among the nodes")) };
             let node = answer.node(*id).ok_or_else(|| format!("{value} was matched but is not there"))?;
-            snapshot.nodes.insert(id.0);
+            if !snapshot.nodes.insert(id.0) {
+                return Err(format!("{value} twice among the nodes"));
+            }
             snapshot.labels.extend(node.labels.iter().map(ToString::to_string));
-            snapshot.note_properties(format!("node {}", id.0), &node.properties);
+            snapshot.note_properties(&format!("node {}", id.0), &node.properties);
         }
         let answer = ask("MATCH ()-[r]->() RETURN r")?;
         for value in answer.rows.iter().flatten() {
             let Value::Relationship(id) = value else { return Err(format!("{value} among the relationships")) };
             let relationship = answer.relationship(*id);
             let relationship = relationship.ok_or_else(|| format!("{value} was matched but is not there"))?;
-            snapshot.relationships.insert(id.0);
-            snapshot.note_properties(format!("relationship {}", id.0), &relationship.properties);
+            if !snapshot.relationships.insert(id.0) {
+                return Err(format!("{value} twice among the relationships"));
+            }
+            snapshot.note_properties(&format!("relationship {}", id.0), &relationship.properties);
         }
+        snapshot.agrees_with(graph)?;
         Ok(snapshot)
     }
 
-    fn note_properties(&mut self, entity: String, properties: &claimgraph::Map) {
+    /// What the queries saw against what the graph's own books say: a query that overlooks something
+    /// would hide a change.
+    fn agrees_with(&self, graph: &Graph) -> Verdict {
+        let schema = graph.schema();
+        let labels: BTreeSet<String> = schema.labels.iter().map(|entry| entry.name.clone()).collect();
+        let relationships: usize = schema.types.iter().map(|entry| entry.count).sum();
+        let properties: usize = schema.keys.iter().map(|entry| entry.count).sum();
+        if (labels.clone(), relationships, properties)
+            == (self.labels.clone(), self.relationships.len(), self.properties.len())
+        {
+            return Ok(());
+        }
+        Err(format!(
+            "the snapshot has labels {:?}, {} relationships and {} properties; the schema {labels:?}, {relationships} and {properties}",
+            self.labels,
+            self.relationships.len(),
+            self.properties.len(),
+        ))
+    }
+
+    fn note_properties(&mut self, entity: &str, properties: &claimgraph::Map) {
         for (key, value) in properties {
             // in the debug form, values of different types are different texts
-            self.properties.insert((entity.clone(), key.to_string(), format!("{value:?}")));
+            self.properties.insert((entity.to_owned(), key.to_string(), format!("{value:?}")));
         }
     }
 

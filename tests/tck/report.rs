@@ -80,10 +80,8 @@ pub fn table(outcomes: &[Outcome]) -> String {
     let mut line = |name: &str, cells: [String; 5]| {
         let [scenarios, passed, failed, negatives, negatives_passed] = cells;
         // writing to a string cannot fail
-        let _ = writeln!(
-            table,
-            "{name:<36} {scenarios:>9} {passed:>7} {failed:>7} {negatives:>10} {negatives_passed:>7}"
-        );
+        let _ =
+            writeln!(table, "{name:<36} {scenarios:>9} {passed:>7} {failed:>7} {negatives:>10} {negatives_passed:>7}");
     };
     line("folder", ["scenarios", "passed", "failed", "negatives", "passed"].map(ToOwned::to_owned));
     for (name, count) in folders.into_iter().chain([("total", total)]) {

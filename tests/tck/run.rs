@@ -27,10 +27,20 @@ pub fn note_panics() {
     }));
 }
 
+/// How a query of a scenario is run: by [`ask`], or by an engine that the self-test has broken.
+pub type Ask = fn(&Graph, &str, &Parameters) -> Result<Rows, Error>;
+
+/// Runs a query on the graph.
+pub fn ask(graph: &Graph, query: &str, parameters: &Parameters) -> Result<Rows, Error> {
+    let mut session = graph.session();
+    session.limits_mut().deadline = Some(DEADLINE);
+    session.query(query, parameters)
+}
+
 /// Runs a scenario. `graphs` is the folder of the named graphs.
-pub fn scenario(scenario: &Scenario, graphs: &Path) -> Verdict {
+pub fn scenario(scenario: &Scenario, graphs: &Path, ask: Ask) -> Verdict {
     let result = catch_unwind(AssertUnwindSafe(|| {
-        let mut run = Run::new(graphs);
+        let mut run = Run { graphs, ask, graph: Graph::new(), parameters: Parameters::new(), executed: None };
         scenario.steps.iter().try_for_each(|step| run.step(step))?;
         run.end()
     }));
@@ -58,16 +68,13 @@ struct Executed {
 
 struct Run<'a> {
     graphs: &'a Path,
+    ask: Ask,
     graph: Graph,
     parameters: Parameters,
     executed: Option<Executed>,
 }
 
-impl<'a> Run<'a> {
-    fn new(graphs: &'a Path) -> Self {
-        Self { graphs, graph: Graph::new(), parameters: Parameters::new(), executed: None }
-    }
-
+impl Run<'_> {
     fn step(&mut self, step: &Step) -> Verdict {
         let text = step.text.as_str();
         match (text, &step.argument) {
@@ -100,14 +107,9 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn query(&self, query: &str) -> Result<Rows, Error> {
-        let mut session = self.graph.session();
-        session.limits_mut().deadline = Some(DEADLINE);
-        session.query(query, &self.parameters)
-    }
-
     fn set_up(&self, query: &str) -> Verdict {
-        self.query(query).map(|_| ()).map_err(|error| format!("setup failed: {}", judge::show_error(&error)))
+        let rows = ask(&self.graph, query, &self.parameters);
+        rows.map(|_| ()).map_err(|error| format!("setup failed: {}", judge::show_error(&error)))
     }
 
     /// Loads a named graph: statements that end in `;` at the end of a line.
@@ -132,7 +134,7 @@ impl<'a> Run<'a> {
     fn execute(&mut self, query: &str) -> Verdict {
         self.end_query()?;
         let before = Snapshot::of(&self.graph)?;
-        let outcome = self.query(query);
+        let outcome = (self.ask)(&self.graph, query, &self.parameters);
         let after = Snapshot::of(&self.graph)?;
         self.executed = Some(Executed { outcome, before, after, judged: false });
         Ok(())

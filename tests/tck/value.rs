@@ -226,7 +226,7 @@ impl fmt::Display for Cell {
 
 impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let labels: String = self.labels.iter().map(|label| format!(":{label}")).collect();
+        let labels: String = self.labels.iter().flat_map(|label| [":", label]).collect();
         let properties = if self.properties.is_empty() { String::new() } else { show_map(&self.properties) };
         let blank = if labels.is_empty() || properties.is_empty() { "" } else { " " };
         write!(f, "({labels}{blank}{properties})")
