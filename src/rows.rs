@@ -165,6 +165,9 @@ pub struct Rows {
     pub columns: Vec<Arc<str>>,
     /// The rows; each has one value a column.
     pub rows: Vec<Vec<Value>>,
+    /// For each row, the relationships that it came over; empty unless asked for with
+    /// [`Session::query_traced`](crate::Session::query_traced).
+    pub trace: Vec<Value>,
     /// What the nodes and relationships in the rows look like.
     pub entities: Entities,
     /// What the query changed.

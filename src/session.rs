@@ -193,29 +193,39 @@ impl Session {
     /// # }
     /// ```
     pub fn query(&self, text: &str, parameters: &Parameters) -> Result<Rows> {
+        self.timed(text, parameters, false)
+    }
+
+    /// Like [`query`](Self::query), and each row also says over which relationships it came: so that
+    /// an answer of plain values can still say why it is there.
+    pub fn query_traced(&self, text: &str, parameters: &Parameters) -> Result<Rows> {
+        self.timed(text, parameters, true)
+    }
+
+    fn timed(&self, text: &str, parameters: &Parameters, trace: bool) -> Result<Rows> {
         let started = Instant::now();
         let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
         let query: Arc<str> = text.into();
-        let result = self.run(text, parameters, &budget);
+        let result = self.run(text, parameters, &budget, trace);
         let mut rows = result.map_err(|error| error.with_query(&query))?;
         rows.elapsed = started.elapsed();
         Ok(rows)
     }
 
     /// Text to AST, AST to bound query, bound query to plan, plan to rows.
-    fn run(&self, text: &str, parameters: &Parameters, budget: &Budget) -> Result<Rows> {
+    fn run(&self, text: &str, parameters: &Parameters, budget: &Budget, trace: bool) -> Result<Rows> {
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
         if !is_updating(&statement) {
             return self.graph.read(|store| {
                 let bound = binder::bind(&statement, store).map_err(compile_time)?;
-                execute(bound, Access::Read(store), parameters, budget)
+                execute(bound, Access::Read(store), parameters, budget, trace)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
         let bound = binder::bind(&statement, &store).map_err(compile_time)?;
         let mark = store.mark();
-        match execute(bound, Access::Write(&mut store), parameters, budget) {
+        match execute(bound, Access::Write(&mut store), parameters, budget, trace) {
             Ok(rows) => {
                 store.commit();
                 store.settle_if_due();
@@ -258,6 +268,7 @@ fn execute(
     mut access: Access<'_>,
     parameters: &Parameters,
     budget: &Budget,
+    trace: bool,
 ) -> Result<Rows> {
     let store: &Store = match &access {
         Access::Read(store) => store,
@@ -266,7 +277,7 @@ fn execute(
     let notices = notices(&statement, store);
     let explain = statement.explain;
     let mark = store.mark();
-    let program = optimizer::optimize(planner::plan(statement, &Counts(store))?);
+    let program = optimizer::optimize(planner::plan(statement, &Counts(store), trace)?);
     if explain {
         return Ok(Rows { notices, ..explained(&program) });
     }
@@ -274,7 +285,7 @@ fn execute(
         Access::Read(store) => Access::Read(store),
         Access::Write(store) => Access::Write(store),
     };
-    let rows = Runtime::new(reborrowed, &program, parameters, budget).run()?;
+    let mut rows = Runtime::new(reborrowed, &program, parameters, budget).run()?;
     let store: &Store = match &access {
         Access::Read(store) => store,
         Access::Write(store) => store,
@@ -284,8 +295,12 @@ fn execute(
         budget.tick()?;
         entities.collect(store, value);
     }
+    let trace = match program.trace {
+        Some(_) => rows.iter_mut().filter_map(Vec::pop).collect(),
+        None => Vec::new(),
+    };
     let columns = program.columns.into_iter().map(|(name, _)| name).collect();
-    Ok(Rows { columns, rows, entities, changes: changes(store, mark), notices, ..Rows::default() })
+    Ok(Rows { columns, rows, trace, entities, changes: changes(store, mark), notices, ..Rows::default() })
 }
 
 /// The plan as rows.

@@ -12,6 +12,7 @@
 //! `$` begins a case, `?` ends it with the exit code. In expected lines `[..]` stands for anything
 //! within the line; a line `...` for any number of lines. Other lines are comments. Commands run
 //! in `tests/cli`. A case may begin with variables, as in `$ NO_COLOR=1 claimgraph ...`.
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "this is a test")]
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -59,7 +60,7 @@ fn cases(text: &str) -> Vec<Case> {
         }
         let Some(case) = cases.last_mut() else { continue };
         match mark {
-            "<" => case.stdin.push_str(&format!("{rest}\n")),
+            "<" => case.stdin.extend([rest, "\n"]),
             ">" => case.stdout.push(rest.to_owned()),
             "!" => case.stderr.push(rest.to_owned()),
             "?" => case.exit = rest.trim().parse().ok(),
@@ -122,9 +123,9 @@ fn lines_match(expected: &[&str], actual: &[&str]) -> bool {
 fn line_matches(expected: &str, actual: &str) -> bool {
     match expected.split_once("[..]") {
         None => expected == actual,
-        Some((before, after)) => actual.strip_prefix(before).is_some_and(|rest| {
-            (0..=rest.len()).any(|i| rest.get(i..).is_some_and(|rest| line_matches(after, rest)))
-        }),
+        Some((before, after)) => actual
+            .strip_prefix(before)
+            .is_some_and(|rest| (0..=rest.len()).any(|i| rest.get(i..).is_some_and(|rest| line_matches(after, rest)))),
     }
 }
 

@@ -62,7 +62,6 @@ pub(super) enum Command {
 }
 
 #[derive(Args, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(super) struct Settings {
     /// Folder of graph data to load instead of the graph that comes with the program
     #[arg(long, global = true, value_name = "DIR")]
@@ -156,7 +155,8 @@ mod tests {
 
     #[test]
     fn options_may_stand_behind_the_command() {
-        let line = ["claimgraph", "query", "RETURN $x", "-P", "x=1", "--format", "csv", "--fail-fast", "--timeout", "2.5"];
+        let line =
+            ["claimgraph", "query", "RETURN $x", "-P", "x=1", "--format", "csv", "--fail-fast", "--timeout", "2.5"];
         let arguments = Arguments::try_parse_from(line).unwrap();
         assert_eq!(arguments.settings.parameters, [("x".to_owned(), "1".to_owned())]);
         assert_eq!(arguments.settings.format, Some(Format::Csv));

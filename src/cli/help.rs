@@ -141,3 +141,19 @@ fn function_help(function: &Function, out: &mut dyn Write) -> std::io::Result<()
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn examples_run() {
+        let session = crate::session::Graph::embedded().unwrap().session();
+        for topic in TOPICS.iter().filter(|topic| !topic.example.starts_with(':')) {
+            let rows = session.query(topic.example, &crate::eval::Parameters::new());
+            let rows = rows.unwrap_or_else(|error| panic!("{}: {error}", topic.name));
+            assert!(rows.changes.any() || !rows.is_empty(), "{}", topic.name);
+            assert!(rows.notices.is_empty() || rows.changes.any(), "{}: {:?}", topic.name, rows.notices);
+        }
+    }
+}

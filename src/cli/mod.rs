@@ -140,10 +140,9 @@ fn run_files(shell: &mut Shell, files: &[std::path::PathBuf]) -> Result<Exit, St
             }
         };
         match result {
-            Ok(()) => {}
             Err(Stop::Failed) if shell.failures == Failures::Stop => return Ok(Exit::Script),
             Err(Stop::Failed) if exit == Exit::Fine => exit = Exit::Query,
-            Err(Stop::Failed) => {}
+            Ok(()) | Err(Stop::Failed) => {}
             Err(Stop::Quit) => break,
             Err(stop) => return Err(stop),
         }

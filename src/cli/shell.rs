@@ -5,15 +5,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::args::Settings;
+use super::commands;
 use super::script::{self, Failures};
 use super::signal::Running;
 use super::terminal::Terminal;
-use super::commands;
-use crate::error::{Error, ErrorKind};
+use crate::error::{Error, ErrorKind, escape_controls};
+use crate::eval::Parameters;
 use crate::export::{self, Cluster, Format};
 use crate::parser::scan::{self, TokenKind};
 use crate::rows::{Changes, Rows};
-use crate::eval::Parameters;
 use crate::session::{Graph, Session};
 use crate::value::Value;
 
@@ -33,6 +33,16 @@ pub(super) enum Stop {
     Output(io::Error),
     /// `:quit`.
     Quit,
+}
+
+impl Stop {
+    /// The same, where what failed was part of a larger text, from byte `to` on.
+    pub(super) fn within(self, text: &str, to: usize) -> Self {
+        match self {
+            Self::Error(error) => Self::Error(error.within(&text.into(), 0, to)),
+            stop => stop,
+        }
+    }
 }
 
 impl From<Error> for Stop {
@@ -117,7 +127,7 @@ impl Shell {
     pub(super) fn evaluate(&self, expression: &str) -> Result<Value, Error> {
         const BEFORE: &str = "RETURN ";
         let query = format!("{BEFORE}{expression} AS value");
-        let rows = self.session.query(&query, &self.parameters);
+        let rows = self.running.run(|| self.session.query(&query, &self.parameters));
         let rows = rows.map_err(|error| error.within(&expression.into(), BEFORE.len(), 0))?;
         let value = rows.rows.into_iter().next().and_then(|row| row.into_iter().next());
         value.ok_or_else(|| Error::internal("RETURN without a row"))
@@ -129,8 +139,7 @@ impl Shell {
         let whole: Arc<str> = script.into();
         let mut failed = false;
         for part in script::parts(script) {
-            let result =
-                if part.is_command { commands::run(self, part.text) } else { self.statement(part.text) };
+            let result = if part.is_command { commands::run(self, part.text) } else { self.statement(part.text) };
             match result {
                 Ok(()) => continue,
                 Err(Stop::Error(error)) => {
@@ -183,6 +192,9 @@ impl Shell {
     /// Prints an answer, and a line on how much it is.
     pub(super) fn print(&mut self, rows: &Rows, title: &str) -> Result<(), Stop> {
         self.print_as(self.format, rows, title)?;
+        for notice in &rows.notices {
+            writeln!(self.notes, "{}", self.terminal.paint("36", &format!("note: {}", escape_controls(notice))))?;
+        }
         let shown = self.options(title).max_rows.unwrap_or(usize::MAX);
         let is_cut = rows.len() > shown && self.format != Format::Dot;
         if self.has_footer {

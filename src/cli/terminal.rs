@@ -8,6 +8,7 @@ use crate::sys;
 
 /// What standard input, output and error are.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Terminal {
     pub(super) stdin: bool,
     pub(super) stdout: bool,
@@ -78,7 +79,8 @@ impl Terminal {
             let (before, carets) = line.split_at_checked(carets).unwrap_or((line, ""));
             return format!("{before}{}", self.paint("1;31", carets));
         }
-        let head = if number == 0 { line.find("]:").map(|end| end + 2) } else { line.starts_with("  hint:").then_some(7) };
+        let head =
+            if number == 0 { line.find("]:").map(|end| end + 2) } else { line.starts_with("  hint:").then_some(7) };
         match head.and_then(|end| line.split_at_checked(end)) {
             Some((head, rest)) => format!("{}{rest}", self.paint(if number == 0 { "1;31" } else { "36" }, head)),
             None => line.to_owned(),
@@ -110,7 +112,8 @@ mod tests {
         assert!(plain.starts_with("a.cypher:1:8: error[SyntaxError.UndefinedVariable]:"), "{plain}");
         assert!(!plain.contains('\x1b'));
         assert!(colored.contains("\x1b[1;31m^^^\x1b[0m"), "{colored:?}");
-        let stripped = ["\x1b[1m", "\x1b[1;31m", "\x1b[36m", "\x1b[0m"].iter().fold(colored, |t, code| t.replace(code, ""));
+        let stripped =
+            ["\x1b[1m", "\x1b[1;31m", "\x1b[36m", "\x1b[0m"].iter().fold(colored, |t, code| t.replace(code, ""));
         assert_eq!(stripped, plain);
     }
 }

@@ -72,15 +72,16 @@ impl<'a> Runtime<'a> {
         Context { store: self.store(), parameters: self.parameters, budget: self.budget, subqueries: self.program }
     }
 
-    /// The rows of the answer, in the order of the program's columns.
+    /// The rows of the answer, in the order of the program's columns; a trace comes last.
     pub fn run(&mut self) -> Result<Vec<Vec<Value>>> {
         let program = self.program;
         let mut operator = build::build(&program.plan, Batch::unit());
+        let slots = program.columns.iter().map(|(_, slot)| *slot).chain(program.trace);
         let mut rows = Vec::new();
         while let Some(batch) = operator.next(self)? {
             self.budget.look()?;
             for index in 0..batch.len() {
-                let row: Vec<Value> = program.columns.iter().map(|(_, slot)| batch.value(*slot, index)).collect();
+                let row: Vec<Value> = slots.clone().map(|slot| batch.value(slot, index)).collect();
                 self.budget.hold(row.iter().map(Value::size).sum::<usize>() + size_of::<Vec<Value>>())?;
                 rows.push(row);
             }

@@ -14,14 +14,22 @@ use crate::value::Value;
 /// Writes a header and a record a row.
 pub(super) fn write(rows: &Rows, count: usize, delimiter: u8, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = ::csv::WriterBuilder::new().delimiter(delimiter).from_writer(out);
-    writer.write_record(rows.columns.iter().map(|column| column.as_bytes()))?;
+    writer.write_record(rows.columns.iter().map(|column| column.as_bytes())).map_err(failed)?;
     for row in rows.rows.iter().take(count) {
         for cell in row {
-            writer.write_field(field(rows, cell).as_bytes())?;
+            writer.write_field(field(rows, cell).as_bytes()).map_err(failed)?;
         }
-        writer.write_record(None::<&[u8]>)?;
+        writer.write_record(None::<&[u8]>).map_err(failed)?;
     }
     writer.flush()
+}
+
+/// What the output said; a closed pipe stays one.
+fn failed(error: ::csv::Error) -> io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn field<'a>(rows: &Rows, cell: &'a Value) -> Cow<'a, str> {

@@ -121,10 +121,7 @@ mod tests {
     #[test]
     fn what_was_deleted_keeps_its_number_and_shape() {
         let rows = Rows::default();
-        assert_eq!(
-            value(&rows, &Value::Node(NodeId(4))).to_string(),
-            r#"{"id":4,"labels":[],"properties":{}}"#
-        );
+        assert_eq!(value(&rows, &Value::Node(NodeId(4))).to_string(), r#"{"id":4,"labels":[],"properties":{}}"#);
         assert!(value(&rows, &Value::Relationship(RelationshipId(4)))["type"].is_null());
     }
 

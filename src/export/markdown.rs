@@ -26,7 +26,8 @@ fn line(cells: impl Iterator<Item = String>, out: &mut dyn Write) -> io::Result<
 
 /// Whether a column holds numbers and nothing else.
 pub(super) fn is_numeric(rows: &Rows, count: usize, column: usize) -> bool {
-    let mut cells = rows.rows.iter().take(count).filter_map(|row| row.get(column)).filter(|cell| !cell.is_null()).peekable();
+    let mut cells =
+        rows.rows.iter().take(count).filter_map(|row| row.get(column)).filter(|cell| !cell.is_null()).peekable();
     cells.peek().is_some() && cells.all(|cell| matches!(cell, Value::Integer(_) | Value::Float(_)))
 }
 

@@ -41,8 +41,7 @@ pub enum Format {
 
 impl Format {
     /// All formats, as help lists them.
-    pub const ALL: [Self; 7] =
-        [Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Tsv, Self::Markdown, Self::Dot];
+    pub const ALL: [Self; 7] = [Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Tsv, Self::Markdown, Self::Dot];
 
     /// The word for it.
     pub fn name(self) -> &'static str {

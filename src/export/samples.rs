@@ -98,11 +98,7 @@ pub(crate) fn contested() -> Rows {
     sketch.claim(relationship, Stance::Denies, taliban, article, None);
     sketch.claim(relationship, Stance::Admits, taliban, article, Some("may"));
     let path = Path { nodes: vec![attack, iskp], relationships: vec![relationship] };
-    let row = vec![
-        Value::Node(attack),
-        Value::Relationship(relationship),
-        Value::Node(iskp),
-        Value::Path(Arc::new(path)),
-    ];
+    let row =
+        vec![Value::Node(attack), Value::Relationship(relationship), Value::Node(iskp), Value::Path(Arc::new(path))];
     sketch.rows(&["a", "r", "b", "p"], vec![row])
 }

@@ -60,7 +60,8 @@ fn write_table(
 ) -> io::Result<()> {
     let mut table = Table::new();
     // rows of several lines need a line between them
-    let is_tall = cells.iter().flatten().any(|cell| cell.contains('\n')) || width.is_some_and(|width| natural(header, &cells) > width);
+    let is_tall = cells.iter().flatten().any(|cell| cell.contains('\n'))
+        || width.is_some_and(|width| natural(header, &cells) > width);
     table.load_style(if is_tall { STYLE.row_separator(LineStyle::new('├', '╌', '┼', '┤')) } else { STYLE });
     match width.and_then(|width| u16::try_from(width).ok()) {
         Some(width) => table.set_width(width).set_content_arrangement(ContentArrangement::Dynamic),

@@ -25,8 +25,10 @@ pub(crate) fn inner(rows: &Rows, value: &Value) -> String {
             format!("[{}]", parts.join(", "))
         }
         Value::Map(map) => {
-            let parts: Vec<_> =
-                map.iter().map(|(key, value)| format!("{}: {}", one_line(&quote_name(key)), inner(rows, value))).collect();
+            let parts: Vec<_> = map
+                .iter()
+                .map(|(key, value)| format!("{}: {}", one_line(&quote_name(key)), inner(rows, value)))
+                .collect();
             format!("{{{}}}", parts.join(", "))
         }
         Value::Node(id) => node(rows, *id),
@@ -48,10 +50,11 @@ pub(crate) fn node_name(rows: &Rows, id: NodeId) -> String {
 }
 
 fn node(rows: &Rows, id: NodeId) -> String {
-    let labels: String = rows.node(id).into_iter().flat_map(|node| &node.labels).fold(String::new(), |mut all, label| {
-        let _ = write!(all, ":{}", one_line(label));
-        all
-    });
+    let labels: String =
+        rows.node(id).into_iter().flat_map(|node| &node.labels).fold(String::new(), |mut all, label| {
+            let _ = write!(all, ":{}", one_line(label));
+            all
+        });
     let between = if labels.is_empty() { "" } else { " " };
     format!("({}{between}{labels})", node_name(rows, id))
 }
@@ -89,6 +92,7 @@ pub(crate) fn summary(relationship: &Relationship) -> String {
 /// Who says it, and how: `Taliban admits, through its representative and Eurasianet, said 2022-04`.
 pub(crate) fn attribution(claim: &ClaimView) -> String {
     let mut out = format!("{} {}", claim.claimer, claim.stance);
+    let _ = claim.value.as_ref().map(|value| write!(out, " {}", inner(&Rows::default(), value)));
     // from the claimer outward to us
     let chain: Vec<_> = claim.via.iter().rev().map(String::as_str).collect();
     if !chain.is_empty() {

@@ -21,8 +21,8 @@ pub struct Program {
     pub subplans: Vec<Subplan>,
     /// All slots.
     pub slots: Vec<SlotInfo>,
-    /// Whether it changes the graph.
-    pub updating: bool,
+    /// Where the list of relationships stands that a row came over, if rows are traced.
+    pub trace: Option<Slot>,
 }
 
 /// A pattern inside an expression.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::bound::{Clause, Expr, ExprKind, Match, PatternPath, Slot, SlotInfo, Statement, Subquery, Type};
 use crate::error::{Error, Result};
 use crate::plan::{Merge, Operator, Plan, Program, Subplan};
+use crate::span::Span;
 
 /// Counts that guide the planner.
 pub trait Statistics {
@@ -19,31 +20,37 @@ pub trait Statistics {
     fn relationships(&self, relationship_type: Option<&str>) -> f64;
 }
 
-/// Plans a statement.
-pub fn plan(statement: Statement, statistics: &dyn Statistics) -> Result<Program> {
-    let Statement { branches, distinct, slots, subqueries, updating, .. } = statement;
-    let mut planner = Planner { statistics, slots, subqueries };
+/// Plans a statement. With `trace`, each row of the answer also says which relationships it came
+/// over.
+pub fn plan(statement: Statement, statistics: &dyn Statistics, trace: bool) -> Result<Program> {
+    let Statement { branches, distinct, slots, subqueries, .. } = statement;
+    let mut planner = Planner { statistics, slots, subqueries, trace, walked: Vec::new() };
     let subplans: Vec<Subplan> = (0..planner.subqueries.len()).map(|id| planner.subplan(id)).collect::<Result<_>>()?;
     let mut plans = Vec::new();
     for branch in branches {
-        let mut plan = planner.clauses(branch.clauses)?;
+        planner.walked.clear();
+        let mut plan = planner.clauses(branch.clauses);
         if branch.columns.is_empty() {
             plan = plan.then(Operator::EmptyResult, 0.0);
         }
-        plans.push((plan, branch.columns));
+        let trace = planner.traced(&mut plan);
+        plans.push((plan, branch.columns, trace));
     }
-    let (plan, columns) = planner.union(plans, distinct)?;
-    Ok(Program { plan, columns, subplans, slots: planner.slots, updating })
+    let (plan, columns, trace) = planner.union(plans, distinct)?;
+    Ok(Program { plan, columns, trace, subplans, slots: planner.slots })
 }
 
 struct Planner<'a> {
     statistics: &'a dyn Statistics,
     slots: Vec<SlotInfo>,
     subqueries: Vec<Subquery>,
+    trace: bool,
+    /// Where the relationships stand that rows have come over so far.
+    walked: Vec<Slot>,
 }
 
-/// A plan for one branch, and its columns.
-type Planned = (Plan, Vec<(Arc<str>, Slot)>);
+/// A plan for one branch, its columns, and where its trace stands.
+type Planned = (Plan, Vec<(Arc<str>, Slot)>, Option<Slot>);
 
 impl Planner<'_> {
     fn new_slot(&mut self, name: &str) -> Slot {
@@ -52,34 +59,52 @@ impl Planner<'_> {
         slot
     }
 
+    /// Adds the list of the relationships that each row came over, if rows are to be traced.
+    fn traced(&mut self, plan: &mut Plan) -> Option<Slot> {
+        if !self.trace {
+            return None;
+        }
+        let slot = self.new_slot(" trace");
+        let span = Span::default();
+        let walked = self.walked.iter().map(|slot| Expr::slot(*slot, span)).collect();
+        let items = vec![(slot, Expr::new(ExprKind::List(walked), span))];
+        let below = std::mem::replace(plan, Plan::argument());
+        let rows = below.rows;
+        *plan = below.then(Operator::Projection { items, only: false }, rows);
+        Some(slot)
+    }
+
     fn union(&mut self, mut plans: Vec<Planned>, distinct: bool) -> Result<Planned> {
         if plans.len() == 1 {
             return plans.pop().ok_or_else(|| Error::internal("a query without clauses"));
         }
-        let names: Vec<Arc<str>> =
-            plans.first().map(|(_, c)| c.iter().map(|(name, _)| Arc::clone(name)).collect()).unwrap_or_default();
-        let output: Vec<Slot> = names.iter().map(|name| self.new_slot(name)).collect();
-        let rows = plans.iter().map(|(plan, _)| plan.rows).sum();
-        let branches =
-            plans.into_iter().map(|(plan, columns)| (plan, columns.into_iter().map(|(_, slot)| slot).collect()));
-        let operator = Operator::Union { branches: branches.collect(), output: output.clone() };
+        let first = plans.first().map(|(_, columns, _)| columns.as_slice()).unwrap_or_default();
+        let names: Vec<Arc<str>> = first.iter().map(|(name, _)| Arc::clone(name)).collect();
+        let visible: Vec<Slot> = names.iter().map(|name| self.new_slot(name)).collect();
+        let trace = self.trace.then(|| self.new_slot(" trace"));
+        let output: Vec<Slot> = visible.iter().copied().chain(trace).collect();
+        let rows = plans.iter().map(|(plan, ..)| plan.rows).sum();
+        let branches = plans.into_iter().map(|(plan, columns, trace)| {
+            (plan, columns.into_iter().map(|(_, slot)| slot).chain(trace).collect())
+        });
+        let operator = Operator::Union { branches: branches.collect(), output };
         let mut plan = Plan { operator, input: None, rows };
         if distinct {
-            plan = plan.then(Operator::Distinct(output.clone()), rows);
+            plan = plan.then(Operator::Distinct(visible.clone()), rows);
         }
-        Ok((plan, names.into_iter().zip(output).collect()))
+        Ok((plan, names.into_iter().zip(visible).collect(), trace))
     }
 
     fn subplan(&mut self, id: usize) -> Result<Subplan> {
         let subquery =
             self.subqueries.get(id).cloned().ok_or_else(|| Error::internal("a subquery without a number"))?;
-        let plan = self.matching(Plan::argument(), subquery.pattern)?;
+        let plan = self.matching(Plan::argument(), subquery.pattern);
         Ok(Subplan { plan, imports: subquery.imports, map: subquery.map })
     }
 
     /// The clauses in order. Reading and changing are kept apart by Eager: what a clause changes is
     /// seen by all of the next clause and by nothing of the clause before (CIP2015-10-27).
-    fn clauses(&mut self, clauses: Vec<Clause>) -> Result<Plan> {
+    fn clauses(&mut self, clauses: Vec<Clause>) -> Plan {
         let mut plan = Plan::argument();
         let mut reads = false;
         let mut changed = false;
@@ -92,39 +117,39 @@ impl Planner<'_> {
             }
             changed = updates;
             reads |= !updates && !matches!(&clause, Clause::Unwind { list, .. } if is_constant(list));
-            plan = self.clause(plan, clause)?;
+            plan = self.clause(plan, clause);
         }
-        Ok(plan)
+        plan
     }
 
-    fn clause(&mut self, plan: Plan, clause: Clause) -> Result<Plan> {
+    fn clause(&mut self, plan: Plan, clause: Clause) -> Plan {
         let rows = plan.rows;
-        Ok(match clause {
-            Clause::Match(pattern) if pattern.optional => self.optional(plan, pattern)?,
-            Clause::Match(pattern) => self.matching(plan, pattern)?,
+        match clause {
+            Clause::Match(pattern) if pattern.optional => self.optional(plan, pattern),
+            Clause::Match(pattern) => self.matching(plan, pattern),
             Clause::Unwind { list, slot } => plan.then(Operator::Unwind { list, slot }, rows * 10.0),
             Clause::Project(project) => self.project(plan, *project),
             Clause::Create { items, paths } => with_paths(plan.then(Operator::Create(items), rows), paths),
             Clause::Merge(merge) => {
-                let find = self.matching(Plan::argument(), merge.pattern)?;
+                let find = self.matching(Plan::argument(), merge.pattern);
                 let crate::bound::Merge { create, paths, on_create, on_match, .. } = *merge;
                 let operator = Operator::Merge(Box::new(Merge { find, create, on_create, on_match }));
                 with_paths(plan.then(operator, rows), paths)
             }
             Clause::Set(items) => plan.then(Operator::Set(items), rows),
             Clause::Delete { detach, expressions } => plan.then(Operator::Delete { detach, expressions }, rows),
-        })
+        }
     }
 
-    fn optional(&mut self, plan: Plan, pattern: Match) -> Result<Plan> {
+    fn optional(&mut self, plan: Plan, pattern: Match) -> Plan {
         let new_nodes = pattern.pattern.nodes.iter().filter(|node| !node.bound).map(|node| node.slot);
         let new_relationships = pattern.pattern.relationships.iter().filter(|r| !r.bound).map(|r| r.slot);
         let paths = pattern.pattern.paths.iter().map(|path| path.slot);
         let nulls = new_nodes.chain(new_relationships).chain(paths).collect();
-        let inner = Box::new(self.matching(Plan::argument(), pattern)?);
+        let inner = Box::new(self.matching(Plan::argument(), pattern));
         let rows = plan.rows * inner.rows.max(1.0);
         let row = self.new_slot(" row");
-        Ok(plan.then(Operator::Optional { inner, nulls, row }, rows))
+        plan.then(Operator::Optional { inner, nulls, row }, rows)
     }
 }
 

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::{Planner, with_paths};
 use crate::ast::{LabelExpression, Operator as BinaryOperator};
 use crate::bound::{Expr, ExprKind, Match, Pattern, PatternNode, PatternRelationship, Slot, Types};
-use crate::error::Result;
 use crate::plan::{Expand, Operator, Plan};
 
 /// What share of rows an equality keeps, and any other condition.
@@ -33,7 +32,7 @@ struct Search {
 
 impl Planner<'_> {
     /// Adds what finds the pattern to the plan.
-    pub(super) fn matching(&mut self, mut plan: Plan, written: Match) -> Result<Plan> {
+    pub(super) fn matching(&mut self, mut plan: Plan, written: Match) -> Plan {
         let Match { pattern, predicates, .. } = written;
         let mut new: HashSet<Slot> = HashSet::new();
         new.extend(pattern.nodes.iter().filter(|n| !n.bound).map(|n| n.slot));
@@ -66,7 +65,7 @@ impl Planner<'_> {
         }
         plan = with_paths(plan, paths);
         search.known.extend(search.pattern.paths.iter().map(|path| path.slot));
-        Ok(search.filter(plan))
+        search.filter(plan)
     }
 
     /// The slots that an expression reads, subqueries included.
@@ -161,7 +160,7 @@ impl Planner<'_> {
         }
     }
 
-    fn relationship(&self, plan: Plan, at: usize, search: &mut Search) -> Plan {
+    fn relationship(&mut self, plan: Plan, at: usize, search: &mut Search) -> Plan {
         search.open.retain(|other| *other != at);
         let Some(relationship) = search.pattern.relationships.get(at).cloned() else { return plan };
         let Some((from, to)) = search.ends(&relationship) else { return plan };
@@ -184,6 +183,7 @@ impl Planner<'_> {
             expand.direction = relationship.direction.reversed();
         }
         let into = from_known && to_known;
+        self.walked.push(relationship.slot);
         search.found.push((relationship.slot, relationship.types.clone()));
         search.known.extend([from, to, relationship.slot]);
         // the labels of the node that is reached are checked on the way

@@ -1,7 +1,6 @@
 //! Commands that read and write files. The person at the keyboard may name any file.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::super::shell::{Shell, Stop, count};
 use super::{split_word, usage};
@@ -41,15 +40,13 @@ pub(super) fn export(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
     }
     let (bytes, rows) = if query.is_empty() {
         let Some((rows, title)) = &shell.last else {
-            return Err(Error::io("there is no last answer to write yet").hint("ask something first, or give a query").into());
+            return Err(Error::io("there is no last answer to write yet")
+                .hint("ask something first, or give a query")
+                .into());
         };
         (shell.written(rows, title, format)?, rows.len())
     } else {
-        let in_line = |stop| match stop {
-            Stop::Error(error) => Stop::Error(error.within(&Arc::from(rest), 0, rest.len() - query.len())),
-            stop => stop,
-        };
-        let rows = shell.query(query).map_err(in_line)?;
+        let rows = shell.query(query).map_err(|stop| stop.within(rest, rest.len() - query.len()))?;
         (shell.written(&rows, query, format)?, rows.len())
     };
     sys::write_file(Path::new(file), &bytes)?;

@@ -24,14 +24,34 @@ pub(super) struct Command {
 /// All commands, as help lists them.
 pub(super) const COMMANDS: &[Command] = &[
     Command { name: "help", arguments: "[TOPIC | FUNCTION]", doc: "what can be asked, and how", run: help::run },
-    Command { name: "schema", arguments: "", doc: "labels, relationship types and property keys", run: vocabulary::schema },
+    Command {
+        name: "schema",
+        arguments: "",
+        doc: "labels, relationship types and property keys",
+        run: vocabulary::schema,
+    },
     Command { name: "sources", arguments: "", doc: "who makes claims, and how many", run: vocabulary::sources },
     Command { name: "why", arguments: "[N]", doc: "the claims behind row N of the last answer", run: why::run },
-    Command { name: "param", arguments: "[NAME => EXPRESSION]", doc: "set a parameter; alone: list them", run: settings::parameter },
+    Command {
+        name: "param",
+        arguments: "[NAME => EXPRESSION]",
+        doc: "set a parameter; alone: list them",
+        run: settings::parameter,
+    },
     Command { name: "mode", arguments: "[FORMAT]", doc: "how answers are written", run: settings::mode },
-    Command { name: "timing", arguments: "[on | off]", doc: "whether to say how long a query took", run: settings::timing },
+    Command {
+        name: "timing",
+        arguments: "[on | off]",
+        doc: "whether to say how long a query took",
+        run: settings::timing,
+    },
     Command { name: "source", arguments: "FILE", doc: "run a script", run: files::source },
-    Command { name: "export", arguments: "FORMAT FILE [QUERY]", doc: "write the last answer, or a query's, to a file", run: files::export },
+    Command {
+        name: "export",
+        arguments: "FORMAT FILE [QUERY]",
+        doc: "write the last answer, or a query's, to a file",
+        run: files::export,
+    },
     Command { name: "quit", arguments: "", doc: "leave (Ctrl-D does, too)", run: |_, _| Err(Stop::Quit) },
 ];
 
@@ -43,21 +63,16 @@ const ALSO: &[(&str, &str)] =
 pub(super) fn run(shell: &mut Shell, line: &str) -> Result<(), Stop> {
     let (word, rest) = split_word(line);
     let name = ALSO.iter().find(|(also, _)| *also == word).map_or(word, |(_, name)| name);
-    match COMMANDS.iter().find(|command| command.name == name) {
-        Some(command) => (command.run)(shell, rest).map_err(|stop| match stop {
-            // the place of an error is one in the text behind the command's name
-            Stop::Error(error) => Stop::Error(error.within(&line.into(), 0, line.len() - rest.len())),
-            stop => stop,
-        }),
-        None => {
-            let error = Error::argument(Detail::InvalidArgumentValue, format!("no command `:{word}`"));
-            let error = match crate::error::nearest(word, COMMANDS.iter().map(|command| command.name)) {
-                Some(near) => error.hint(format!("did you mean `:{near}`?")),
-                None => error.hint("`:help` lists them"),
-            };
-            Err(error.into())
-        }
+    if let Some(command) = COMMANDS.iter().find(|command| command.name == name) {
+        // the place of an error is one in the text behind the command's name
+        return (command.run)(shell, rest).map_err(|stop| stop.within(line, line.len() - rest.len()));
     }
+    let error = Error::argument(Detail::InvalidArgumentValue, format!("no command `:{word}`"));
+    let error = match crate::error::nearest(word, COMMANDS.iter().map(|command| command.name)) {
+        Some(near) => error.hint(format!("did you mean `:{near}`?")),
+        None => error.hint("`:help` lists them"),
+    };
+    Err(error.into())
 }
 
 /// The first word of a line, and the rest without blanks before it.

@@ -94,7 +94,10 @@ fn why_shows_the_claims_of_a_row() {
     shell.last = Some((samples::contested(), String::new()));
     run(&mut shell, "why 1").unwrap();
     let text = out.take();
-    assert!(text.starts_with("(Termez rocket attack)-[:perpetrated-by]->(ISKP)  3 claims, contested"), "{text}");
+    assert!(
+        text.starts_with("(Termez rocket attack)-[:perpetrated-by]->(ISKP)\n  3 claims, contested; asserted by "),
+        "{text}"
+    );
     assert!(text.contains("  - Taliban admits, through An article, hedged: \"may\"\n"), "{text}");
     assert!(text.contains("    In \"our\" own words.\n    in An article, paragraph 4\n"), "{text}");
     assert_eq!(text.matches("perpetrated-by").count(), 1, "{text}");

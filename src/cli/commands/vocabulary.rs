@@ -10,9 +10,10 @@ use crate::value::Value;
 pub(super) fn schema(shell: &mut Shell, _: &str) -> Result<(), Stop> {
     let schema = shell.graph.schema();
     let of = |kind: &'static str, entries: Vec<SchemaEntry>| {
-        entries.into_iter().filter(|entry| entry.count > 0).map(move |entry| {
-            vec![kind.into(), entry.name.into(), entry.count.into(), Value::from(entry.meaning)]
-        })
+        entries
+            .into_iter()
+            .filter(|entry| entry.count > 0)
+            .map(move |entry| vec![kind.into(), entry.name.into(), entry.count.into(), Value::from(entry.meaning)])
     };
     let rows = of("label", schema.labels)
         .chain(of("relationship type", schema.types))

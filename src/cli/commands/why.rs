@@ -10,7 +10,7 @@ use crate::attribution::ClaimView;
 use crate::error::{Detail, Error};
 use crate::export::text;
 use crate::export::wrap::wrap;
-use crate::rows::{Relationship, Rows};
+use crate::rows::{Node, Relationship, Rows};
 use crate::value::{NodeId, RelationshipId, Value};
 
 pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
@@ -37,7 +37,9 @@ pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
 /// Writes what stands behind a row.
 fn explain(rows: &Rows, row: &[Value], width: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut found = Found::default();
-    row.iter().for_each(|value| found.collect(value));
+    for value in row {
+        found.collect(value);
+    }
     let mut is_first = true;
     let mut heading = |out: &mut dyn Write, line: &str| {
         let before = if std::mem::take(&mut is_first) { "" } else { "\n" };
@@ -45,20 +47,30 @@ fn explain(rows: &Rows, row: &[Value], width: usize, out: &mut dyn Write) -> io:
     };
     for relationship in found.relationships.iter().filter_map(|id| rows.relationship(*id)) {
         heading(out, &statement(rows, relationship))?;
+        indented("  ", &standing(relationship), width, out)?;
         for (key, value) in &relationship.properties {
-            writeln!(out, "  {}: {}", text::one_line(key), text::inner(rows, value))?;
+            indented("  ", &format!("{}: {}", text::one_line(key), text::inner(rows, value)), width, out)?;
         }
         claims(&relationship.claims, width, out)?;
-        if relationship.claims.is_empty() {
-            writeln!(out, "  a bare fact: nobody is on record for it")?;
-        }
     }
-    for node in found.nodes.iter().filter_map(|id| rows.node(*id)) {
-        for (key, views) in &node.claims {
-            let value = node.properties.get(key).map_or_else(String::new, |value| text::inner(rows, value));
-            heading(out, &format!("{}.{} = {value}", text::node_name(rows, node.id), text::one_line(key)))?;
-            claims(views, width, out)?;
+    let nodes: Vec<&Node> =
+        found.nodes.iter().filter_map(|id| rows.node(*id)).filter(|n| !n.claims.is_empty()).collect();
+    if found.relationships.is_empty() {
+        for node in &nodes {
+            for (key, views) in &node.claims {
+                heading(out, &property(rows, node, key))?;
+                claims(views, width, out)?;
+            }
         }
+    } else if !nodes.is_empty() {
+        writeln!(out)?;
+        for node in &nodes {
+            let keys: Vec<_> = node.claims.keys().map(|key| text::one_line(key)).collect();
+            let line = format!("claimed of {} as well: {}", text::node_name(rows, node.id), keys.join(", "));
+            indented("", &line, width, out)?;
+        }
+        writeln!(out, "For those, return the node alone, and ask again.")?;
+        return Ok(());
     }
     if is_first {
         let row = if found.nodes.is_empty() { "values" } else { "nodes without claimed properties" };
@@ -68,30 +80,38 @@ fn explain(rows: &Rows, row: &[Value], width: usize, out: &mut dyn Write) -> io:
     Ok(())
 }
 
-/// A relationship in one line, with what its claims come to.
+/// A relationship in one line.
 fn statement(rows: &Rows, relationship: &Relationship) -> String {
     let [start, end] = [relationship.start, relationship.end].map(|node| text::node_name(rows, node));
+    format!("({start})-[:{}]->({end})", text::type_name(relationship))
+}
+
+/// What the claims about it come to.
+fn standing(relationship: &Relationship) -> String {
     let standing = &relationship.standing;
-    let mut out = format!("({start})-[:{}]->({end})  {}", text::type_name(relationship), text::summary(relationship));
-    if standing.claims > 0 {
-        let origins = |n| count(n, "origin");
-        out.push_str(&format!(
-            "; {}, {}, asserted by {}, denied by {}",
-            count(standing.documents, "document"),
-            count(standing.outlets, "outlet"),
-            origins(standing.asserting_origins),
-            origins(standing.denying_origins)
-        ));
+    if standing.bare {
+        return "a bare fact: nobody is on record for it".to_owned();
     }
-    out
+    format!(
+        "{}; asserted by {}, denied by {}; in {}, {}",
+        text::summary(relationship),
+        count(standing.asserting_origins, "origin"),
+        count(standing.denying_origins, "origin"),
+        count(standing.documents, "document"),
+        count(standing.outlets, "outlet"),
+    )
+}
+
+/// A property in one line.
+fn property(rows: &Rows, node: &Node, key: &str) -> String {
+    let value =
+        node.properties.get(key).map_or("(nobody asserts a value)".to_owned(), |value| text::inner(rows, value));
+    format!("({}).{} = {value}", text::node_name(rows, node.id), text::one_line(key))
 }
 
 fn claims(views: &[ClaimView], width: usize, out: &mut dyn Write) -> io::Result<()> {
     for claim in views {
-        let value = claim.value.as_ref().map_or_else(String::new, |value| {
-            format!(" {}", text::inner(&Rows::default(), value))
-        });
-        indented("  - ", &format!("{}{value}", text::attribution(claim)), width, out)?;
+        indented("  - ", &text::attribution(claim), width, out)?;
         indented("    ", &text::one_line(&claim.paraphrase), width, out)?;
         indented("    ", &format!("in {}", text::evidence(claim)), width, out)?;
     }
@@ -100,7 +120,7 @@ fn claims(views: &[ClaimView], width: usize, out: &mut dyn Write) -> io::Result<
 
 fn indented(first: &str, text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
     for (i, line) in wrap(text, width.saturating_sub(first.len()).max(20)).iter().enumerate() {
-        let before = if i == 0 { first } else { "    " };
+        let before = if i == 0 { first.to_owned() } else { " ".repeat(first.len()) };
         writeln!(out, "{before}{line}")?;
     }
     Ok(())

@@ -65,7 +65,9 @@ pub(super) fn complete(before: &str, names: &Names) -> (usize, Vec<Candidate>) {
         return (start, matching(typed, types));
     }
     let candidates = match last_two(&ahead) {
-        (Some('.'), Some(before_dot)) if before_dot != TokenKind::Punctuation('.') && before_dot != TokenKind::Number => {
+        (Some('.'), Some(before_dot))
+            if before_dot != TokenKind::Punctuation('.') && before_dot != TokenKind::Number =>
+        {
             matching(word, names.keys.iter().map(|name| (name.clone(), quote_name(name))))
         }
         (Some(':'), _) if innermost(&ahead) != Some('{') => {
@@ -89,9 +91,9 @@ fn type_in_progress<'t>(before: &'t str, ahead: &[Token]) -> Option<(usize, &'t 
         return None;
     }
     let text = before.get(start.span.end as usize..)?;
-    let typed = text.trim_start();
-    let is_type = typed.chars().all(|c| is_name_part(c) || c == '-');
-    is_type.then_some((before.len() - typed.len(), typed))
+    let word = text.trim_start();
+    let is_type = word.chars().all(|c| is_name_part(c) || c == '-');
+    is_type.then_some((before.len() - word.len(), word))
 }
 
 /// The last token, if it is punctuation, and what stands before it.
@@ -126,8 +128,8 @@ fn entity(before: &str, open: &Token, names: &Names) -> (usize, Vec<Candidate>) 
     let quote = before.get(start - 1..start).unwrap_or("'");
     let typed = before.get(start..).unwrap_or("");
     let escaped = |name: &str| name.replace('\\', "\\\\").replace(quote, &format!("\\{quote}"));
-    let named = names.entities.iter().filter(|name| !name.chars().any(char::is_control));
-    (start, matching(typed, named.map(|name| (name.clone(), format!("{}{quote}", escaped(name))))))
+    let printable = names.entities.iter().filter(|name| !name.chars().any(char::is_control));
+    (start, matching(typed, printable.map(|name| (name.clone(), format!("{}{quote}", escaped(name))))))
 }
 
 /// Functions, keywords and the variables of the text.
@@ -170,7 +172,8 @@ fn command(before: &str, names: &Names) -> (usize, Vec<Candidate>) {
         Some(":timing") => plain(&["on", "off"]),
         Some(":help") => {
             let topics = TOPICS.iter().map(|topic| topic.name).chain(COMMANDS.iter().map(|command| command.name));
-            let all: Vec<&str> = topics.chain(names.functions.iter().map(|(name, _)| *name)).chain(["functions"]).collect();
+            let all: Vec<&str> =
+                topics.chain(names.functions.iter().map(|(name, _)| *name)).chain(["functions"]).collect();
             plain(&all)
         }
         _ => Vec::new(),
@@ -212,7 +215,10 @@ mod tests {
         assert_eq!(offered("MATCH (a:At"), ["MATCH (a:Attack"]);
         assert_eq!(offered("MATCH (:ar"), ["MATCH (:`Armed group`"]);
         assert_eq!(offered("MATCH (a)-[r:claimed-b"), ["MATCH (a)-[r:claimed-by"]);
-        assert_eq!(offered("MATCH (a)-[:opposes|claimed"), ["MATCH (a)-[:opposes|claimed-by", "MATCH (a)-[:opposes|claimed-in"]);
+        assert_eq!(
+            offered("MATCH (a)-[:opposes|claimed"),
+            ["MATCH (a)-[:opposes|claimed-by", "MATCH (a)-[:opposes|claimed-in"]
+        );
         assert_eq!(offered("MATCH (a)-[:").len(), 4);
         assert_eq!(offered("RETURN a.k"), ["RETURN a.killed"]);
         assert_eq!(offered("MATCH (a {na"), ["MATCH (a {name: "]);

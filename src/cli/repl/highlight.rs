@@ -4,10 +4,56 @@ use crate::parser::scan::{self, Token, TokenKind};
 
 /// Words that are keywords where they stand; in upper case.
 pub(super) const KEYWORDS: &[&str] = &[
-    "ALL", "AND", "ANY", "AS", "ASC", "ASCENDING", "BY", "CALL", "CASE", "CONTAINS", "COUNT", "CREATE", "DELETE", "DESC",
-    "DESCENDING", "DETACH", "DISTINCT", "ELSE", "END", "ENDS", "EXISTS", "EXPLAIN", "FALSE", "IN", "IS", "LIMIT",
-    "MATCH", "MERGE", "NONE", "NOT", "NULL", "ON", "OPTIONAL", "OR", "ORDER", "REMOVE", "RETURN", "SET", "SINGLE",
-    "SKIP", "STARTS", "THEN", "TRUE", "UNION", "UNWIND", "WHEN", "WHERE", "WITH", "XOR", "YIELD",
+    "ALL",
+    "AND",
+    "ANY",
+    "AS",
+    "ASC",
+    "ASCENDING",
+    "BY",
+    "CALL",
+    "CASE",
+    "CONTAINS",
+    "COUNT",
+    "CREATE",
+    "DELETE",
+    "DESC",
+    "DESCENDING",
+    "DETACH",
+    "DISTINCT",
+    "ELSE",
+    "END",
+    "ENDS",
+    "EXISTS",
+    "EXPLAIN",
+    "FALSE",
+    "IN",
+    "IS",
+    "LIMIT",
+    "MATCH",
+    "MERGE",
+    "NONE",
+    "NOT",
+    "NULL",
+    "ON",
+    "OPTIONAL",
+    "OR",
+    "ORDER",
+    "REMOVE",
+    "RETURN",
+    "SET",
+    "SINGLE",
+    "SKIP",
+    "STARTS",
+    "THEN",
+    "TRUE",
+    "UNION",
+    "UNWIND",
+    "WHEN",
+    "WHERE",
+    "WITH",
+    "XOR",
+    "YIELD",
 ];
 
 /// Whether a word is a keyword.
@@ -53,17 +99,42 @@ fn code(tokens: &[Token], i: usize, text: &str) -> Option<&'static str> {
         TokenKind::String => Some("32"),
         TokenKind::Number => Some("36"),
         TokenKind::Parameter => Some("35"),
-        TokenKind::Word | TokenKind::QuotedName if matches!(before, Some(TokenKind::Punctuation(':' | '|'))) => Some("33"),
+        TokenKind::Word | TokenKind::QuotedName if matches!(before, Some(TokenKind::Punctuation(':' | '|'))) => {
+            Some("33")
+        }
+        _ if is_within_type(tokens, i) => Some("33"),
         TokenKind::Word if is_keyword(text) && !is_name => Some("1;34"),
         _ => None,
     }
 }
 
+/// Whether a token is the `-` or the later part of a type such as `claimed-by`.
+fn is_within_type(tokens: &[Token], i: usize) -> bool {
+    let is_part = |token: &Token| matches!(token.kind, TokenKind::Word | TokenKind::Punctuation('-'));
+    if !tokens.get(i).is_some_and(is_part) {
+        return false;
+    }
+    let mut brackets = tokens.iter().take(i).rev().map(|token| token.kind);
+    let innermost = brackets.find(|kind| matches!(kind, TokenKind::Punctuation('[' | ']' | '(' | ')' | '{' | '}')));
+    if innermost != Some(TokenKind::Punctuation('[')) {
+        return false;
+    }
+    let mut behind = tokens.get(i);
+    for before in tokens.iter().take(i).rev() {
+        let Some(token) = behind else { return false };
+        match before.kind {
+            TokenKind::Punctuation(':' | '|') => return token.kind == TokenKind::Word,
+            _ if is_part(before) && before.span.end == token.span.start => behind = Some(before),
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// The bracket at or just before the cursor, and its partner.
 fn matching(tokens: &[Token], cursor: usize) -> Option<(usize, usize)> {
-    let at = |place: usize| {
-        tokens.iter().position(|token| token.span.start as usize == place && bracket(token).is_some())
-    };
+    let at =
+        |place: usize| tokens.iter().position(|token| token.span.start as usize == place && bracket(token).is_some());
     let from = at(cursor).or_else(|| at(cursor.checked_sub(1)?))?;
     let (_, opens) = bracket(tokens.get(from)?)?;
     let mut open: Vec<(char, usize)> = Vec::new();
@@ -113,7 +184,9 @@ mod tests {
 
     #[test]
     fn colours_change_nothing_else() {
-        for line in ["MATCH (n:Label {a: 'x\ny'}) RETURN n.match, $p // end", "", "'open", ":schema x", "é ü (日本)", "((]"] {
+        for line in
+            ["MATCH (n:Label {a: 'x\ny'}) RETURN n.match, $p // end", "", "'open", ":schema x", "é ü (日本)", "((]"]
+        {
             for cursor in 0..=line.len() {
                 assert_eq!(strip(&paint(line, cursor)), line);
             }
@@ -126,6 +199,13 @@ mod tests {
         let painted = paint("match (n:Match) return n.match", 99);
         assert_eq!(painted.matches("\x1b[1;34m").count(), 2, "{painted:?}");
         assert_eq!(painted.matches("\x1b[33m").count(), 1);
+    }
+
+    #[test]
+    fn a_type_with_hyphens_is_one_name() {
+        assert_eq!(paint("-[r:claimed-by]-", 0).matches("\x1b[33m").count(), 3);
+        assert_eq!(paint("RETURN [x:y, a - b]", 0).matches("\x1b[33m").count(), 1);
+        assert!(paint("WHERE a:B RETURN a-by", 0).contains("\x1b[1;34mby"));
     }
 
     #[test]

@@ -17,17 +17,24 @@ pub(super) fn write(nodes: &[&Node], out: &mut dyn Write) -> io::Result<()> {
         r##"    graph [label="Legend", tooltip="Legend", fontsize="11", fontcolor="#555555", style="rounded", color="#BBBBBB", labeljust="l"];"##
     )?;
     let labels: BTreeSet<&str> = nodes.iter().filter_map(|node| node.labels.first().map(|label| &**label)).collect();
+    let mut above: Option<String> = None;
     for label in labels {
         let style = style::of_label(Some(label));
         let label = shorten(label, 60);
+        let id = name(&format!("{LEGEND}label {label}"));
         writeln!(
             out,
             r#"    {} [label={}, {}, fontsize="9", tooltip={}];"#,
-            name(&format!("{LEGEND}label {label}")),
+            id,
             shown(&label),
             style.attributes(),
             shown(&label),
         )?;
+        // two columns
+        match above.take() {
+            Some(left) => writeln!(out, "    {left} -> {id} [style=\"invis\"];")?,
+            None => above = Some(id),
+        }
     }
     for look in Look::ALL {
         let ends = ["from", "to"].map(|end| name(&format!("{LEGEND}{} {end}", look.name())));

@@ -27,8 +27,8 @@ pub(super) fn shown(text: &str) -> String {
 
 /// Several lines of shown text, in quotes, flush left.
 pub(super) fn block(lines: &[String]) -> String {
-    let lines: String = lines.iter().map(|line| format!("{}\\l", escape(line, true))).collect();
-    format!("\"{lines}\"")
+    let lines: Vec<String> = lines.iter().map(|line| escape(line, true)).collect();
+    format!("\"{}\\l\"", lines.join("\\l"))
 }
 
 fn escape(text: &str, is_shown: bool) -> String {

@@ -38,10 +38,32 @@ fn all_looks() -> Rows {
 
 fn hostile() -> Rows {
     let names = [
-        "\"quotes\" 'and' \"", "back\\slash\\", "\\N \\G \\E \\T", "line\nbreak\r\nand\ttab", "node", "graph", "strict",
-        "a:b:c", "n1", "🚀 emoji 👩‍👩‍👧", "داعش خراسان", "\u{202e}turned", "", " ", "<b>html</b>", "&amp; &lt; &#0;",
-        "{record|<port>}", "legend x", "legend label G", "]; } evil -> code [", "\u{1b}[31m\u{0}\u{ffff}", "ends with \\",
-        "-1", "1e3", "%d%s%n", "日本語のとても長い名前は折り返されなければなりません",
+        "\"quotes\" 'and' \"",
+        "back\\slash\\",
+        "\\N \\G \\E \\T",
+        "line\nbreak\r\nand\ttab",
+        "node",
+        "graph",
+        "strict",
+        "a:b:c",
+        "n1",
+        "🚀 emoji 👩‍👩‍👧",
+        "داعش خراسان",
+        "\u{202e}turned",
+        "",
+        " ",
+        "<b>html</b>",
+        "&amp; &lt; &#0;",
+        "{record|<port>}",
+        "legend x",
+        "legend label G",
+        "]; } evil -> code [",
+        "\u{1b}[31m\u{0}\u{ffff}",
+        "ends with \\",
+        "-1",
+        "1e3",
+        "%d%s%n",
+        "日本語のとても長い名前は折り返されなければなりません",
     ];
     let mut sketch = Sketch::default();
     let nodes: Vec<_> = names.iter().map(|name| sketch.node(name, name, name)).collect();
@@ -49,7 +71,13 @@ fn hostile() -> Rows {
     let twice = [sketch.node("", "same", "one"), sketch.node("", "same", "two"), sketch.node("", "", "")];
     for (i, node) in nodes.iter().enumerate() {
         let relationship = sketch.relate(*node, names[i].trim_matches('\0'), nodes[(i + 1) % nodes.len()]);
-        sketch.claim(relationship, Stance::ALL[i % 6], nodes[(i + 2) % nodes.len()], *node, Some(names[(i + 3) % nodes.len()]));
+        sketch.claim(
+            relationship,
+            Stance::ALL[i % 6],
+            nodes[(i + 2) % nodes.len()],
+            *node,
+            Some(names[(i + 3) % nodes.len()]),
+        );
         sketch.relate(*node, "self", *node);
     }
     sketch.relate(twice[0], "t", twice[1]);
@@ -61,7 +89,8 @@ fn hostile() -> Rows {
 #[test]
 fn looks_say_how_a_relationship_stands() {
     let text = written(&all_looks(), &Options::default());
-    let line = |label: &str| text.lines().find(|line| line.contains(label)).unwrap_or_else(|| panic!("{label}\n{text}"));
+    let line =
+        |label: &str| text.lines().find(|line| line.contains(label)).unwrap_or_else(|| panic!("{label}\n{text}"));
     assert!(line("label=\"bare\"").contains("penwidth=\"0.7\""));
     assert!(line("label=\"one\"").contains("class=\"single\""));
     assert!(line("label=\"two\"").contains("penwidth=\"2.4\""));
@@ -107,7 +136,8 @@ fn every_node_has_its_own_name() {
 
 #[test]
 fn clusters_and_legend() {
-    let options = Options { cluster: Cluster::Label, legend: true, title: Some("a \"title\"".into()), ..Options::default() };
+    let options =
+        Options { cluster: Cluster::Label, legend: true, title: Some("a \"title\"".into()), ..Options::default() };
     let text = written(&all_looks(), &options);
     for part in ["subgraph \"cluster_Outlet\"", "subgraph \"cluster_legend\"", r#"label="a \"title\"\l""#] {
         assert!(text.contains(part), "{part}\n{text}");
@@ -129,7 +159,10 @@ fn graphviz(text: &str, format: &str) -> Option<(Vec<u8>, String)> {
     let in_ci = std::env::var("CI").is_ok();
     let Ok(mut child) = run else {
         assert!(!in_ci, "Graphviz is needed in CI");
-        eprintln!("skipped: Graphviz is not installed");
+        #[expect(clippy::print_stderr, reason = "whoever runs the tests should know")]
+        {
+            eprintln!("skipped: Graphviz is not installed");
+        }
         return None;
     };
     let mut stdin = child.stdin.take().unwrap();
@@ -148,7 +181,7 @@ fn graphviz_has_nothing_to_say() {
         for cluster in Cluster::ALL {
             for legend in [false, true] {
                 let title = Some("MATCH (n {name: \"\\N\"})\nRETURN n // \u{1b}".to_owned());
-                let options = Options { cluster, legend, title, ..Options::default() };
+                let options = Options { title, cluster, legend, ..Options::default() };
                 let Some((_, messages)) = graphviz(&written(&rows, &options), "svg") else { return };
                 assert_eq!(messages, "");
             }
@@ -161,11 +194,19 @@ fn graphviz_has_nothing_to_say() {
 fn graphviz_lays_out_large_graphs_with_boxes() {
     let mut sketch = Sketch::default();
     let article = [sketch.node("Document", "d0", "One"), sketch.node("Document", "d1", "Two")];
-    let nodes: Vec<_> =
-        (0..120).map(|i| sketch.node(&format!("Label{}", i % 17), &format!("k{i}"), &format!("Node number {i}"))).collect();
+    let nodes: Vec<_> = (0..120)
+        .map(|i| sketch.node(&format!("Label{}", i % 17), &format!("k{i}"), &format!("Node number {i}")))
+        .collect();
     for i in 0..260_usize {
-        let relationship = sketch.relate(nodes[i * 31 % 120], &format!("type-{}", i % 40), nodes[(i * i + 7 * i) % 120]);
-        sketch.claim(relationship, Stance::ALL[i % 6], nodes[i % 9], article[i % 5 / 4], (i % 7 == 0).then_some("perhaps"));
+        let relationship =
+            sketch.relate(nodes[i * 31 % 120], &format!("type-{}", i % 40), nodes[(i * i + 7 * i) % 120]);
+        sketch.claim(
+            relationship,
+            Stance::ALL[i % 6],
+            nodes[i % 9],
+            article[i % 5 / 4],
+            (i % 7 == 0).then_some("perhaps"),
+        );
     }
     for cluster in Cluster::ALL {
         let options = Options { cluster, legend: true, ..Options::default() };
