@@ -47,7 +47,8 @@ impl Expression {
                 ExpressionKind::Index(of, index) => of.any(test) || index.any(test),
                 ExpressionKind::Slice(of, from, to) => of.any(test) || some(from) || some(to),
                 ExpressionKind::Projection(of, items) => {
-                    let entry = |item: &ProjectionItem| matches!(item, ProjectionItem::Entry(_, value) if value.any(test));
+                    let entry =
+                        |item: &ProjectionItem| matches!(item, ProjectionItem::Entry(_, value) if value.any(test));
                     of.any(test) || items.iter().any(entry)
                 }
                 ExpressionKind::Operators(first, rest) => first.any(test) || rest.iter().any(|(_, e)| e.any(test)),
@@ -55,7 +56,9 @@ impl Expression {
                     let branch = |branch: &CaseBranch| branch.when.any(test) || branch.then.any(test);
                     some(subject) || some(otherwise) || branches.iter().any(branch)
                 }
-                ExpressionKind::ListComprehension { list, filter, map, .. } => list.any(test) || some(filter) || some(map),
+                ExpressionKind::ListComprehension { list, filter, map, .. } => {
+                    list.any(test) || some(filter) || some(map)
+                }
                 ExpressionKind::Quantifier { list, predicate, .. } => list.any(test) || predicate.any(test),
                 ExpressionKind::Reduce { start, list, step, .. } => start.any(test) || list.any(test) || step.any(test),
             }

@@ -197,7 +197,8 @@ fn named_items(
             return Err(Error::syntax(Detail::NoVariablesInScope, "RETURN * needs a variable to return").at(span));
         }
         // made-up names begin with a blank and are not the user's
-        let mut names: Vec<&Arc<str>> = scope.iter().map(|(name, _)| name).filter(|name| !name.starts_with(' ')).collect();
+        let mut names: Vec<&Arc<str>> =
+            scope.iter().map(|(name, _)| name).filter(|name| !name.starts_with(' ')).collect();
         // the TCK has `*` in the order of names
         names.sort();
         for name in names {

@@ -58,7 +58,13 @@ impl Binder<'_> {
                     }
                     Operator::Subtract | Operator::Multiply | Operator::Divide => !matches!(
                         found,
-                        Type::Boolean | Type::String | Type::List | Type::Map | Type::Node | Type::Relationship | Type::Path
+                        Type::Boolean
+                            | Type::String
+                            | Type::List
+                            | Type::Map
+                            | Type::Node
+                            | Type::Relationship
+                            | Type::Path
                     ),
                     _ => true,
                 }

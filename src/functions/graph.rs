@@ -58,8 +58,13 @@ fn labels(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
 }
 
 fn relationship_type(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let id = relationship(arguments, context.store)?;
-    Ok(context.store.type_name(id).cloned().into())
+    let store = context.store;
+    // the type of what this statement has deleted can still be asked (Return2 [14])
+    let id = match argument(arguments, 0) {
+        Value::Relationship(id) if store.type_name_of_deleted(*id).is_some() => *id,
+        _ => relationship(arguments, store)?,
+    };
+    Ok(store.type_name(id).or_else(|| store.type_name_of_deleted(id)).cloned().into())
 }
 
 /// The node or relationship; `None` for a map.
