@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Aggregation, Binder, Scope};
-use crate::ast::{self, Expression, ExpressionKind, Projection};
+use crate::ast::{Expression, ExpressionKind, Projection};
 use crate::bound::{Expr, ExprKind, Project, Slot, Type};
 use crate::error::{Detail, Error, Result};
 use crate::functions;

@@ -239,7 +239,7 @@ fn graphs() {
 }
 
 #[test]
-fn deleted_entities_have_only_an_id() {
+fn deleted_entities_have_only_an_id_and_a_type() {
     let (mut store, a, r) = node_and_relationship();
     let b = store.endpoints(r).unwrap().1;
     store.delete_relationship(r).unwrap();
@@ -249,7 +249,8 @@ fn deleted_entities_have_only_an_id() {
         assert_eq!(detail(name, Value::Node(b)), Err(Detail::DeletedEntityAccess), "{name}");
         assert!(detail(name, Value::Node(a)).is_ok(), "{name}");
     }
-    for name in ["type", "startNode", "endNode", "properties", "keys"] {
+    assert_eq!(detail("type", Value::Relationship(r)), Ok("targeted".into()));
+    for name in ["startNode", "endNode", "properties", "keys"] {
         assert_eq!(detail(name, Value::Relationship(r)), Err(Detail::DeletedEntityAccess), "{name}");
     }
     assert_eq!(detail("id", Value::Node(b)), Ok(1.into()));
