@@ -2,7 +2,7 @@
 //! type, in both directions. petgraph's lists hold the truth, but reading them costs a cache miss
 //! an edge and cannot skip types; all reading goes through here.
 //!
-//! Writes go into a small overlay, which [`Adjacency::settle`] folds in once it has grown.
+//! Writes go into a small overlay, which [`Store::settle`](super::Store::settle) folds in once it has grown.
 
 use std::collections::{HashMap, HashSet};
 
