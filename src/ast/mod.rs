@@ -61,7 +61,8 @@ impl ClauseKind {
             | Self::Unwind { .. }
             | Self::CallProcedure { .. }
             | Self::With { .. }
-            | Self::Return(_) => false,
+            | Self::Return(_)
+            | Self::Finish => false,
         }
     }
 }
@@ -132,6 +133,8 @@ pub enum ClauseKind {
     },
     /// RETURN.
     Return(Projection),
+    /// FINISH: ends a query that gives nothing.
+    Finish,
     /// CREATE.
     Create(Vec<PathPattern>),
     /// MERGE.

@@ -183,6 +183,8 @@ impl Binder<'_> {
                     scope = next;
                     Clause::Project(Box::new(project))
                 }
+                // the query gives nothing: there is nothing to do
+                ast::ClauseKind::Finish => continue,
                 ast::ClauseKind::Create(paths) => self.create(paths, &mut scope)?,
                 ast::ClauseKind::Merge { pattern, on_create, on_match } => {
                     self.merge(pattern, on_create, on_match, &mut scope)?
@@ -275,11 +277,11 @@ enum Ending {
 
 /// What may follow what, and what a query may end with.
 fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
-    use ast::ClauseKind::{CallProcedure, CallSubquery, Match, Return, Unwind, With};
+    use ast::ClauseKind::{CallProcedure, CallSubquery, Finish, Match, Return, Unwind, With};
     let wrong = |message: &str, span| Err(Error::syntax(Detail::InvalidClauseComposition, message).at(span));
     let Some((last, before)) = query.clauses.split_last() else { return Ok(()) };
-    if let Some(early) = before.iter().find(|clause| matches!(clause.kind, Return(_))) {
-        return wrong("RETURN can only stand last", early.span);
+    if let Some(early) = before.iter().find(|clause| matches!(clause.kind, Return(_) | Finish)) {
+        return wrong("RETURN and FINISH can only stand last", early.span);
     }
     if ending != Ending::Statement
         && let Some(update) = query.clauses.iter().find(|clause| clause.kind.is_updating())

@@ -24,9 +24,10 @@ impl Binder<'_> {
             | ExprKind::Quantifier { .. }
             | ExprKind::Exists(_) => Type::Boolean,
             ExprKind::Binary(first, rest) => match rest.last() {
-                Some((Operator::In | Operator::StartsWith | Operator::EndsWith | Operator::Contains, _)) => {
-                    Type::Boolean
-                }
+                Some((
+                    Operator::In | Operator::StartsWith | Operator::EndsWith | Operator::Contains | Operator::Matches,
+                    _,
+                )) => Type::Boolean,
                 Some((Operator::Power, _)) => Type::Float,
                 Some(_) => {
                     let types = std::iter::once(self.type_of(first)).chain(rest.iter().map(|(_, e)| self.type_of(e)));

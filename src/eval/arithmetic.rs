@@ -1,6 +1,6 @@
 //! Arithmetic, and the predicates that share its place among the operators.
 
-use super::Context;
+use super::{Context, matching};
 use crate::ast::Operator;
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::value::{Value, equals};
@@ -18,8 +18,7 @@ pub(super) fn binary(operator: Operator, left: &Value, right: &Value, context: C
         Operator::StartsWith => Ok(strings(left, right, |a, b| a.starts_with(b))),
         Operator::EndsWith => Ok(strings(left, right, |a, b| a.ends_with(b))),
         Operator::Contains => Ok(strings(left, right, |a, b| a.contains(b))),
-        Operator::Matches => Err(Error::syntax(Detail::NotSupported, "=~ is not supported yet")
-            .hint("use CONTAINS, STARTS WITH or ENDS WITH")),
+        Operator::Matches => matching::matches(left, right),
         _ => Err(Error::internal("an operator of another kind")),
     }
 }

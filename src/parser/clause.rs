@@ -7,6 +7,7 @@ use crate::ast::{
     SetItem, SingleQuery, SortItem, Statement, Yield,
 };
 use crate::error::{Error, Result};
+use crate::span::Span;
 
 /// The parts of a `statement` pair.
 pub(super) fn statement(mut parts: Pairs<'_>, text: &str) -> Result<Statement> {
@@ -60,6 +61,18 @@ fn clause(pair: Pair<'_>, text: &str) -> Result<Clause> {
             ClauseKind::CallSubquery { optional, imports, query: query(next(&mut parts)?, text)? }
         }
         Rule::call_procedure => call_procedure(parts, text)?,
+        // FILTER p is WITH * WHERE p
+        Rule::filter_clause => {
+            let predicate = Some(expression::expression(next(&mut parts)?, text)?);
+            ClauseKind::With { projection: everything(span, Vec::new()), predicate }
+        }
+        // LET x = e is WITH *, e AS x
+        Rule::let_clause => {
+            let items: Result<Vec<_>> = parts.into_iter().map(|item| let_item(item, text)).collect();
+            ClauseKind::With { projection: everything(span, items?), predicate: None }
+        }
+        Rule::finish_clause => ClauseKind::Finish,
+        Rule::foreach_clause => foreach(parts, span, text)?,
         Rule::with_clause => {
             let projection = projection(next(&mut parts)?, text)?;
             ClauseKind::With { projection, predicate: expression::where_part(&mut parts, text)? }
@@ -80,6 +93,31 @@ fn clause(pair: Pair<'_>, text: &str) -> Result<Clause> {
         _ => return Err(Error::internal("a clause of unknown kind").at(span)),
     };
     Ok(Clause { kind, span })
+}
+
+/// `*` and these items.
+fn everything(span: Span, items: Vec<ProjectedItem>) -> Projection {
+    Projection { distinct: false, all: Some(span), items, order: Vec::new(), skip: None, limit: None }
+}
+
+fn let_item(pair: Pair<'_>, text: &str) -> Result<ProjectedItem> {
+    let mut parts = inner(pair);
+    let alias = name(&next(&mut parts)?);
+    let written = next(&mut parts)?;
+    let column = span(&written).of(text).into();
+    Ok(ProjectedItem { expression: expression::expression(written, text)?, alias: Some(alias), text: column })
+}
+
+/// FOREACH (x IN list | updates) is CALL (*) { UNWIND list AS x updates }.
+fn foreach(mut parts: Pairs<'_>, span: Span, text: &str) -> Result<ClauseKind> {
+    let variable = name(&next(&mut parts)?);
+    let list = expression::expression(next(&mut parts)?, text)?;
+    let mut clauses = vec![Clause { kind: ClauseKind::Unwind { list, variable }, span }];
+    for part in parts {
+        clauses.push(clause(part, text)?);
+    }
+    let query = Query { branches: vec![SingleQuery { clauses }], unions: Vec::new() };
+    Ok(ClauseKind::CallSubquery { optional: false, imports: Imports::All, query })
 }
 
 fn call_procedure(mut parts: Pairs<'_>, text: &str) -> Result<ClauseKind> {
@@ -132,6 +170,13 @@ fn is_keyword(rule: Rule) -> bool {
             | Rule::kw_on
             | Rule::kw_asc
             | Rule::kw_call
+            | Rule::kw_filter
+            | Rule::kw_finish
+            | Rule::kw_foreach
+            | Rule::kw_in
+            | Rule::kw_insert
+            | Rule::kw_let
+            | Rule::kw_where
             | Rule::kw_yield
     )
 }

@@ -1,0 +1,49 @@
+//! `text =~ pattern`: the whole text must match. Time is linear in the text, whatever the pattern.
+
+use std::cell::RefCell;
+
+use indexmap::IndexMap;
+use regex::{Regex, RegexBuilder};
+
+use crate::error::{Detail, Error, Result};
+use crate::value::Value;
+
+/// So many compiled patterns are kept a thread; most queries have one.
+const KEPT: usize = 64;
+/// Bytes that one compiled pattern may take.
+const PATTERN_BYTES: usize = 1 << 20;
+
+thread_local! {
+    static COMPILED: RefCell<IndexMap<String, Regex>> = RefCell::new(IndexMap::new());
+}
+
+pub(super) fn matches(text: &Value, pattern: &Value) -> Result<Value> {
+    match (text, pattern) {
+        (Value::String(text), Value::String(pattern)) => {
+            with_compiled(pattern, |regex| regex.is_match(text)).map(Value::from)
+        }
+        (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
+        // what is no text matches nothing, as for STARTS WITH
+        (_, Value::String(_)) => Ok(Value::Null),
+        (_, other) => Err(Error::type_error(format!("=~ takes a pattern as a string, not {}", other.type_name()))),
+    }
+}
+
+fn with_compiled<T>(pattern: &str, ask: impl FnOnce(&Regex) -> T) -> Result<T> {
+    COMPILED.with_borrow_mut(|compiled| {
+        if let Some(regex) = compiled.get(pattern) {
+            return Ok(ask(regex));
+        }
+        let whole = format!("^(?:{pattern})$");
+        let regex = RegexBuilder::new(&whole).size_limit(PATTERN_BYTES).build().map_err(|error| {
+            Error::argument(Detail::InvalidArgumentValue, format!("`{pattern}` is no regular expression"))
+                .hint(error.to_string().lines().last().unwrap_or_default().trim().to_owned())
+        })?;
+        let answer = ask(&regex);
+        if compiled.len() >= KEPT {
+            compiled.shift_remove_index(0);
+        }
+        compiled.insert(pattern.to_owned(), regex);
+        Ok(answer)
+    })
+}
