@@ -184,3 +184,18 @@ fn a_hub_can_be_taken_down() {
         session.query(query, &Parameters::new()).unwrap_or_else(|error| panic!("{error}"));
     }
 }
+
+#[test]
+fn long_plans_are_refused() {
+    let graph = Graph::new();
+    let clauses: String = (0..20_000).map(|i| format!("WITH 1 AS x{i} ")).collect();
+    assert_eq!(detail(&graph, &format!("{clauses} RETURN 1 AS x")), Some(Detail::Nesting));
+    let hops = "-->()".repeat(20_000);
+    assert_eq!(detail(&graph, &format!("MATCH (a){hops} RETURN 1 AS x")), Some(Detail::Nesting));
+    let labels: Vec<String> = (0..40_000).map(|i| format!("L{i}")).collect();
+    let query = format!("MATCH (n:{}) RETURN count(n) AS c", labels.join("|"));
+    assert!(graph.session().query(&query, &Parameters::new()).is_ok());
+    // a script of many CREATEs is one step
+    let creates: String = (0..3_000).map(|i| format!("CREATE (n{i}:N {{i: {i}}}) ")).collect();
+    assert!(graph.session().query(&creates, &Parameters::new()).is_ok());
+}

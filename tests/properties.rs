@@ -162,7 +162,7 @@ fn condition() -> impl Strategy<Value = String> {
         Just("r.w IN [0, null]".to_owned()),
         Just("a.i + b.i > 4".to_owned()),
         Just("a:A".to_owned()),
-        Just("(b)-->(a)".to_owned()),
+        Just("EXISTS { (b)-->(a) }".to_owned()),
         Just("b.k IS NULL".to_owned()),
         Just("null".to_owned()),
         Just("a.k <> b.k XOR a:B".to_owned()),

@@ -147,6 +147,7 @@ impl Binder<'_> {
 
     fn branch(&mut self, query: &ast::SingleQuery, scope: &Scope, outer: &Scope, ending: Ending) -> Result<Branch> {
         check_composition(query, ending)?;
+        check_length(query)?;
         let mut scope = scope.clone();
         let mut clauses = Vec::new();
         let mut columns = Vec::new();
@@ -193,7 +194,16 @@ impl Binder<'_> {
                 ast::ClauseKind::Remove(items) => Clause::Set(self.remove_items(items, &scope)?),
                 ast::ClauseKind::Delete { detach, expressions } => self.delete(*detach, expressions, &scope)?,
             };
-            clauses.push(bound);
+            match (clauses.last_mut(), bound) {
+                // CREATE after CREATE is one CREATE: scripts are full of them
+                (Some(Clause::Create { items, paths }), Clause::Create { items: more, paths: more_paths })
+                    if paths.is_empty() =>
+                {
+                    items.extend(more);
+                    paths.extend(more_paths);
+                }
+                (_, bound) => clauses.push(bound),
+            }
         }
         Ok(Branch { clauses, columns })
     }
@@ -245,8 +255,12 @@ impl Binder<'_> {
 
     /// Notes a name that the graph does not know.
     fn note_unknown(&mut self, what: &'static str, name: &ast::Name, known: bool) {
+        // more than a few would not be read
+        if known || self.unknown.len() >= UNKNOWN_NAMES {
+            return;
+        }
         let unknown = UnknownName { what, name: name.clone() };
-        if !known && !self.unknown.contains(&unknown) {
+        if !self.unknown.contains(&unknown) {
             self.unknown.push(unknown);
         }
     }
@@ -262,6 +276,35 @@ fn undefined(name: &str, span: Span, scope: &Scope) -> Error {
     Error::syntax(Detail::UndefinedVariable, format!("variable `{name}` is not defined"))
         .at(span)
         .suggest(name, scope.iter().map(|(name, _)| &**name))
+}
+
+/// So many names that the graph does not know are pointed out.
+const UNKNOWN_NAMES: usize = 5;
+
+/// So many clauses and relationships to find a query may have: each is a step of the plan, and
+/// steps call each other.
+const STEPS: usize = 500;
+
+fn check_length(query: &ast::SingleQuery) -> Result<()> {
+    let mut steps = 0;
+    let mut before: Option<&ast::ClauseKind> = None;
+    for clause in &query.clauses {
+        steps += match &clause.kind {
+            ast::ClauseKind::Match { pattern, .. } => {
+                1 + pattern.iter().map(|path| path.steps.len() + 1).sum::<usize>()
+            }
+            ast::ClauseKind::Create(_) => usize::from(!matches!(before, Some(ast::ClauseKind::Create(_)))),
+            _ => 1,
+        };
+        if steps > STEPS {
+            let message = format!("the query has more than {STEPS} steps (clauses, and relationships to find)");
+            return Err(Error::limit(Detail::Nesting, message)
+                .at(clause.span)
+                .hint("split it into several statements, or UNWIND a list of data"));
+        }
+        before = Some(&clause.kind);
+    }
+    Ok(())
 }
 
 /// Where a query stands, which says how it may end.

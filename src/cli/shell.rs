@@ -211,6 +211,13 @@ impl Shell {
     /// Prints rows in a format, and nothing else.
     pub(super) fn print_as(&mut self, format: Format, rows: &Rows, title: &str) -> Result<(), Stop> {
         let options = self.options(title);
+        if self.terminal.stdout && matches!(format, Format::Csv | Format::Tsv) {
+            // faithful in a file or a pipe; on a terminal data must not act
+            let mut bytes = Vec::new();
+            export::write(format, rows, &options, &mut bytes)?;
+            self.out.write_all(escape_controls(&String::from_utf8_lossy(&bytes)).as_bytes())?;
+            return Ok(self.out.flush()?);
+        }
         let out = &mut *self.out;
         let written = self.running.run(|| export::write(format, rows, &options, &mut self.running.guard(out)));
         match written.and_then(|()| self.out.flush()) {

@@ -22,9 +22,8 @@ pub(super) fn matches(text: &Value, pattern: &Value) -> Result<Value> {
         (Value::String(text), Value::String(pattern)) => {
             with_compiled(pattern, |regex| regex.is_match(text)).map(Value::from)
         }
-        (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
         // what is no text matches nothing, as for STARTS WITH
-        (_, Value::String(_)) => Ok(Value::Null),
+        (_, Value::Null | Value::String(_)) => Ok(Value::Null),
         (_, other) => Err(Error::type_error(format!("=~ takes a pattern as a string, not {}", other.type_name()))),
     }
 }
