@@ -158,7 +158,9 @@ fn render(rows: &Rows, ordered: bool) -> String {
     }
     let mut out = String::new();
     writeln!(out, "{}", if ordered { "rows ordered" } else { "rows" }).expect("writes");
-    writeln!(out, "{}", rows.columns.join(" | ")).expect("writes");
+    if !rows.columns.is_empty() {
+        writeln!(out, "{}", rows.columns.join(" | ")).expect("writes");
+    }
     for line in lines {
         writeln!(out, "{line}").expect("writes");
     }
