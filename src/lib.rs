@@ -57,3 +57,8 @@ pub use session::{Graph, Schema, SchemaEntry, Session, Source};
 pub use span::Span;
 pub use temporal::{Date, Interval, PartialDate};
 pub use value::{Map, NodeId, Path, RelationshipId, Value};
+
+/// The README's example runs too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

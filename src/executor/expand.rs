@@ -1,7 +1,7 @@
 //! `Expand` and `ExpandInto`: from a node over its relationships.
 
 use super::scan::node_at;
-use super::{Input, Operator, Runtime};
+use super::{Input, Operator, Runtime, resume};
 use crate::ast::Direction;
 use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::bound::{Slot, Types};
@@ -28,13 +28,7 @@ impl<'p> ExpandRows<'p> {
 impl Operator for ExpandRows<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         loop {
-            let (batch, mut row) = match self.current.take() {
-                Some(current) => current,
-                None => match self.input.next(runtime)? {
-                    Some(batch) => (batch, 0),
-                    None => return Ok(None),
-                },
-            };
+            let Some((batch, mut row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
             let store = runtime.store();
             let walk = Walk::new(self.expand, store);
             let (mut rows, mut relationships, mut nodes) = (Vec::new(), Vec::new(), Vec::new());

@@ -104,6 +104,18 @@ trait Operator {
 /// An operator with its input.
 type Input<'p> = Box<dyn Operator + 'p>;
 
+/// The batch that an operator works on and its next row: the one it stopped in, or its input's next.
+fn resume(
+    current: &mut Option<(Batch, usize)>,
+    input: &mut Input<'_>,
+    runtime: &mut Runtime<'_>,
+) -> Result<Option<(Batch, usize)>> {
+    match current.take() {
+        Some(current) => Ok(Some(current)),
+        None => Ok(input.next(runtime)?.map(|batch| (batch, 0))),
+    }
+}
+
 /// All rows of an operator as one batch, counted against the budget.
 fn drain(input: &mut Input<'_>, runtime: &mut Runtime<'_>) -> Result<Batch> {
     let mut all = Batch::default();

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Input, Operator, Runtime};
+use super::{Input, Operator, Runtime, resume};
 use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::bound::{Expr, ExprKind, Slot};
 use crate::error::Result;
@@ -80,13 +80,7 @@ impl<'p> Unwind<'p> {
 impl Operator for Unwind<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         loop {
-            let (batch, mut row) = match self.current.take() {
-                Some(current) => current,
-                None => match self.input.next(runtime)? {
-                    Some(batch) => (batch, 0),
-                    None => return Ok(None),
-                },
-            };
+            let Some((batch, mut row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
             runtime.budget.look()?;
             let (mut rows, mut values) = (Vec::new(), Vec::new());
             while row < batch.len() && values.len() < BATCH_ROWS {

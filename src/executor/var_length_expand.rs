@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::expand::{Used, Walk};
 use super::scan::node_at;
-use super::{Input, Operator, Runtime};
+use super::{Input, Operator, Runtime, resume};
 use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::error::Result;
 use crate::graph::Neighbour;
@@ -67,13 +67,7 @@ impl<'p> VarLengthExpand<'p> {
 impl Operator for VarLengthExpand<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         loop {
-            let (batch, mut row) = match self.current.take() {
-                Some(current) => current,
-                None => match self.input.next(runtime)? {
-                    Some(batch) => (batch, 0),
-                    None => return Ok(None),
-                },
-            };
+            let Some((batch, mut row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
             let walk = Walk::new(self.expand, runtime.store());
             let (mut rows, mut lists, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
             while row < batch.len() && rows.len() < BATCH_ROWS {

@@ -6,7 +6,7 @@ use crate::error::{Detail, Error, Result};
 use crate::limits::Limits;
 use crate::span::Span;
 
-/// The words of the language, for colouring, completion and "did you mean".
+/// The words of the language, sorted, for colouring, completion and "did you mean".
 pub const KEYWORDS: &[&str] = &[
     "ALL",
     "AND",

@@ -1,6 +1,6 @@
 //! What could come next, from what stands before the cursor.
 
-use super::highlight::{KEYWORDS, is_keyword};
+use super::highlight::is_keyword;
 use crate::cli::commands::COMMANDS;
 use crate::cli::help::TOPICS;
 use crate::export::Format;
@@ -139,7 +139,7 @@ fn general(before: &str, word: &str, start: usize, names: &Names) -> Vec<Candida
     }
     let functions = names.functions.iter().map(|(name, signature)| (signature.clone(), format!("{name}(")));
     let is_lower = word.chars().all(char::is_lowercase);
-    let keywords = KEYWORDS.iter().map(|name| {
+    let keywords = scan::KEYWORDS.iter().map(|name| {
         let name = if is_lower { name.to_lowercase() } else { (*name).to_owned() };
         (name.clone(), format!("{name} "))
     });

@@ -2,63 +2,9 @@
 
 use crate::parser::scan::{self, Token, TokenKind};
 
-/// Words that are keywords where they stand; in upper case.
-pub(super) const KEYWORDS: &[&str] = &[
-    "ALL",
-    "AND",
-    "ANY",
-    "AS",
-    "ASC",
-    "ASCENDING",
-    "BY",
-    "CALL",
-    "CASE",
-    "CONTAINS",
-    "COUNT",
-    "CREATE",
-    "DELETE",
-    "DESC",
-    "DESCENDING",
-    "DETACH",
-    "DISTINCT",
-    "ELSE",
-    "END",
-    "ENDS",
-    "EXISTS",
-    "EXPLAIN",
-    "FALSE",
-    "IN",
-    "IS",
-    "LIMIT",
-    "MATCH",
-    "MERGE",
-    "NONE",
-    "NOT",
-    "NULL",
-    "ON",
-    "OPTIONAL",
-    "OR",
-    "ORDER",
-    "REMOVE",
-    "RETURN",
-    "SET",
-    "SINGLE",
-    "SKIP",
-    "STARTS",
-    "THEN",
-    "TRUE",
-    "UNION",
-    "UNWIND",
-    "WHEN",
-    "WHERE",
-    "WITH",
-    "XOR",
-    "YIELD",
-];
-
 /// Whether a word is a keyword.
 pub(super) fn is_keyword(word: &str) -> bool {
-    KEYWORDS.binary_search(&word.to_ascii_uppercase().as_str()).is_ok()
+    scan::KEYWORDS.binary_search(&word.to_ascii_uppercase().as_str()).is_ok()
 }
 
 /// The line with colours; the bracket at the cursor and the one that belongs to it stand out.
@@ -195,7 +141,7 @@ mod tests {
 
     #[test]
     fn keywords_are_sorted_and_not_names() {
-        assert!(KEYWORDS.is_sorted());
+        assert!(scan::KEYWORDS.is_sorted());
         let painted = paint("match (n:Match) return n.match", 99);
         assert_eq!(painted.matches("\x1b[1;34m").count(), 2, "{painted:?}");
         assert_eq!(painted.matches("\x1b[33m").count(), 1);
