@@ -4,6 +4,7 @@ mod access;
 mod arithmetic;
 mod comprehension;
 mod logic;
+mod temporal;
 
 use std::cmp::Ordering;
 

@@ -70,7 +70,7 @@ impl DateTime {
     pub fn resolve(local: LocalDateTime, zone: Zone, preferred: Option<Offset>) -> Option<Self> {
         let offset = match zone.fit(local) {
             Fit::Once(offset) => offset,
-            Fit::Gap(before, _) => {
+            Fit::Gap(before) => {
                 return Self::at(local.epoch_seconds() - before.seconds(), local.time.nanosecond(), zone);
             }
             Fit::Twice(_, after) if preferred == Some(after) => after,

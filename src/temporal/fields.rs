@@ -4,7 +4,6 @@ use super::{Date, LocalTime};
 
 /// The components of a date that a map gives.
 #[derive(Clone, Copy, Debug, Default)]
-#[expect(missing_docs, reason = "the names are the explanation")]
 pub struct DateFields {
     pub year: Option<i64>,
     pub quarter: Option<i64>,
@@ -120,7 +119,6 @@ impl DateFields {
 
 /// The components of a time of day that a map gives.
 #[derive(Clone, Copy, Debug, Default)]
-#[expect(missing_docs, reason = "the names are the explanation")]
 pub struct TimeFields {
     pub hour: Option<i64>,
     pub minute: Option<i64>,

@@ -57,11 +57,6 @@ impl LocalTime {
         self.second_of_day.into()
     }
 
-    /// The same time with other nanoseconds of the second.
-    pub(super) fn with_nanosecond(self, nanosecond: u32) -> Self {
-        Self { nanosecond, ..self }
-    }
-
     /// So much later, going round at midnight: months and days do not matter.
     #[must_use]
     pub fn plus(self, duration: &Duration) -> Self {

@@ -5,7 +5,6 @@ use super::{Date, Instant};
 
 /// A unit that instants are truncated to, from the largest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "the names are the explanation")]
 pub enum Unit {
     Millennium,
     Century,

@@ -82,8 +82,8 @@ pub enum Zone {
 pub(super) enum Fit {
     /// It happens once, at this offset.
     Once(Offset),
-    /// It never happens: clocks were put forward over it, from the first offset to the second.
-    Gap(Offset, Offset),
+    /// It never happens: clocks, which were at this offset, were put forward over it.
+    Gap(Offset),
     /// It happens twice: clocks were put back from the first offset to the second.
     Twice(Offset, Offset),
 }
@@ -140,7 +140,7 @@ impl Zone {
         let offset = |offset: jiff::tz::Offset| Offset(offset.seconds());
         match zone.rules.to_ambiguous_timestamp(local).offset() {
             AmbiguousOffset::Unambiguous { offset: one } => Fit::Once(offset(one)),
-            AmbiguousOffset::Gap { before, after } => Fit::Gap(offset(before), offset(after)),
+            AmbiguousOffset::Gap { before, .. } => Fit::Gap(offset(before)),
             AmbiguousOffset::Fold { before, after } => Fit::Twice(offset(before), offset(after)),
         }
     }
