@@ -311,7 +311,7 @@ fn instants_of_other_instants() {
         ("datetime", ("time", at("date", "1984"))),
         ("duration", ("fortnights", 1.into())),
     ] {
-        assert_eq!(parts(name, &[wrong.clone()]), "ArgumentError.InvalidArgumentValue", "{name} {wrong:?}");
+        assert_eq!(parts(name, std::slice::from_ref(&wrong)), "ArgumentError.InvalidArgumentValue", "{name} {wrong:?}");
     }
     assert_eq!(
         parts("localtime", &[("hour", 1.into()), ("timezone", "Z".into())]),

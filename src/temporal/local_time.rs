@@ -21,10 +21,9 @@ impl LocalTime {
             && (0..60).contains(&minute)
             && (0..60).contains(&second)
             && (0..NANOS).contains(&nanosecond);
-        within.then_some(Self {
-            second_of_day: (hour * 3600 + minute * 60 + second) as u32,
-            nanosecond: nanosecond as u32,
-        })
+        // only now is it certain that the sum fits
+        within
+            .then(|| Self { second_of_day: (hour * 3600 + minute * 60 + second) as u32, nanosecond: nanosecond as u32 })
     }
 
     /// The time that lies this long after midnight, whole days left out.

@@ -17,6 +17,8 @@ mod local_time;
 mod parse;
 mod partial;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod truncate;
 mod zone;
 

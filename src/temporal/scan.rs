@@ -177,15 +177,11 @@ impl<'a> Scan<'a> {
         let start = self.at;
         let found = self.take("[").then(|| self.rest().split_once(']')).flatten();
         let zone = found.and_then(|(name, _)| Some((name, Zone::named(name)?)));
-        match zone {
-            Some((name, zone)) => {
-                self.at += name.len() + 1;
-                Some(zone)
-            }
-            None => {
-                self.at = start;
-                None
-            }
-        }
+        let Some((name, zone)) = zone else {
+            self.at = start;
+            return None;
+        };
+        self.at += name.len() + 1;
+        Some(zone)
     }
 }

@@ -44,7 +44,7 @@ impl fmt::Display for Offset {
         }
         let sign = if self.0 < 0 { '-' } else { '+' };
         write!(f, "{sign}{:02}:{:02}", all / 3600, all / 60 % 60)?;
-        if all % 60 == 0 { Ok(()) } else { write!(f, ":{:02}", all % 60) }
+        if all.is_multiple_of(60) { Ok(()) } else { write!(f, ":{:02}", all % 60) }
     }
 }
 
