@@ -74,7 +74,10 @@ impl Column {
     fn size(&self) -> usize {
         match self {
             Self::Nodes(ids) | Self::Relationships(ids) => ids.len() * 4,
-            Self::Values(values) => values.iter().map(Value::size).sum(),
+            Self::Values(values) => {
+                let before = std::iter::once(None).chain(values.iter().map(Some));
+                values.iter().zip(before).map(|(value, before)| value.size_after(before)).sum()
+            }
         }
     }
 

@@ -168,6 +168,32 @@ impl Budget {
     }
 }
 
+/// Bytes that are held for a while: let go of when it is dropped.
+#[derive(Debug)]
+pub struct Holding<'a> {
+    budget: &'a Budget,
+    bytes: usize,
+}
+
+impl<'a> Holding<'a> {
+    /// Nothing yet.
+    pub fn new(budget: &'a Budget) -> Self {
+        Self { budget, bytes: 0 }
+    }
+
+    /// Notes this many bytes more.
+    pub fn add(&mut self, bytes: usize) -> Result<()> {
+        self.bytes += bytes;
+        self.budget.hold(bytes)
+    }
+}
+
+impl Drop for Holding<'_> {
+    fn drop(&mut self) {
+        self.budget.release(self.bytes);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,7 @@ use crate::import::graph_data::{self, Loaded, Vocabulary};
 use crate::limits::{Budget, Interrupt, Limits};
 use crate::plan::Program;
 use crate::planner::Statistics;
+use crate::procedures::{Procedure, Procedures};
 use crate::rows::{Changes, Entities, Rows};
 use crate::value::{NodeId, Value};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
@@ -27,6 +28,7 @@ pub struct Graph(Arc<Shared>);
 struct Shared {
     store: RwLock<Store>,
     vocabulary: Vocabulary,
+    procedures: RwLock<Procedures>,
 }
 
 impl Graph {
@@ -46,12 +48,42 @@ impl Graph {
     }
 
     fn of(Loaded { store, vocabulary }: Loaded) -> Self {
-        Self(Arc::new(Shared { store: RwLock::new(store), vocabulary }))
+        Self(Arc::new(Shared { store: RwLock::new(store), vocabulary, procedures: RwLock::default() }))
     }
 
     /// A session with the default limits.
     pub fn session(&self) -> Session {
         Session { graph: self.clone(), limits: Limits::default(), interrupt: Interrupt::default() }
+    }
+
+    /// Makes a procedure callable by `CALL`, in place of one of the same name.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use claimgraph::{Graph, Kind, Parameters, Procedure, Value};
+    ///
+    /// # fn main() -> claimgraph::Result<()> {
+    /// let graph = Graph::new();
+    /// graph.register(Procedure::new(
+    ///     "my.double", &[("x", Kind::Integer)], &[("twice", Kind::Integer)], "Twice x.",
+    ///     |arguments, _| match arguments {
+    ///         [Value::Integer(x)] => Ok(vec![vec![Value::from(x * 2)]]),
+    ///         _ => Ok(vec![]),
+    ///     },
+    /// ));
+    /// let rows = graph.session().query("CALL my.double(21)", &Parameters::new())?;
+    /// assert_eq!(rows.get(0, "twice"), Some(&Value::from(42)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn register(&self, procedure: Procedure) {
+        self.0.procedures.write().unwrap_or_else(PoisonError::into_inner).add(procedure);
+    }
+
+    /// The procedures that can be called now.
+    pub fn procedures(&self) -> Procedures {
+        self.0.procedures.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn read<T>(&self, ask: impl FnOnce(&Store) -> T) -> T {
@@ -216,14 +248,15 @@ impl Session {
     fn run(&self, text: &str, parameters: &Parameters, budget: &Budget, trace: bool) -> Result<Rows> {
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
-        if !is_updating(&statement) {
+        let procedures = self.graph.procedures();
+        if statement.explain || !statement.query.is_updating() {
             return self.graph.read(|store| {
-                let bound = binder::bind(&statement, store).map_err(compile_time)?;
+                let bound = binder::bind(&statement, store, &procedures, parameters).map_err(compile_time)?;
                 execute(bound, Access::Read(store), parameters, budget, trace)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
-        let bound = binder::bind(&statement, &store).map_err(compile_time)?;
+        let bound = binder::bind(&statement, &store, &procedures, parameters).map_err(compile_time)?;
         let mark = store.mark();
         match execute(bound, Access::Write(&mut store), parameters, budget, trace) {
             Ok(rows) => {
@@ -252,15 +285,6 @@ impl Session {
     pub fn graph(&self) -> &Graph {
         &self.graph
     }
-}
-
-fn is_updating(statement: &crate::ast::Statement) -> bool {
-    use crate::ast::ClauseKind::{Create, Delete, Merge, Remove, Set};
-    let clauses = statement.query.branches.iter().flat_map(|branch| &branch.clauses);
-    !statement.explain
-        && clauses
-            .into_iter()
-            .any(|clause| matches!(clause.kind, Create(_) | Delete { .. } | Merge { .. } | Remove(_) | Set(_)))
 }
 
 fn execute(

@@ -18,6 +18,8 @@ mod features;
 mod gherkin;
 #[path = "tck/judge.rs"]
 mod judge;
+#[path = "tck/procedure.rs"]
+mod procedure;
 #[path = "tck/report.rs"]
 mod report;
 #[path = "tck/run.rs"]

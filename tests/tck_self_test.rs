@@ -11,6 +11,8 @@ mod features;
 mod gherkin;
 #[path = "tck/judge.rs"]
 mod judge;
+#[path = "tck/procedure.rs"]
+mod procedure;
 #[path = "tck/report.rs"]
 #[expect(dead_code, reason = "the self-test needs only its rule about the list")]
 mod report;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{LabelExpression, Name, PathPattern};
+use super::{LabelExpression, Name, PathPattern, Query};
 use crate::span::Span;
 use crate::value::Value;
 
@@ -34,7 +34,7 @@ impl Expression {
                 | ExpressionKind::Parameter(_)
                 | ExpressionKind::CountStar
                 | ExpressionKind::Pattern(_)
-                | ExpressionKind::Exists(..)
+                | ExpressionKind::Subquery(..)
                 | ExpressionKind::PatternComprehension { .. } => false,
                 ExpressionKind::List(parts) | ExpressionKind::Call { arguments: parts, .. } => all(parts),
                 ExpressionKind::Map(entries) => entries.iter().any(|(_, value)| value.any(test)),
@@ -158,8 +158,8 @@ pub enum ExpressionKind {
     CountStar,
     /// A pattern as a predicate: there is a match.
     Pattern(Box<PathPattern>),
-    /// `EXISTS { pattern WHERE predicate }`
-    Exists(Vec<PathPattern>, Option<Box<Expression>>),
+    /// `EXISTS { query }` and its kin.
+    Subquery(SubqueryKind, Box<Query>),
 }
 
 /// One `WHEN ... THEN ...`.
@@ -182,6 +182,17 @@ pub enum ProjectionItem {
     Entry(Name, Expression),
     /// `variable`
     Variable(Name),
+}
+
+/// What is asked of a subquery in an expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubqueryKind {
+    /// Whether there is a row.
+    Exists,
+    /// How many rows there are.
+    Count,
+    /// The list of its one column.
+    Collect,
 }
 
 /// Which quantifier.

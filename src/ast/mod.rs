@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::span::Span;
 
-pub use expression::{CaseBranch, Expression, ExpressionKind, Operator, ProjectionItem, QuantifierKind};
+pub use expression::{CaseBranch, Expression, ExpressionKind, Operator, ProjectionItem, QuantifierKind, SubqueryKind};
 pub use pattern::{Direction, LabelExpression, NodePattern, PathPattern, RelationshipPattern, VariableLength};
 
 /// A name and where it stands.
@@ -42,6 +42,28 @@ pub struct Query {
     pub branches: Vec<SingleQuery>,
     /// The joints between them: whether UNION ALL, and where.
     pub unions: Vec<(bool, Span)>,
+}
+
+impl Query {
+    /// Whether it changes the graph, itself or in a subquery that it calls.
+    pub fn is_updating(&self) -> bool {
+        self.branches.iter().flat_map(|branch| &branch.clauses).any(|clause| clause.kind.is_updating())
+    }
+}
+
+impl ClauseKind {
+    /// Whether it changes the graph.
+    pub fn is_updating(&self) -> bool {
+        match self {
+            Self::Create(_) | Self::Merge { .. } | Self::Set(_) | Self::Remove(_) | Self::Delete { .. } => true,
+            Self::CallSubquery { query, .. } => query.is_updating(),
+            Self::Match { .. }
+            | Self::Unwind { .. }
+            | Self::CallProcedure { .. }
+            | Self::With { .. }
+            | Self::Return(_) => false,
+        }
+    }
 }
 
 /// Clauses in order.
@@ -79,6 +101,28 @@ pub enum ClauseKind {
         /// The name of its element.
         variable: Name,
     },
+    /// CALL of a subquery.
+    CallSubquery {
+        /// Whether rows without a result stay, with nulls.
+        optional: bool,
+        /// What it sees of the row.
+        imports: Imports,
+        /// The query.
+        query: Query,
+    },
+    /// CALL of a procedure.
+    CallProcedure {
+        /// Whether rows without a result stay, with nulls.
+        optional: bool,
+        /// Its name, dots included.
+        name: Name,
+        /// The arguments; `None` where parameters of the same names are meant.
+        arguments: Option<Vec<Expression>>,
+        /// What is taken of its results.
+        yields: Yield,
+        /// What must hold.
+        predicate: Option<Expression>,
+    },
     /// WITH.
     With {
         /// What goes on.
@@ -110,6 +154,28 @@ pub enum ClauseKind {
         /// What to delete.
         expressions: Vec<Expression>,
     },
+}
+
+/// What a subquery sees of the row that it is called for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Imports {
+    /// Whatever its own first WITH names.
+    ByWith,
+    /// Everything: `CALL (*) {}`.
+    All,
+    /// These.
+    Only(Vec<Name>),
+}
+
+/// What is taken of a procedure's results.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Yield {
+    /// YIELD was not written.
+    Unsaid,
+    /// `YIELD *`
+    All(Span),
+    /// These results, under these names.
+    Only(Vec<(Name, Name)>),
 }
 
 /// What follows WITH or RETURN.

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use super::types::describe;
-use super::{Aggregation, Binder, Frame, Scope, undefined};
-use crate::ast::{self, Expression, ExpressionKind, Operator};
-use crate::bound::{AggregateCall, CaseBranch, Expr, ExprKind, ProjectionPart, Subquery, SubqueryId, Type};
+use super::{Aggregation, Binder, Ending, Frame, Scope, undefined};
+use crate::ast::{self, Expression, ExpressionKind, Operator, SubqueryKind};
+use crate::bound::{
+    AggregateCall, Branch, CaseBranch, Clause, Expr, ExprKind, Project, ProjectionPart, Subquery, SubqueryId, Type,
+};
 use crate::error::{Detail, Error, Result};
 use crate::functions;
 use crate::span::Span;
@@ -100,12 +102,10 @@ impl Binder<'_> {
                 .at(span)
                 .hint("use EXISTS { pattern }, or a list of matches: [(a)-->(b) | b]"));
             }
-            ExpressionKind::Exists(paths, predicate) => {
-                ExprKind::Exists(self.subquery(paths, predicate.as_deref(), None, scope, true)?)
-            }
+            ExpressionKind::Subquery(kind, query) => self.subquery(*kind, query, scope)?,
             ExpressionKind::PatternComprehension { pattern, filter, map } => {
                 let paths = std::slice::from_ref(&**pattern);
-                ExprKind::Collect(self.subquery(paths, filter.as_deref(), Some(map), scope, true)?)
+                ExprKind::Collect(self.pattern_subquery(paths, filter.as_deref(), Some(map), scope)?)
             }
         };
         Ok(Expr::new(kind, span))
@@ -119,7 +119,8 @@ impl Binder<'_> {
     pub(super) fn condition(&mut self, written: &Expression, scope: &Scope) -> Result<Expr> {
         if let ExpressionKind::Pattern(path) = &written.kind {
             let paths = std::slice::from_ref(&**path);
-            let subquery = self.subquery(paths, None, None, scope, false)?;
+            check_no_new_names(paths, scope)?;
+            let subquery = self.pattern_subquery(paths, None, None, scope)?;
             return Ok(Expr::new(ExprKind::Exists(subquery), written.span));
         }
         let bound = self.expression(written, scope)?;
@@ -137,6 +138,7 @@ impl Binder<'_> {
             return Err(undefined(name, span, scope));
         };
         if !variable.local
+            && !self.is_outside(variable.slot)
             && let Aggregation::Collected { keys_only: true, outer, .. } = &self.aggregation
             && outer.get(name).is_some_and(|v| v.slot == variable.slot)
         {
@@ -272,7 +274,9 @@ impl Binder<'_> {
         if name.text.eq_ignore_ascii_case("exists")
             && let [Expression { kind: ExpressionKind::Pattern(path), .. }] = arguments
         {
-            let subquery = self.subquery(std::slice::from_ref(&**path), None, None, scope, false)?;
+            let paths = std::slice::from_ref(&**path);
+            check_no_new_names(paths, scope)?;
+            let subquery = self.pattern_subquery(paths, None, None, scope)?;
             return Ok(Expr::new(ExprKind::Exists(subquery), span));
         }
         let Some(function) = functions::find(&name.text) else {
@@ -357,32 +361,59 @@ impl Binder<'_> {
         bound.map(|()| Expr::slot(slot, span))
     }
 
-    /// A pattern inside an expression. `declares` says whether it may name new variables.
-    fn subquery(
+    /// EXISTS, COUNT and COLLECT over a query.
+    fn subquery(&mut self, kind: SubqueryKind, query: &ast::Query, scope: &Scope) -> Result<ExprKind> {
+        let ending = if kind == SubqueryKind::Collect { Ending::Column } else { Ending::Rows };
+        let outer = scope.as_rows();
+        let id = self.framed(|binder| binder.query(query, &outer, &outer, ending))?;
+        if kind == SubqueryKind::Collect {
+            let columns = self.subqueries.get(id.0).and_then(|s| s.branches.first()).map_or(0, |b| b.columns.len());
+            if columns != 1 {
+                let message = format!("COLLECT {{}} returns one column, not {columns}");
+                return Err(Error::syntax(Detail::InvalidClauseComposition, message));
+            }
+        }
+        Ok(match kind {
+            SubqueryKind::Exists => ExprKind::Exists(id),
+            SubqueryKind::Count => ExprKind::Count(id),
+            SubqueryKind::Collect => ExprKind::Collect(id),
+        })
+    }
+
+    /// A pattern inside an expression, and what becomes of each match.
+    fn pattern_subquery(
         &mut self,
         paths: &[ast::PathPattern],
         predicate: Option<&Expression>,
         map: Option<&Expression>,
         scope: &Scope,
-        declares: bool,
     ) -> Result<SubqueryId> {
-        if !declares {
-            check_no_new_names(paths, scope)?;
-        }
-        let substitutions = std::mem::take(&mut self.substitutions);
-        let outer = std::mem::replace(&mut self.aggregation, Aggregation::Forbidden("inside a pattern"));
-        self.frames.push(Frame { first: self.slots.len() as u32, imports: IndexSet::new() });
         let mut inner = scope.as_rows();
-        let bound = self.match_clause(false, paths, predicate, &mut inner).and_then(|pattern| {
-            let map = map.map(|map| self.expression(map, &inner)).transpose()?;
-            Ok((pattern, map))
-        });
-        let frame = self.frames.pop();
-        self.aggregation = outer;
+        self.framed(|binder| {
+            let pattern = binder.match_clause(false, paths, predicate, &mut inner)?;
+            let mut branch = Branch { clauses: vec![Clause::Match(pattern)], columns: Vec::new() };
+            if let Some(map) = map {
+                let map = binder.expression(map, &inner)?;
+                let slot = binder.new_slot(" match", Type::Any);
+                let project = Project { items: vec![(slot, map)], ..Project::default() };
+                branch.clauses.push(Clause::Project(Box::new(project)));
+                branch.columns.push((Arc::from("match"), slot));
+            }
+            Ok((vec![branch], false))
+        })
+    }
+
+    /// Binds a query inside this one, noting what it takes from the row outside.
+    pub(super) fn framed(&mut self, bind: impl FnOnce(&mut Self) -> Result<(Vec<Branch>, bool)>) -> Result<SubqueryId> {
+        let substitutions = std::mem::take(&mut self.substitutions);
+        let aggregation = std::mem::replace(&mut self.aggregation, Aggregation::Forbidden("inside a pattern"));
+        self.frames.push(Frame { first: self.slots.len() as u32, imports: IndexSet::new() });
+        let bound = bind(self);
+        let imports = self.frames.pop().map(|frame| frame.imports.into_iter().collect()).unwrap_or_default();
+        self.aggregation = aggregation;
         self.substitutions = substitutions;
-        let (pattern, map) = bound?;
-        let imports = frame.map(|frame| frame.imports.into_iter().collect()).unwrap_or_default();
-        self.subqueries.push(Subquery { pattern, imports, map });
+        let (branches, distinct) = bound?;
+        self.subqueries.push(Subquery { branches, distinct, imports });
         Ok(SubqueryId(self.subqueries.len() - 1))
     }
 }
@@ -402,7 +433,7 @@ fn check_no_new_names(paths: &[ast::PathPattern], scope: &Scope) -> Result<()> {
     Ok(())
 }
 
-/// An error if an aggregate's argument differs from call to call (Return6 [15]).
+/// An error if an aggregate's argument differs from call to call (`Return6 [15]`).
 fn check_constant(arguments: &[Expr]) -> Result<()> {
     let mut random = None;
     for argument in arguments {

@@ -1,6 +1,7 @@
 //! Names to slots, functions to their rows in the tables, and every error that can be found without
 //! looking at data. It asks the graph only which names it knows, to say when one is unknown.
 
+mod call;
 mod expression;
 mod pattern;
 mod projection;
@@ -15,35 +16,40 @@ use indexmap::IndexSet;
 use crate::ast;
 use crate::bound::{AggregateCall, Branch, Clause, Expr, Slot, SlotInfo, Statement, Subquery, Type, UnknownName};
 use crate::error::{Detail, Error, Result};
+use crate::eval::Parameters;
 use crate::graph::Store;
+use crate::procedures::Procedures;
 use crate::span::Span;
 use scope::Scope;
 
-/// Binds a statement. `store` is asked for names only.
-pub fn bind(statement: &ast::Statement, store: &Store) -> Result<Statement> {
+/// Binds a statement. `store` is asked for names only; of `parameters` only whether those are there
+/// that a standalone CALL takes by name.
+pub fn bind(
+    statement: &ast::Statement,
+    store: &Store,
+    procedures: &Procedures,
+    parameters: &Parameters,
+) -> Result<Statement> {
     let mut binder = Binder {
         store,
+        procedures,
+        parameters,
         slots: Vec::new(),
         subqueries: Vec::new(),
         unknown: Vec::new(),
         frames: Vec::new(),
         aggregation: Aggregation::Forbidden("here"),
         substitutions: Vec::new(),
-        updating: false,
     };
-    let query = &statement.query;
-    let mut branches = Vec::new();
-    for branch in &query.branches {
-        branches.push(binder.branch(branch)?);
-    }
-    check_unions(query, &mut branches)?;
+    let (branches, distinct) =
+        binder.query(&statement.query, &Scope::default(), &Scope::default(), Ending::Statement)?;
     Ok(Statement {
         explain: statement.explain,
         branches,
-        distinct: query.unions.iter().any(|(all, _)| !all),
+        distinct,
         slots: binder.slots,
         subqueries: binder.subqueries,
-        updating: binder.updating,
+        updating: statement.query.is_updating(),
         unknown: binder.unknown,
     })
 }
@@ -81,6 +87,8 @@ fn check_unions(query: &ast::Query, branches: &mut [Branch]) -> Result<()> {
 
 struct Binder<'a> {
     store: &'a Store,
+    procedures: &'a Procedures,
+    parameters: &'a Parameters,
     slots: Vec<SlotInfo>,
     subqueries: Vec<Subquery>,
     unknown: Vec<UnknownName>,
@@ -89,7 +97,6 @@ struct Binder<'a> {
     aggregation: Aggregation,
     /// Written expressions that a slot holds already: grouping keys, and results in ORDER BY.
     substitutions: Vec<(ast::Expression, Slot)>,
-    updating: bool,
 }
 
 /// A subquery being bound: slots numbered below `first` come from the row outside.
@@ -121,9 +128,26 @@ impl Binder<'_> {
         self.slots.get(slot.0 as usize).map_or(Type::Any, |info| info.kind)
     }
 
-    fn branch(&mut self, query: &ast::SingleQuery) -> Result<Branch> {
-        check_composition(query)?;
-        let mut scope = Scope::default();
+    /// The branches of a query that starts from `scope`, and whether UNION drops equal rows. `outer`
+    /// are variables that stay visible however the query projects.
+    fn query(
+        &mut self,
+        query: &ast::Query,
+        scope: &Scope,
+        outer: &Scope,
+        ending: Ending,
+    ) -> Result<(Vec<Branch>, bool)> {
+        let mut branches = Vec::new();
+        for branch in &query.branches {
+            branches.push(self.branch(branch, scope, outer, ending)?);
+        }
+        check_unions(query, &mut branches)?;
+        Ok((branches, query.unions.iter().any(|(all, _)| !all)))
+    }
+
+    fn branch(&mut self, query: &ast::SingleQuery, scope: &Scope, outer: &Scope, ending: Ending) -> Result<Branch> {
+        check_composition(query, ending)?;
+        let mut scope = scope.clone();
         let mut clauses = Vec::new();
         let mut columns = Vec::new();
         for clause in &query.clauses {
@@ -139,7 +163,19 @@ impl Binder<'_> {
                 ast::ClauseKind::With { projection, predicate } => {
                     let (project, next) = self.projection(projection, predicate.as_ref(), &scope, clause.span, true)?;
                     scope = next;
+                    scope.extend(outer);
                     Clause::Project(Box::new(project))
+                }
+                ast::ClauseKind::CallSubquery { optional, imports, query } => {
+                    self.call_subquery(*optional, imports, query, clause.span, &mut scope)?
+                }
+                ast::ClauseKind::CallProcedure { .. } => {
+                    let standalone = query.clauses.len() == 1 && ending == Ending::Statement;
+                    let (call, results) = self.call_procedure(clause, standalone, &mut scope)?;
+                    if standalone {
+                        columns = results;
+                    }
+                    Clause::CallProcedure(call)
                 }
                 ast::ClauseKind::Return(projection) => {
                     let (project, next) = self.projection(projection, None, &scope, clause.span, false)?;
@@ -155,7 +191,6 @@ impl Binder<'_> {
                 ast::ClauseKind::Remove(items) => Clause::Set(self.remove_items(items, &scope)?),
                 ast::ClauseKind::Delete { detach, expressions } => self.delete(*detach, expressions, &scope)?,
             };
-            self.updating |= !matches!(bound, Clause::Match(_) | Clause::Unwind { .. } | Clause::Project(_));
             clauses.push(bound);
         }
         Ok(Branch { clauses, columns })
@@ -201,6 +236,11 @@ impl Binder<'_> {
         }
     }
 
+    /// Whether the slot belongs to the row that the present subquery is run for.
+    fn is_outside(&self, slot: Slot) -> bool {
+        self.frames.last().is_some_and(|frame| slot.0 < frame.first)
+    }
+
     /// Notes a name that the graph does not know.
     fn note_unknown(&mut self, what: &'static str, name: &ast::Name, known: bool) {
         let unknown = UnknownName { what, name: name.clone() };
@@ -222,18 +262,43 @@ fn undefined(name: &str, span: Span, scope: &Scope) -> Error {
         .suggest(name, scope.iter().map(|(name, _)| &**name))
 }
 
+/// Where a query stands, which says how it may end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    /// It is the statement, or a subquery that is called.
+    Statement,
+    /// It is asked for its rows: it need not return anything, and changes nothing.
+    Rows,
+    /// It is asked for the list of its one column, and changes nothing.
+    Column,
+}
+
 /// What may follow what, and what a query may end with.
-fn check_composition(query: &ast::SingleQuery) -> Result<()> {
-    use ast::ClauseKind::{Create, Delete, Match, Merge, Remove, Return, Set, Unwind, With};
+fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
+    use ast::ClauseKind::{CallProcedure, CallSubquery, Match, Return, Unwind, With};
     let wrong = |message: &str, span| Err(Error::syntax(Detail::InvalidClauseComposition, message).at(span));
     let Some((last, before)) = query.clauses.split_last() else { return Ok(()) };
     if let Some(early) = before.iter().find(|clause| matches!(clause.kind, Return(_))) {
         return wrong("RETURN can only stand last", early.span);
     }
-    match last.kind {
-        Return(_) | Create(_) | Merge { .. } | Set(_) | Remove(_) | Delete { .. } => Ok(()),
+    if ending != Ending::Statement
+        && let Some(update) = query.clauses.iter().find(|clause| clause.kind.is_updating())
+    {
+        return wrong("a subquery in an expression changes nothing", update.span);
+    }
+    match &last.kind {
+        Return(_) => Ok(()),
+        _ if ending == Ending::Column => wrong("COLLECT {} ends with RETURN", last.span),
+        _ if ending == Ending::Rows => Ok(()),
         Match { .. } | Unwind { .. } | With { .. } => {
             wrong("a query ends with RETURN or with a clause that changes the graph", last.span)
         }
+        CallSubquery { query, .. } if !query.is_updating() => {
+            wrong("a query ends with RETURN or with a clause that changes the graph", last.span)
+        }
+        CallProcedure { .. } if !before.is_empty() => {
+            wrong("a CALL within a query is followed by what is done with its results", last.span)
+        }
+        _ => Ok(()),
     }
 }

@@ -103,6 +103,12 @@ impl Binder<'_> {
         for (name, variable) in results.iter() {
             visible.insert(Arc::clone(name), variable.slot, false);
         }
+        // what a subquery takes from outside stays, whatever it groups by
+        for (name, variable) in scope.iter().filter(|(_, variable)| self.is_outside(variable.slot)) {
+            if visible.get(name).is_none() {
+                visible.insert(Arc::clone(name), variable.slot, false);
+            }
+        }
         // a result's name hides the expression that it shadows
         known.retain(|(expression, slot)| match &expression.kind {
             ExpressionKind::Variable(name) => results.get(name).is_none_or(|v| v.slot == *slot),

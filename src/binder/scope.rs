@@ -28,6 +28,13 @@ impl Scope {
         self.0.insert(name, Variable { slot, local });
     }
 
+    /// Adds the variables of another scope that are not hidden by one of this.
+    pub(super) fn extend(&mut self, other: &Self) {
+        for (name, variable) in &other.0 {
+            self.0.entry(Arc::clone(name)).or_insert(*variable);
+        }
+    }
+
     pub(super) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Variable)> {
         self.0.iter()
     }

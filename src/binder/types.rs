@@ -12,6 +12,7 @@ impl Binder<'_> {
         match &expr.kind {
             ExprKind::Constant(value) => type_of_value(value),
             ExprKind::Slot(slot) | ExprKind::Local(slot) => self.kind(*slot),
+            ExprKind::Count(_) => Type::Integer,
             ExprKind::List(_) | ExprKind::Comprehension { .. } | ExprKind::Collect(_) => Type::List,
             ExprKind::Map(_) | ExprKind::Projection(..) => Type::Map,
             ExprKind::Path(_) => Type::Path,

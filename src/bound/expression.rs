@@ -101,6 +101,8 @@ pub enum ExprKind {
     Call(&'static Function, Vec<Expr>),
     /// Whether the subquery finds anything.
     Exists(SubqueryId),
+    /// How many rows the subquery has.
+    Count(SubqueryId),
     /// The list of what the subquery finds.
     Collect(SubqueryId),
     /// The path over these slots: node, relationship (or list of them), node, ...
@@ -160,6 +162,7 @@ impl Expr {
             | ExprKind::Local(_)
             | ExprKind::Parameter(_)
             | ExprKind::Exists(_)
+            | ExprKind::Count(_)
             | ExprKind::Collect(_)
             | ExprKind::Path(_) => {}
             ExprKind::List(parts) | ExprKind::Logic(_, parts) | ExprKind::Call(_, parts) => {

@@ -10,6 +10,8 @@ pub use expression::{AggregateCall, Branch as CaseBranch, Expr, ExprKind, Projec
 pub use pattern::{CreateItem, CreateNode, CreateRelationship, Pattern, PatternNode, PatternPath, PatternRelationship};
 
 use crate::ast::LabelExpression;
+use crate::procedures::Procedure;
+use crate::span::Span;
 
 /// A place in a row. Every variable of a query has its own, over all scopes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -81,15 +83,15 @@ pub struct Branch {
     pub columns: Vec<(Arc<str>, Slot)>,
 }
 
-/// A pattern inside an expression: asked for each row, with what the row knows.
+/// A query inside another: run for each row, with what it takes from the row.
 #[derive(Clone, Debug)]
 pub struct Subquery {
-    /// What to find.
-    pub pattern: Match,
+    /// The single queries that UNION joins; never empty.
+    pub branches: Vec<Branch>,
+    /// Whether UNION drops equal rows.
+    pub distinct: bool,
     /// The slots that it takes from the row.
     pub imports: Vec<Slot>,
-    /// For a comprehension, what becomes of each match.
-    pub map: Option<Expr>,
 }
 
 /// MATCH: a pattern, and what must hold besides.
@@ -115,6 +117,19 @@ pub enum Clause {
         /// Where its elements go.
         slot: Slot,
     },
+    /// CALL of a subquery.
+    CallSubquery {
+        /// Which.
+        id: SubqueryId,
+        /// Where its columns go.
+        outputs: Vec<Slot>,
+        /// Whether rows without a result stay, with nulls.
+        optional: bool,
+        /// Whether it changes the graph.
+        updating: bool,
+    },
+    /// CALL of a procedure.
+    CallProcedure(CallProcedure),
     /// WITH and RETURN.
     Project(Box<Project>),
     /// CREATE.
@@ -135,6 +150,23 @@ pub enum Clause {
         /// What to delete.
         expressions: Vec<Expr>,
     },
+}
+
+/// CALL of a procedure.
+#[derive(Clone, Debug)]
+pub struct CallProcedure {
+    /// Which.
+    pub procedure: Arc<Procedure>,
+    /// The arguments.
+    pub arguments: Vec<Expr>,
+    /// Which of its results go where.
+    pub outputs: Vec<(usize, Slot)>,
+    /// Whether rows without a result stay, with nulls.
+    pub optional: bool,
+    /// What must hold.
+    pub predicates: Vec<Expr>,
+    /// Where it was written.
+    pub span: Span,
 }
 
 /// WITH and RETURN: first grouping and aggregates, if there are any; then the items; then DISTINCT,

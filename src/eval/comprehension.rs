@@ -7,6 +7,7 @@ use super::{Context, Local, Row, eval, is_true};
 use crate::ast::QuantifierKind;
 use crate::bound::{Expr, Slot};
 use crate::error::{Error, Result};
+use crate::limits::Holding;
 use crate::value::Value;
 
 /// The list's elements; `None` for null.
@@ -27,14 +28,18 @@ pub(super) fn list(
     context: Context<'_>,
 ) -> Result<Value> {
     let Some(values) = elements(list, row, context)? else { return Ok(Value::Null) };
-    let mut results = Vec::new();
+    let mut results: Vec<Value> = Vec::new();
+    // held while the list is built; the row that it goes into is counted by whoever keeps rows
+    let mut holding = Holding::new(context.budget);
     for value in values.iter() {
         context.budget.tick()?;
         let local = Local { slot, value, outer: row.locals };
         let inner = Row { locals: Some(&local), ..row };
         let kept = filter.map_or(Ok(true), |filter| is_true(&eval(filter, inner, context)?))?;
         if kept {
-            results.push(map.map_or_else(|| Ok(value.clone()), |map| eval(map, inner, context))?);
+            let result = map.map_or_else(|| Ok(value.clone()), |map| eval(map, inner, context))?;
+            holding.add(result.size_after(results.last()))?;
+            results.push(result);
         }
     }
     Ok(Value::list(results))

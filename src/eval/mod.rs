@@ -16,7 +16,7 @@ use crate::bound::{Expr, ExprKind, Slot, SubqueryId};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::functions::{self, Function, FunctionContext, Nulls};
 use crate::graph::Store;
-use crate::limits::Budget;
+use crate::limits::{Budget, Holding};
 use crate::value::{Map, Path, Value};
 
 pub use access::{entity_properties, has_labels, property, type_matches};
@@ -42,7 +42,9 @@ pub struct Context<'a> {
 pub trait Subqueries {
     /// Whether the subquery finds anything for the row.
     fn exists(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<bool>;
-    /// What the subquery's map gives for each match.
+    /// How many rows the subquery has for the row.
+    fn count(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<usize>;
+    /// What the subquery's one column holds in each of its rows.
     fn collect(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<Vec<Value>>;
 }
 
@@ -156,6 +158,7 @@ pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
         }
         ExprKind::Call(function, arguments) => call(function, arguments, row, context),
         ExprKind::Exists(id) => context.subqueries.exists(*id, row, context).map(Value::from),
+        ExprKind::Count(id) => context.subqueries.count(*id, row, context).map(Value::from),
         ExprKind::Collect(id) => context.subqueries.collect(*id, row, context).map(Value::list),
         ExprKind::Path(slots) => path(slots, row, context.store),
     };
@@ -187,7 +190,15 @@ fn call(function: &'static Function, arguments: &[Expr], row: Row<'_>, context: 
                 .hint(format!("it is called as {}", function.signature())));
         }
     }
-    (function.call)(&values, FunctionContext { store: context.store, budget: context.budget })
+    let result = (function.call)(&values, FunctionContext { store: context.store, budget: context.budget })?;
+    // what one function makes must fit by itself
+    let bytes = match &result {
+        Value::List(values) => values.len() * size_of::<Value>(),
+        Value::String(text) => text.len(),
+        _ => 0,
+    };
+    Holding::new(context.budget).add(bytes)?;
+    Ok(result)
 }
 
 /// `a < b <= c` is `a < b AND b <= c`, with each part evaluated once.

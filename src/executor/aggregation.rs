@@ -16,6 +16,8 @@ pub(super) struct Aggregation<'p> {
     input: Input<'p>,
     grouping: &'p [(Slot, Expr)],
     aggregates: &'p [(Slot, AggregateCall)],
+    /// Values that every row has.
+    carry: Vec<(Slot, Value)>,
     done: bool,
 }
 
@@ -27,8 +29,13 @@ struct State {
 }
 
 impl<'p> Aggregation<'p> {
-    pub(super) fn new(input: Input<'p>, grouping: &'p [(Slot, Expr)], aggregates: &'p [(Slot, AggregateCall)]) -> Self {
-        Self { input, grouping, aggregates, done: false }
+    pub(super) fn new(
+        input: Input<'p>,
+        grouping: &'p [(Slot, Expr)],
+        aggregates: &'p [(Slot, AggregateCall)],
+        carry: Vec<(Slot, Value)>,
+    ) -> Self {
+        Self { input, grouping, aggregates, carry, done: false }
     }
 
     fn start(&self) -> Vec<State> {
@@ -105,6 +112,9 @@ impl Operator for Aggregation<'_> {
         let slots = self.grouping.iter().map(|(slot, _)| *slot).chain(self.aggregates.iter().map(|(slot, _)| *slot));
         for (slot, values) in slots.zip(keys.into_iter().chain(results)) {
             output.set(slot, Column::of(values));
+        }
+        for (slot, value) in &self.carry {
+            output.set(*slot, Column::of(vec![value.clone(); output.len()]));
         }
         Ok(if output.is_empty() { None } else { Some(output) })
     }

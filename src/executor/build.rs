@@ -1,8 +1,8 @@
 //! Plan to operators: the only place that knows all of them.
 
 use super::{
-    Input, Operator, Runtime, aggregation, create, delete, distinct, eager, expand, filter, limit, merge, optional,
-    project_endpoints, projection, scan, set, sort, union, unwind, var_length_expand,
+    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, filter, limit, merge,
+    optional, procedure_call, project_endpoints, projection, scan, set, sort, union, unwind, var_length_expand,
 };
 use crate::batch::Batch;
 use crate::error::Result;
@@ -15,6 +15,13 @@ pub(super) fn build(plan: &Plan, argument: Batch) -> Input<'_> {
             plan::Operator::Union { branches, output } => Box::new(union::Union::new(branches, output, argument)),
             _ => Box::new(Argument(Some(argument))),
         };
+    };
+    // a subquery starts from one row, whose values outlive a grouping
+    let carried = match &plan.operator {
+        plan::Operator::Aggregation { carry, .. } => {
+            carry.iter().map(|slot| (*slot, argument.value(*slot, 0))).collect()
+        }
+        _ => Vec::new(),
     };
     let input = build(input, argument);
     match &plan.operator {
@@ -37,8 +44,8 @@ pub(super) fn build(plan: &Plan, argument: Batch) -> Input<'_> {
         }
         plan::Operator::Filter(predicates) => Box::new(filter::Filter { input, predicates }),
         plan::Operator::Projection { items, only } => Box::new(projection::Projection { input, items, only: *only }),
-        plan::Operator::Aggregation { grouping, aggregates } => {
-            Box::new(aggregation::Aggregation::new(input, grouping, aggregates))
+        plan::Operator::Aggregation { grouping, aggregates, .. } => {
+            Box::new(aggregation::Aggregation::new(input, grouping, aggregates, carried))
         }
         plan::Operator::Distinct(slots) => Box::new(distinct::Distinct::new(input, slots)),
         plan::Operator::Sort(order) => Box::new(sort::Sort::new(input, order, None)),
@@ -49,6 +56,10 @@ pub(super) fn build(plan: &Plan, argument: Batch) -> Input<'_> {
         plan::Operator::Limit(count) => Box::new(limit::Limit::new(input, count)),
         plan::Operator::Unwind { list, slot } => Box::new(unwind::Unwind::new(input, list, *slot)),
         plan::Operator::Optional { inner, nulls, row } => Box::new(optional::Optional::new(input, inner, nulls, *row)),
+        plan::Operator::Apply { id, outputs, optional } => {
+            Box::new(apply::Apply { input, id: *id, outputs, optional: *optional })
+        }
+        plan::Operator::ProcedureCall(call) => Box::new(procedure_call::ProcedureCall { input, call }),
         plan::Operator::Eager => Box::new(eager::Eager::new(input)),
         plan::Operator::Create(items) => Box::new(create::Create { input, items }),
         plan::Operator::Merge(merge) => Box::new(merge::Merge { input, merge }),

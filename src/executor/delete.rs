@@ -47,6 +47,13 @@ impl Operator for Delete<'_> {
                 store.delete_relationship(id)?;
             }
         }
+        // nodes that go together may be the sources of claims about each other
+        for id in &doomed.nodes {
+            budget.tick()?;
+            if store.has_node(*id) {
+                store.forget_claims_about(*id)?;
+            }
+        }
         for id in doomed.nodes {
             budget.tick()?;
             if store.has_node(id) {

@@ -1,6 +1,7 @@
 //! Runs a plan: operators pull batches from each other, one operator a file.
 
 mod aggregation;
+mod apply;
 mod build;
 mod create;
 mod delete;
@@ -11,6 +12,7 @@ mod filter;
 mod limit;
 mod merge;
 mod optional;
+mod procedure_call;
 mod project_endpoints;
 mod projection;
 mod scan;
@@ -82,12 +84,15 @@ impl<'a> Runtime<'a> {
         let program = self.program;
         let mut operator = build::build(&program.plan, Batch::unit());
         let slots = program.columns.iter().map(|(_, slot)| *slot).chain(program.trace);
-        let mut rows = Vec::new();
+        let mut rows: Vec<Vec<Value>> = Vec::new();
         while let Some(batch) = operator.next(self)? {
             self.budget.look()?;
             for index in 0..batch.len() {
                 let row: Vec<Value> = slots.clone().map(|slot| batch.value(slot, index)).collect();
-                self.budget.hold(row.iter().map(Value::size).sum::<usize>() + size_of::<Vec<Value>>())?;
+                let last: Option<&Vec<Value>> = rows.last();
+                let before = |at: usize| last.and_then(|last| last.get(at));
+                let bytes: usize = row.iter().enumerate().map(|(at, value)| value.size_after(before(at))).sum();
+                self.budget.hold(bytes + size_of::<Vec<Value>>())?;
                 rows.push(row);
             }
         }

@@ -49,7 +49,12 @@ impl Operator for ProjectEndpoints<'_> {
                 }
                 let known = |known: bool, slot, node: NodeId| !known || batch.value(slot, row) == Value::Node(node);
                 let mut give = |from: NodeId, to: NodeId| {
-                    if known(self.from_known, self.expand.from, from) && known(self.to_known, self.expand.to, to) {
+                    // one variable at both ends is one node
+                    let is_one = self.expand.from != self.expand.to || from == to;
+                    if is_one
+                        && known(self.from_known, self.expand.from, from)
+                        && known(self.to_known, self.expand.to, to)
+                    {
                         rows.push(row as u32);
                         starts.push(from.0);
                         ends.push(to.0);

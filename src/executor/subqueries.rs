@@ -1,16 +1,17 @@
-//! Patterns inside expressions: run for one row at a time, from what that row knows.
+//! Queries inside expressions: run for one row at a time, from what that row knows.
 
 use super::build::build;
 use super::{Access, Runtime};
 use crate::batch::{Batch, Column};
 use crate::bound::SubqueryId;
 use crate::error::{Error, Result};
-use crate::eval::{Context, Row, Subqueries, eval};
+use crate::eval::{Context, Row, Subqueries};
+use crate::limits::Holding;
 use crate::plan::{Program, Subplan};
 use crate::value::Value;
 
 /// The subplan, and the row that it starts from.
-fn start<'p>(program: &'p Program, id: SubqueryId, row: Row<'_>) -> Result<(&'p Subplan, Batch)> {
+pub(super) fn start<'p>(program: &'p Program, id: SubqueryId, row: Row<'_>) -> Result<(&'p Subplan, Batch)> {
     let subplan = program.subplans.get(id.0).ok_or_else(|| Error::internal("a subquery without a plan"))?;
     let mut argument = Batch::unit();
     for slot in &subplan.imports {
@@ -30,17 +31,31 @@ impl Subqueries for Program {
         Ok(operator.next(&mut runtime(self, context))?.is_some())
     }
 
+    fn count(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<usize> {
+        let (subplan, argument) = start(self, id, row)?;
+        let mut operator = build(&subplan.plan, argument);
+        let mut runtime = runtime(self, context);
+        let mut rows = 0;
+        while let Some(batch) = operator.next(&mut runtime)? {
+            context.budget.look()?;
+            rows += batch.len();
+        }
+        Ok(rows)
+    }
+
     fn collect(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<Vec<Value>> {
         let (subplan, argument) = start(self, id, row)?;
         let mut operator = build(&subplan.plan, argument);
         let mut runtime = runtime(self, context);
-        let mut values = Vec::new();
-        let Some(map) = &subplan.map else { return Err(Error::internal("a comprehension without a result")) };
+        let mut values: Vec<Value> = Vec::new();
+        let mut holding = Holding::new(context.budget);
+        let [column] = subplan.columns.as_slice() else { return Err(Error::internal("COLLECT without a column")) };
         while let Some(batch) = operator.next(&mut runtime)? {
+            context.budget.look()?;
             for index in 0..batch.len() {
-                context.budget.tick()?;
-                // the comprehension's own variables, and around it those of the row that asks
-                values.push(eval(map, Row { batch: &batch, index, locals: row.locals }, context)?);
+                let value = batch.value(*column, index);
+                holding.add(value.size_after(values.last()))?;
+                values.push(value);
             }
             context.budget.limits().check_list(values.len())?;
         }

@@ -12,6 +12,9 @@ use crate::graph::Neighbour;
 use crate::plan::Expand;
 use crate::value::{NodeId, RelationshipId, Value};
 
+/// So many bytes of lists make a batch, however few rows they are.
+const BATCH_BYTES: usize = 1 << 20;
+
 /// How long, and where to.
 pub(super) struct Bounds {
     pub(super) min: u32,
@@ -44,6 +47,7 @@ impl<'p> VarLengthExpand<'p> {
         Self { input, expand, bounds, current: None, search: None }
     }
 
+    /// Where the walk can go on from a node; the bytes are counted until they are given up.
     fn neighbours(&self, walk: &Walk<'_>, node: NodeId, depth: usize, runtime: &Runtime<'_>) -> Result<Vec<Neighbour>> {
         let mut neighbours = Vec::new();
         if self.bounds.max.is_none_or(|max| depth < max as usize) {
@@ -54,6 +58,7 @@ impl<'p> VarLengthExpand<'p> {
             })?;
             neighbours.reverse();
         }
+        runtime.budget.hold(bytes_of(&neighbours))?;
         Ok(neighbours)
     }
 
@@ -64,13 +69,20 @@ impl<'p> VarLengthExpand<'p> {
     }
 }
 
+/// What a list of neighbours takes up, from its making to its end.
+fn bytes_of(neighbours: &Vec<Neighbour>) -> usize {
+    neighbours.capacity() * size_of::<Neighbour>()
+}
+
 impl Operator for VarLengthExpand<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         loop {
             let Some((batch, mut row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
             let walk = Walk::new(self.expand, runtime.store());
             let (mut rows, mut lists, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
-            while row < batch.len() && rows.len() < BATCH_ROWS {
+            // long paths make few rows a batch
+            let mut bytes = 0;
+            while row < batch.len() && rows.len() < BATCH_ROWS && bytes < BATCH_BYTES {
                 let from = node_at(&batch, self.expand.from, row)?;
                 let target = if self.bounds.into { node_at(&batch, self.expand.to, row)? } else { None };
                 let Some(from) = from.filter(|_| target.is_some() || !self.bounds.into) else {
@@ -88,7 +100,7 @@ impl Operator for VarLengthExpand<'_> {
                     },
                 };
                 let mut finished = false;
-                while rows.len() < BATCH_ROWS {
+                while rows.len() < BATCH_ROWS && bytes < BATCH_BYTES {
                     runtime.budget.tick()?;
                     if let Some(node) = search.arrived.take()
                         && search.path.len() >= self.bounds.min as usize
@@ -96,7 +108,9 @@ impl Operator for VarLengthExpand<'_> {
                         && (self.bounds.into || walk.end_fits(node)?)
                     {
                         rows.push(row as u32);
-                        lists.push(self.list(&search.path));
+                        let list = self.list(&search.path);
+                        bytes += list.size();
+                        lists.push(list);
                         nodes.push(node.0);
                         continue;
                     }
@@ -105,6 +119,7 @@ impl Operator for VarLengthExpand<'_> {
                         break;
                     };
                     let Some(step) = open.pop() else {
+                        runtime.budget.release(bytes_of(open));
                         search.open.pop();
                         if let Some(id) = search.path.pop() {
                             search.on_path.remove(&id);

@@ -31,6 +31,8 @@ pub enum Kind {
     Boolean,
     /// A whole number.
     Integer,
+    /// A float.
+    Float,
     /// A whole number or a float.
     Number,
     /// Text.
@@ -184,7 +186,7 @@ pub fn may_accept(kind: Kind, found: Type) -> bool {
         _ if matches!(found, Type::Any | Type::Null) => true,
         Kind::Boolean => found == Type::Boolean,
         Kind::Integer => found == Type::Integer,
-        Kind::Number => matches!(found, Type::Integer | Type::Float),
+        Kind::Float | Kind::Number => matches!(found, Type::Integer | Type::Float),
         Kind::String => found == Type::String,
         Kind::List => matches!(found, Type::List | Type::Relationships),
         Kind::Map => matches!(found, Type::Map | Type::Node | Type::Relationship),
@@ -202,6 +204,7 @@ pub fn accepts(kind: Kind, value: &Value) -> bool {
         Kind::Any => true,
         Kind::Boolean => matches!(value, Value::Boolean(_)),
         Kind::Integer => matches!(value, Value::Integer(_)),
+        Kind::Float => matches!(value, Value::Float(_)),
         Kind::Number => matches!(value, Value::Integer(_) | Value::Float(_)),
         Kind::String => matches!(value, Value::String(_)),
         Kind::List => matches!(value, Value::List(_)),

@@ -2,7 +2,7 @@
 //! type, in both directions. petgraph's lists hold the truth, but reading them costs a cache miss
 //! an edge and cannot skip types; all reading goes through here.
 //!
-//! Writes go into a small overlay, which [`Adjacency::settle`] folds in once it has grown.
+//! Writes go into a small overlay, which [`Store::settle`](super::Store::settle) folds in once it has grown.
 
 use std::collections::{HashMap, HashSet};
 
@@ -119,8 +119,8 @@ impl Adjacency {
 
     pub(super) fn add(&mut self, edge: Edge) {
         let Edge { source, target, relationship_type, relationship } = edge;
-        if self.removed.remove(&relationship) && self.is_settled(edge) {
-            return; // it was in the arrays all the time
+        if self.removed.remove(&relationship) {
+            return; // it was there all the time, marked as removed
         }
         self.pending += 1;
         let put = |side: &mut Side, from: NodeId, node: NodeId| {
@@ -130,26 +130,23 @@ impl Adjacency {
         put(&mut self.incoming, target, source);
     }
 
+    /// Takes a relationship out: the latest, as undo does, is taken off its lists; any other is only
+    /// marked, since finding it in a hub's list would cost the whole list.
     pub(super) fn remove(&mut self, edge: Edge) {
-        let take = |side: &mut Side, from: NodeId| {
-            let Some(recent) = side.overlay.get_mut(&from) else { return false };
-            let before = recent.len();
-            recent.retain(|n| n.relationship != edge.relationship);
-            recent.len() < before
+        let is_last = |side: &Side, from: NodeId| {
+            let last = side.overlay.get(&from).and_then(|recent| recent.last());
+            last.is_some_and(|n| n.relationship == edge.relationship)
         };
-        let was_recent = take(&mut self.outgoing, edge.source);
-        take(&mut self.incoming, edge.target);
-        if was_recent {
-            self.pending -= 1;
-        } else {
+        if !(is_last(&self.outgoing, edge.source) && is_last(&self.incoming, edge.target)) {
             self.removed.insert(edge.relationship);
+            return;
         }
-    }
-
-    fn is_settled(&self, edge: Edge) -> bool {
-        let stretch = self.outgoing.stretch(edge.source, Some(edge.relationship_type));
-        let of_type = self.outgoing.relationships.get(stretch).unwrap_or(&[]);
-        of_type.binary_search(&edge.relationship).is_ok()
+        for (side, from) in [(&mut self.outgoing, edge.source), (&mut self.incoming, edge.target)] {
+            if let Some(recent) = side.overlay.get_mut(&from) {
+                recent.pop();
+            }
+        }
+        self.pending -= 1;
     }
 
     /// Whether the overlay has grown enough to be worth folding in.

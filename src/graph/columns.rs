@@ -40,9 +40,11 @@ impl<T> Run<T> {
         if self.values.is_empty() {
             self.first = id;
         } else if id < self.first {
-            let missing = (self.first - id) as usize;
+            // room for as many again, so that descending numbers do not shift everything each time
+            let first = id.saturating_sub(self.values.len() as u32);
+            let missing = (self.first - first) as usize;
             self.values.splice(0..0, std::iter::repeat_with(|| None).take(missing));
-            self.first = id;
+            self.first = first;
         }
         let place = (id - self.first) as usize;
         if place >= self.values.len() {

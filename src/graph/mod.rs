@@ -328,18 +328,11 @@ impl Store {
         Ok(())
     }
 
-    /// Takes a node away. It must have no relationships left, and no claim may cite it.
-    pub fn delete_node(&mut self, id: NodeId) -> Result<()> {
+    /// Takes away the claims about a node's properties and names, and the names.
+    pub fn forget_claims_about(&mut self, id: NodeId) -> Result<()> {
         self.check(EntityId::Node(id))?;
-        if self.outgoing(id, None).next().is_some() || self.incoming(id, None).next().is_some() {
-            return Err(Error::new(
-                ErrorKind::ConstraintVerificationFailed,
-                Detail::DeleteConnectedNode,
-                format!("node #{} still has relationships", id.0),
-            )
-            .hint("DETACH DELETE takes its relationships away as well"));
-        }
-        let keys: Vec<u32> = self.node_properties.keys(id.0).collect();
+        // also of properties for which nobody asserts a value, so that none is there
+        let keys: Vec<u32> = self.keys.iter().map(|(key, _)| key).collect();
         for key in keys {
             for claim in self.claims.ids_about(Subject::Property(id, key)).to_vec() {
                 self.remove_claim(claim);
@@ -354,6 +347,21 @@ impl Store {
                 self.log.push(Change::RemoveAlias { id: alias, alias: removed });
             }
         }
+        Ok(())
+    }
+
+    /// Takes a node away. It must have no relationships left, and no claim may cite it.
+    pub fn delete_node(&mut self, id: NodeId) -> Result<()> {
+        self.check(EntityId::Node(id))?;
+        if self.outgoing(id, None).next().is_some() || self.incoming(id, None).next().is_some() {
+            return Err(Error::new(
+                ErrorKind::ConstraintVerificationFailed,
+                Detail::DeleteConnectedNode,
+                format!("node #{} still has relationships", id.0),
+            )
+            .hint("DETACH DELETE takes its relationships away as well"));
+        }
+        self.forget_claims_about(id)?;
         let citations = self.claims.citations(id);
         if citations > 0 {
             return Err(Error::new(

@@ -3,16 +3,21 @@
 use super::pairs::{Pair, Pairs, inner, name, next, only, span, take, unexpected};
 use super::{Rule, expression, pattern};
 use crate::ast::{
-    Clause, ClauseKind, Expression, ExpressionKind, Name, ProjectedItem, Projection, Query, RemoveItem, SetItem,
-    SingleQuery, SortItem, Statement,
+    Clause, ClauseKind, Expression, ExpressionKind, Imports, Name, ProjectedItem, Projection, Query, RemoveItem,
+    SetItem, SingleQuery, SortItem, Statement, Yield,
 };
 use crate::error::{Error, Result};
 
 /// The parts of a `statement` pair.
 pub(super) fn statement(mut parts: Pairs<'_>, text: &str) -> Result<Statement> {
     let explain = take(&mut parts, Rule::explain).is_some();
+    Ok(Statement { explain, query: query(next(&mut parts)?, text)? })
+}
+
+/// A `query` pair: single queries and the UNIONs between them.
+pub(super) fn query(pair: Pair<'_>, text: &str) -> Result<Query> {
     let mut query = Query { branches: Vec::new(), unions: Vec::new() };
-    for part in inner(next(&mut parts)?) {
+    for part in inner(pair) {
         match part.as_rule() {
             Rule::union => {
                 let at = span(&part);
@@ -21,7 +26,7 @@ pub(super) fn statement(mut parts: Pairs<'_>, text: &str) -> Result<Statement> {
             _ => query.branches.push(single_query(part, text)?),
         }
     }
-    Ok(Statement { explain, query })
+    Ok(query)
 }
 
 fn single_query(pair: Pair<'_>, text: &str) -> Result<SingleQuery> {
@@ -43,6 +48,18 @@ fn clause(pair: Pair<'_>, text: &str) -> Result<Clause> {
             let list = expression::expression(next(&mut parts)?, text)?;
             ClauseKind::Unwind { list, variable: name(&next(&mut parts)?) }
         }
+        Rule::call_subquery => {
+            let optional = take(&mut parts, Rule::optional).is_some();
+            let imports = match take(&mut parts, Rule::imports) {
+                None => Imports::ByWith,
+                Some(imports) => match inner(imports) {
+                    names if names.iter().any(|name| name.as_rule() == Rule::all_variables) => Imports::All,
+                    names => Imports::Only(names.iter().map(name).collect()),
+                },
+            };
+            ClauseKind::CallSubquery { optional, imports, query: query(next(&mut parts)?, text)? }
+        }
+        Rule::call_procedure => call_procedure(parts, text)?,
         Rule::with_clause => {
             let projection = projection(next(&mut parts)?, text)?;
             ClauseKind::With { projection, predicate: expression::where_part(&mut parts, text)? }
@@ -65,6 +82,35 @@ fn clause(pair: Pair<'_>, text: &str) -> Result<Clause> {
     Ok(Clause { kind, span })
 }
 
+fn call_procedure(mut parts: Pairs<'_>, text: &str) -> Result<ClauseKind> {
+    let optional = take(&mut parts, Rule::optional).is_some();
+    let procedure = next(&mut parts)?;
+    let name = Name { text: expression::dotted(&procedure).into(), span: span(&procedure) };
+    let arguments = match take(&mut parts, Rule::arguments) {
+        None => None,
+        Some(arguments) => {
+            Some(arguments.into_inner().map(|e| expression::expression(e, text)).collect::<Result<Vec<_>>>()?)
+        }
+    };
+    let Some(yielded) = take(&mut parts, Rule::yield_part) else {
+        return Ok(ClauseKind::CallProcedure { optional, name, arguments, yields: Yield::Unsaid, predicate: None });
+    };
+    let mut parts: Pairs<'_> = yielded.into_inner().filter(|part| !is_keyword(part.as_rule())).collect();
+    let mut yields = Yield::Only(Vec::new());
+    if let Some(all) = take(&mut parts, Rule::all_variables) {
+        yields = Yield::All(span(&all));
+    }
+    while let Some(item) = take(&mut parts, Rule::yield_item) {
+        let mut names = item.into_inner().filter(|part| part.as_rule() == Rule::variable).map(|part| self::name(&part));
+        if let (Yield::Only(items), Some(result)) = (&mut yields, names.next()) {
+            let alias = names.next().unwrap_or_else(|| result.clone());
+            items.push((result, alias));
+        }
+    }
+    let predicate = expression::where_part(&mut parts, text)?;
+    Ok(ClauseKind::CallProcedure { optional, name, arguments, yields, predicate })
+}
+
 /// Keywords that only mark where a clause begins or goes on; they carry nothing.
 fn is_keyword(rule: Rule) -> bool {
     matches!(
@@ -85,6 +131,8 @@ fn is_keyword(rule: Rule) -> bool {
             | Rule::kw_limit
             | Rule::kw_on
             | Rule::kw_asc
+            | Rule::kw_call
+            | Rule::kw_yield
     )
 }
 

@@ -1,9 +1,10 @@
 //! Expressions.
 
 use super::pairs::{Pair, Pairs, inner, name, next, only, span, take, unexpected};
-use super::{Rule, literal, operators, pattern};
+use super::{Rule, clause, literal, operators, pattern};
 use crate::ast::{
-    CaseBranch, Expression, ExpressionKind, LabelExpression, Name, PathPattern, ProjectionItem, QuantifierKind,
+    CaseBranch, Clause, ClauseKind, Expression, ExpressionKind, LabelExpression, Name, PathPattern, ProjectionItem,
+    QuantifierKind, Query, SingleQuery, SubqueryKind,
 };
 use crate::error::{Detail, Error, Result};
 use crate::span::Span;
@@ -29,13 +30,7 @@ pub(super) fn primary(pair: Pair<'_>, text: &str) -> Result<Expression> {
         Rule::map => return map(pair, text),
         Rule::case => case(pair, text)?,
         Rule::call => call(pair, text)?,
-        Rule::exists_pattern => {
-            let mut parts = inner(pair);
-            take(&mut parts, Rule::kw_exists);
-            take(&mut parts, Rule::kw_match);
-            let paths = pattern::paths(next(&mut parts)?, text)?;
-            ExpressionKind::Exists(paths, where_part(&mut parts, text)?.map(Box::new))
-        }
+        Rule::subquery => subquery(pair, text)?,
         Rule::parenthesized => return parenthesized(pair, text),
         _ => return Err(unexpected(&pair)),
     };
@@ -142,6 +137,28 @@ fn case(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
         })
         .transpose()?;
     Ok(ExpressionKind::Case(subject.map(Box::new), branches, otherwise.map(Box::new)))
+}
+
+fn subquery(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
+    let whole = span(&pair);
+    let mut parts = inner(pair);
+    let kind = match next(&mut parts)?.as_rule() {
+        Rule::kw_count => SubqueryKind::Count,
+        Rule::kw_collect => SubqueryKind::Collect,
+        _ => SubqueryKind::Exists,
+    };
+    let body = next(&mut parts)?;
+    let query = if body.as_rule() == Rule::query {
+        clause::query(body, text)?
+    } else {
+        // a pattern alone is a MATCH
+        let pattern = pattern::paths(body, text)?;
+        let predicate = where_part(&mut parts, text)?;
+        let kind = ClauseKind::Match { optional: false, pattern, predicate };
+        let branch = SingleQuery { clauses: vec![Clause { kind, span: whole }] };
+        Query { branches: vec![branch], unions: Vec::new() }
+    };
+    Ok(ExpressionKind::Subquery(kind, Box::new(query)))
 }
 
 /// The name and the rest of a flat `name operator rest`, such as `x IN xs` or `total = 0`.
@@ -253,7 +270,7 @@ fn call(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
 }
 
 /// A dotted name, each part without its backticks.
-fn dotted(pair: &Pair<'_>) -> String {
+pub(super) fn dotted(pair: &Pair<'_>) -> String {
     let parts: Vec<String> = pair.clone().into_inner().map(|part| name(&part).text.to_string()).collect();
     parts.join(".")
 }

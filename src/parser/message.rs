@@ -82,6 +82,8 @@ fn word(rule: Rule) -> Option<&'static str> {
         Rule::unwind_clause | Rule::kw_unwind => "UNWIND",
         Rule::with_clause | Rule::kw_with => "WITH",
         Rule::return_clause | Rule::kw_return => "RETURN",
+        Rule::call_subquery | Rule::call_procedure | Rule::kw_call => "CALL",
+        Rule::kw_yield | Rule::yield_part => "YIELD",
         Rule::create_clause | Rule::kw_create => "CREATE",
         Rule::merge_clause | Rule::kw_merge => "MERGE",
         Rule::set_clause | Rule::kw_set => "SET",
@@ -109,7 +111,7 @@ fn word(rule: Rule) -> Option<&'static str> {
         | Rule::list
         | Rule::call
         | Rule::case
-        | Rule::exists_pattern
+        | Rule::subquery
         | Rule::kw_not
         | Rule::unary_minus
         | Rule::unary_plus

@@ -14,8 +14,11 @@ pub const KEYWORDS: &[&str] = &[
     "ASC",
     "ASCENDING",
     "BY",
+    "CALL",
     "CASE",
+    "COLLECT",
     "CONTAINS",
+    "COUNT",
     "CREATE",
     "DELETE",
     "DESC",
@@ -53,6 +56,7 @@ pub const KEYWORDS: &[&str] = &[
     "WHERE",
     "WITH",
     "XOR",
+    "YIELD",
 ];
 
 /// What a token is.

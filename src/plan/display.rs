@@ -40,6 +40,11 @@ impl Printer<'_> {
             match &plan.operator {
                 Operator::Optional { inner, .. } => self.plan(inner, &inside, lines),
                 Operator::Merge(merge) => self.plan(&merge.find, &inside, lines),
+                Operator::Apply { id, .. } => {
+                    if let Some(subplan) = self.program.subplans.get(id.0) {
+                        self.plan(&subplan.plan, &inside, lines);
+                    }
+                }
                 Operator::Union { branches, .. } => {
                     for (branch, _) in branches {
                         self.plan(branch, &inside, lines);
@@ -68,7 +73,7 @@ impl Printer<'_> {
             Operator::ProjectEndpoints { expand, .. } => ("ProjectEndpoints", self.expand(expand, "")),
             Operator::Filter(predicates) => ("Filter", self.exprs(predicates, " AND ")),
             Operator::Projection { items, .. } => ("Projection", self.items(items)),
-            Operator::Aggregation { grouping, aggregates } => {
+            Operator::Aggregation { grouping, aggregates, .. } => {
                 let calls = aggregates.iter().map(|(slot, call)| {
                     let distinct = if call.distinct { "DISTINCT " } else { "" };
                     let arguments =
@@ -89,6 +94,12 @@ impl Printer<'_> {
             Operator::Unwind { list, slot } => ("Unwind", format!("{} AS {}", self.expr(list), self.slot(*slot))),
             Operator::Union { output, .. } => ("Union", self.slots(output)),
             Operator::Optional { nulls, .. } => ("Optional", self.slots(nulls)),
+            Operator::Apply { outputs, .. } => ("Apply", self.slots(outputs)),
+            Operator::ProcedureCall(call) => {
+                let outputs: Vec<Slot> = call.outputs.iter().map(|(_, slot)| *slot).collect();
+                let arguments = self.exprs(&call.arguments, ", ");
+                ("ProcedureCall", format!("{}({arguments}) YIELD {}", call.procedure.name(), self.slots(&outputs)))
+            }
             Operator::Eager => ("Eager", String::new()),
             Operator::Create(items) => ("Create", self.created(items)),
             Operator::Merge(merge) => ("Merge", self.created(&merge.create)),
@@ -256,6 +267,7 @@ impl Printer<'_> {
             ),
             ExprKind::Call(function, arguments) => format!("{}({})", function.name, self.exprs(arguments, ", ")),
             ExprKind::Exists(id) => format!("EXISTS {{{}}}", self.subplan(id.0)),
+            ExprKind::Count(id) => format!("COUNT {{{}}}", self.subplan(id.0)),
             ExprKind::Collect(id) => format!("COLLECT {{{}}}", self.subplan(id.0)),
             ExprKind::Path(slots) => format!("path({})", self.slots(slots)),
         }

@@ -6,7 +6,7 @@ mod display;
 use std::sync::Arc;
 
 use crate::ast::{Direction, LabelExpression};
-use crate::bound::{AggregateCall, CreateItem, Expr, SetItem, Slot, SlotInfo, Types};
+use crate::bound::{AggregateCall, CallProcedure, CreateItem, Expr, SetItem, Slot, SlotInfo, SubqueryId, Types};
 
 pub use display::explain;
 
@@ -17,7 +17,7 @@ pub struct Program {
     pub plan: Plan,
     /// The columns of the answer; none without RETURN.
     pub columns: Vec<(Arc<str>, Slot)>,
-    /// Patterns inside expressions, by their number.
+    /// Queries inside the query, by their number.
     pub subplans: Vec<Subplan>,
     /// All slots.
     pub slots: Vec<SlotInfo>,
@@ -25,15 +25,15 @@ pub struct Program {
     pub trace: Option<Slot>,
 }
 
-/// A pattern inside an expression.
+/// A query inside another.
 #[derive(Clone, Debug)]
 pub struct Subplan {
-    /// What gives the matches; it starts from the row that asks.
+    /// What gives the rows; it starts from the row that asks.
     pub plan: Plan,
     /// The slots that it takes from that row.
     pub imports: Vec<Slot>,
-    /// What becomes of each match.
-    pub map: Option<Expr>,
+    /// Where its columns stand.
+    pub columns: Vec<Slot>,
 }
 
 /// An operator over the rows of its input.
@@ -105,6 +105,8 @@ pub enum Operator {
         grouping: Vec<(Slot, Expr)>,
         /// What is computed for each group.
         aggregates: Vec<(Slot, AggregateCall)>,
+        /// In a subquery, what stays as it is: values of the row that asks.
+        carry: Vec<Slot>,
     },
     /// The first of each set of rows that are the same in these slots.
     Distinct(Vec<Slot>),
@@ -146,6 +148,17 @@ pub enum Operator {
         /// Where the row's number is kept meanwhile.
         row: Slot,
     },
+    /// Each row with each row of a subquery that is run for it.
+    Apply {
+        /// Which subquery.
+        id: SubqueryId,
+        /// Where its columns go.
+        outputs: Vec<Slot>,
+        /// Whether rows without a result stay, with nulls.
+        optional: bool,
+    },
+    /// Each row with each row that a procedure gives for it.
+    ProcedureCall(CallProcedure),
     /// All rows are read before the first goes on, so that reading and changing do not mix.
     Eager,
     /// Makes nodes and relationships.

@@ -5,7 +5,7 @@ mod project;
 
 use std::sync::Arc;
 
-use crate::bound::{Clause, Expr, ExprKind, Match, PatternPath, Slot, SlotInfo, Statement, Subquery, Type};
+use crate::bound::{Branch, Clause, Expr, ExprKind, Match, PatternPath, Slot, SlotInfo, Statement, Subquery, Type};
 use crate::error::{Error, Result};
 use crate::plan::{Merge, Operator, Plan, Program, Subplan};
 use crate::span::Span;
@@ -24,19 +24,11 @@ pub trait Statistics {
 /// over.
 pub fn plan(statement: Statement, statistics: &dyn Statistics, trace: bool) -> Result<Program> {
     let Statement { branches, distinct, slots, subqueries, .. } = statement;
-    let mut planner = Planner { statistics, slots, subqueries, trace, walked: Vec::new() };
+    let mut planner = Planner { statistics, slots, subqueries, trace: false, walked: Vec::new(), carry: Vec::new() };
     let subplans: Vec<Subplan> = (0..planner.subqueries.len()).map(|id| planner.subplan(id)).collect::<Result<_>>()?;
-    let mut plans = Vec::new();
-    for branch in branches {
-        planner.walked.clear();
-        let mut plan = planner.clauses(branch.clauses);
-        if branch.columns.is_empty() {
-            plan = plan.then(Operator::EmptyResult, 0.0);
-        }
-        let trace = planner.traced(&mut plan);
-        plans.push((plan, branch.columns, trace));
-    }
-    let (plan, columns, trace) = planner.union(plans, distinct)?;
+    planner.trace = trace;
+    planner.carry.clear();
+    let (plan, columns, trace) = planner.query(branches, distinct, true)?;
     Ok(Program { plan, columns, trace, subplans, slots: planner.slots })
 }
 
@@ -47,6 +39,8 @@ struct Planner<'a> {
     trace: bool,
     /// Where the relationships stand that rows have come over so far.
     walked: Vec<Slot>,
+    /// In a subquery: what it takes from the row that asks, which no projection may drop.
+    carry: Vec<Slot>,
 }
 
 /// A plan for one branch, its columns, and where its trace stands.
@@ -57,6 +51,21 @@ impl Planner<'_> {
         let slot = Slot(self.slots.len() as u32);
         self.slots.push(SlotInfo { name: name.into(), kind: Type::Any });
         slot
+    }
+
+    /// Branches joined by UNION. A statement without RETURN gives no rows; a subquery still does.
+    fn query(&mut self, branches: Vec<Branch>, distinct: bool, is_statement: bool) -> Result<Planned> {
+        let mut plans = Vec::new();
+        for branch in branches {
+            self.walked.clear();
+            let mut plan = self.clauses(branch.clauses);
+            if branch.columns.is_empty() && is_statement {
+                plan = plan.then(Operator::EmptyResult, 0.0);
+            }
+            let trace = self.traced(&mut plan);
+            plans.push((plan, branch.columns, trace));
+        }
+        self.union(plans, distinct)
     }
 
     /// Adds the list of the relationships that each row came over, if rows are to be traced.
@@ -98,8 +107,10 @@ impl Planner<'_> {
     fn subplan(&mut self, id: usize) -> Result<Subplan> {
         let subquery =
             self.subqueries.get(id).cloned().ok_or_else(|| Error::internal("a subquery without a number"))?;
-        let plan = self.matching(Plan::argument(), subquery.pattern);
-        Ok(Subplan { plan, imports: subquery.imports, map: subquery.map })
+        self.carry.clone_from(&subquery.imports);
+        let (plan, columns, _) = self.query(subquery.branches, subquery.distinct, false)?;
+        let columns = columns.into_iter().map(|(_, slot)| slot).collect();
+        Ok(Subplan { plan, imports: subquery.imports, columns })
     }
 
     /// The clauses in order. Reading and changing are kept apart by Eager: what a clause changes is
@@ -109,7 +120,7 @@ impl Planner<'_> {
         let mut reads = false;
         let mut changed = false;
         for clause in clauses {
-            let updates = !matches!(clause, Clause::Match(_) | Clause::Unwind { .. } | Clause::Project(_));
+            let updates = is_updating(&clause);
             if changed || (updates && reads) {
                 let rows = plan.rows;
                 plan = plan.then(Operator::Eager, rows);
@@ -129,6 +140,14 @@ impl Planner<'_> {
             Clause::Match(pattern) => self.matching(plan, pattern),
             Clause::Unwind { list, slot } => plan.then(Operator::Unwind { list, slot }, rows * 10.0),
             Clause::Project(project) => self.project(plan, *project),
+            Clause::CallSubquery { id, outputs, optional, .. } => {
+                plan.then(Operator::Apply { id, outputs, optional }, rows * 10.0)
+            }
+            Clause::CallProcedure(mut call) => {
+                let predicates = std::mem::take(&mut call.predicates);
+                let plan = plan.then(Operator::ProcedureCall(call), rows * 10.0);
+                if predicates.is_empty() { plan } else { plan.then(Operator::Filter(predicates), rows * 5.0) }
+            }
             Clause::Create { items, paths } => with_paths(plan.then(Operator::Create(items), rows), paths),
             Clause::Merge(merge) => {
                 let find = self.matching(Plan::argument(), merge.pattern);
@@ -153,6 +172,14 @@ impl Planner<'_> {
     }
 }
 
+fn is_updating(clause: &Clause) -> bool {
+    match clause {
+        Clause::Match(_) | Clause::Unwind { .. } | Clause::Project(_) | Clause::CallProcedure(_) => false,
+        Clause::CallSubquery { updating, .. } => *updating,
+        Clause::Create { .. } | Clause::Merge(_) | Clause::Set(_) | Clause::Delete { .. } => true,
+    }
+}
+
 /// Adds named paths.
 fn with_paths(plan: Plan, paths: Vec<PatternPath>) -> Plan {
     if paths.is_empty() {
@@ -169,7 +196,11 @@ fn is_constant(expr: &Expr) -> bool {
     expr.walk(&mut |part| {
         let looks = matches!(
             part.kind,
-            ExprKind::Slot(_) | ExprKind::Exists(_) | ExprKind::Collect(_) | ExprKind::Property(..)
+            ExprKind::Slot(_)
+                | ExprKind::Exists(_)
+                | ExprKind::Count(_)
+                | ExprKind::Collect(_)
+                | ExprKind::Property(..)
         );
         constant &= !looks;
     });

@@ -76,7 +76,7 @@ impl Planner<'_> {
                 slots.insert(*slot);
             }
             ExprKind::Path(elements) => slots.extend(elements),
-            ExprKind::Exists(id) | ExprKind::Collect(id) => {
+            ExprKind::Exists(id) | ExprKind::Count(id) | ExprKind::Collect(id) => {
                 slots.extend(self.subqueries.get(id.0).iter().flat_map(|subquery| &subquery.imports));
             }
             _ => {}

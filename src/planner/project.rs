@@ -16,7 +16,7 @@ impl Planner<'_> {
         if aggregating {
             self.trace_groups(&mut aggregates);
             rows = if grouping.is_empty() { 1.0 } else { rows.sqrt().max(1.0) };
-            plan = plan.then(Operator::Aggregation { grouping, aggregates }, rows);
+            plan = plan.then(Operator::Aggregation { grouping, aggregates, carry: self.carry.clone() }, rows);
         }
         // a grouping key stands in its slot already
         let computed: Vec<_> = items
@@ -30,7 +30,8 @@ impl Planner<'_> {
             plan = plan.then(Operator::Distinct(results), rows);
         } else {
             // what was there before goes as soon as nothing asks for it
-            let only = !aggregating && order.is_empty() && predicates.is_empty() && !self.trace;
+            let only =
+                !aggregating && order.is_empty() && predicates.is_empty() && !self.trace && self.carry.is_empty();
             if only || !computed.is_empty() {
                 plan = plan.then(Operator::Projection { items: computed, only }, rows);
             }

@@ -105,7 +105,7 @@ proptest! {
             0 => DateFields { year, month, day, ..DateFields::default() },
             1 => DateFields { year, week, day_of_week: day, ..DateFields::default() },
             2 => DateFields { year, quarter, day_of_quarter: day, ..DateFields::default() },
-            _ => DateFields { year, ordinal_day, week, ..DateFields::default() },
+            _ => DateFields { year, week, ordinal_day, ..DateFields::default() },
         };
         let [hour, minute, second, millisecond, microsecond, nanosecond] = t;
         let time_fields = TimeFields { hour, minute, second, millisecond, microsecond, nanosecond };

@@ -64,8 +64,16 @@ fn hash<H: Hasher>(value: &Value, state: &mut H) {
                 hash(value, state);
             }
         }
-        // keys in any order are the same map, so only their number counts
-        Value::Map(map) => (9u8, map.len()).hash(state),
+        Value::Map(map) => {
+            // keys in any order are the same map, so the entries' hashes are summed
+            let entry = |(key, value): (&std::sync::Arc<str>, &Value)| {
+                let mut state = std::hash::DefaultHasher::new();
+                key.hash(&mut state);
+                hash(value, &mut state);
+                state.finish()
+            };
+            (9u8, map.len(), map.iter().map(entry).fold(0, u64::wrapping_add)).hash(state);
+        }
         Value::Node(id) => (10u8, id).hash(state),
         Value::Relationship(id) => (11u8, id).hash(state),
         Value::Path(path) => (12u8, path).hash(state),

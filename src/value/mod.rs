@@ -143,6 +143,18 @@ impl Value {
         size_of::<Self>() + inner
     }
 
+    /// Like [`size`](Self::size), but what is shared with the value before is not counted again.
+    pub fn size_after(&self, before: Option<&Self>) -> usize {
+        let shared = match (self, before) {
+            (Self::String(a), Some(Self::String(b))) => Arc::ptr_eq(a, b),
+            (Self::List(a), Some(Self::List(b))) => Arc::ptr_eq(a, b),
+            (Self::Map(a), Some(Self::Map(b))) => Arc::ptr_eq(a, b),
+            (Self::Path(a), Some(Self::Path(b))) => Arc::ptr_eq(a, b),
+            _ => false,
+        };
+        if shared { size_of::<Self>() } else { self.size() }
+    }
+
     /// Whether a property can hold this value: everything but nodes, relationships, paths and maps,
     /// and lists of the rest.
     pub fn is_storable(&self) -> bool {

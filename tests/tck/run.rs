@@ -10,6 +10,7 @@ use claimgraph::{Error, Graph, Parameters, Rows};
 use crate::cell_parser;
 use crate::gherkin::{Argument, Scenario, Step};
 use crate::judge::{self, Order, Snapshot, Verdict};
+use crate::procedure;
 
 /// What one query of a scenario may take.
 const DEADLINE: Duration = Duration::from_secs(10);
@@ -99,8 +100,9 @@ impl Run<'_> {
             ("the result should be empty", Argument::None) => judge::empty(self.answer()?),
             ("no side effects", Argument::None) => self.side_effects(&[]),
             ("the side effects should be:", Argument::Table(table)) => self.side_effects(table),
-            (text, Argument::Table(_)) if text.starts_with("there exists a procedure ") => {
-                Err("procedures are not supported yet".to_owned())
+            (text, Argument::Table(table)) if text.starts_with("there exists a procedure ") => {
+                self.graph.register(procedure::parse(text, table)?);
+                Ok(())
             }
             (text, Argument::None) if text.contains(" should be raised at ") => self.error(text),
             _ => Err(format!("unknown step: {text}")),

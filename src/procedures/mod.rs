@@ -1,0 +1,144 @@
+//! Procedures: what CALL can call, built in or registered from Rust.
+
+mod builtin;
+
+use std::fmt;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+
+use crate::error::{Detail, Error, ErrorKind, Result};
+use crate::functions::{Kind, accepts};
+use crate::graph::Store;
+use crate::limits::Budget;
+use crate::value::Value;
+
+/// What a procedure may ask of the world around it.
+#[derive(Clone, Copy)]
+pub struct ProcedureContext<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) budget: &'a Budget,
+}
+
+impl ProcedureContext<'_> {
+    /// One step of a loop: an error when the query was stopped or its time is up.
+    pub fn tick(&self) -> Result<()> {
+        self.budget.tick()
+    }
+}
+
+/// The rows that a procedure gives for its arguments; each has one value a result.
+type Body = dyn Fn(&[Value], ProcedureContext<'_>) -> Result<Vec<Vec<Value>>> + Send + Sync;
+
+/// A procedure. Null is taken for any argument.
+#[derive(Clone)]
+pub struct Procedure {
+    name: Arc<str>,
+    inputs: Vec<(Arc<str>, Kind)>,
+    outputs: Vec<(Arc<str>, Kind)>,
+    doc: String,
+    body: Arc<Body>,
+}
+
+impl fmt::Debug for Procedure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.signature())
+    }
+}
+
+impl Procedure {
+    /// A procedure of this (perhaps dotted) name.
+    pub fn new(
+        name: &str,
+        inputs: &[(&str, Kind)],
+        outputs: &[(&str, Kind)],
+        doc: &str,
+        body: impl Fn(&[Value], ProcedureContext<'_>) -> Result<Vec<Vec<Value>>> + Send + Sync + 'static,
+    ) -> Self {
+        let fields = |fields: &[(&str, Kind)]| fields.iter().map(|(name, kind)| (Arc::from(*name), *kind)).collect();
+        Self {
+            name: name.into(),
+            inputs: fields(inputs),
+            outputs: fields(outputs),
+            doc: doc.to_owned(),
+            body: Arc::new(body),
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// What it takes.
+    pub fn inputs(&self) -> &[(Arc<str>, Kind)] {
+        &self.inputs
+    }
+
+    /// What it gives.
+    pub fn outputs(&self) -> &[(Arc<str>, Kind)] {
+        &self.outputs
+    }
+
+    /// What it is for.
+    pub fn doc(&self) -> &str {
+        &self.doc
+    }
+
+    /// How it is called, and what it gives.
+    pub fn signature(&self) -> String {
+        let names = |fields: &[(Arc<str>, Kind)]| fields.iter().map(|(name, _)| &**name).collect::<Vec<_>>().join(", ");
+        format!("{}({}) :: ({})", self.name, names(&self.inputs), names(&self.outputs))
+    }
+
+    /// The rows for these arguments.
+    pub(crate) fn call(&self, arguments: &[Value], context: ProcedureContext<'_>) -> Result<Vec<Vec<Value>>> {
+        for ((name, kind), value) in self.inputs.iter().zip(arguments) {
+            let whole = *kind == Kind::Float && matches!(value, Value::Integer(_));
+            if !value.is_null() && !whole && !accepts(*kind, value) {
+                let message = format!("{} does not take {} as `{name}`", self.name, value.type_name());
+                return Err(Error::type_error(message).hint(format!("it is called as {}", self.signature())));
+            }
+        }
+        let rows = (self.body)(arguments, context)?;
+        match rows.iter().find(|row| row.len() != self.outputs.len()) {
+            None => Ok(rows),
+            Some(row) => Err(Error::new(
+                ErrorKind::ProcedureError,
+                Detail::InvalidNumberOfArguments,
+                format!("{} gave a row of {} values; it declares {}", self.name, row.len(), self.outputs.len()),
+            )),
+        }
+    }
+}
+
+/// All procedures of a graph, by name.
+#[derive(Clone, Debug)]
+pub struct Procedures(IndexMap<String, Arc<Procedure>>);
+
+impl Default for Procedures {
+    fn default() -> Self {
+        let mut procedures = Self(IndexMap::new());
+        for procedure in builtin::procedures() {
+            procedures.add(procedure);
+        }
+        procedures
+    }
+}
+
+impl Procedures {
+    /// Adds a procedure, in place of one of the same name.
+    pub fn add(&mut self, procedure: Procedure) {
+        self.0.insert(procedure.name.to_lowercase(), Arc::new(procedure));
+    }
+
+    /// The procedure of this name, written in any case.
+    pub fn find(&self, name: &str) -> Option<&Arc<Procedure>> {
+        self.0.get(&name.to_lowercase())
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Procedure>> {
+        self.0.values()
+    }
+}

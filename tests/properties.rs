@@ -1,0 +1,238 @@
+//! Relations between queries that must hold on any graph, and what a failing statement must leave.
+//!
+//! `CASES=10000 cargo test --release --test properties` runs that many cases of each.
+
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly"
+)]
+
+use std::fmt::Write as _;
+
+use claimgraph::{Graph, Parameters, Rows};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+
+/// Nodes as (labels, k), relationships as (from, to, type, w).
+#[derive(Clone, Debug)]
+struct Sample {
+    nodes: Vec<(u8, i64)>,
+    relationships: Vec<(usize, usize, u8, i64)>,
+}
+
+fn sample() -> impl Strategy<Value = Sample> {
+    (1usize..9).prop_flat_map(|count| {
+        let nodes = prop::collection::vec((0u8..4, -1i64..4), count);
+        let relationships = prop::collection::vec((0..count, 0..count, 0u8..3, -1i64..3), 0..12);
+        (nodes, relationships).prop_map(|(nodes, relationships)| Sample { nodes, relationships })
+    })
+}
+
+impl Sample {
+    /// The graph, its nodes and relationships made in this order.
+    fn graph(&self, reversed: bool) -> Graph {
+        let graph = Graph::new();
+        let mut text = String::from("CREATE ");
+        let mut parts: Vec<String> = Vec::new();
+        for (i, (labels, k)) in self.nodes.iter().enumerate() {
+            let labels = ["", ":A", ":B", ":A:B"][usize::from(*labels)];
+            // -1 stands for "has no such property"
+            let k = if *k < 0 { String::new() } else { format!(", k: {k}") };
+            parts.push(format!("(n{i}{labels} {{i: {i}{k}}})"));
+        }
+        let mut relationships: Vec<String> = Vec::new();
+        for (i, (from, to, kind, w)) in self.relationships.iter().enumerate() {
+            let kind = ["T", "U", "with-hyphen"][usize::from(*kind)];
+            let w = if *w < 0 { String::new() } else { format!(", w: {w}") };
+            relationships.push(format!("(n{from})-[:{kind} {{j: {i}{w}}}]->(n{to})"));
+        }
+        if reversed {
+            parts.reverse();
+            relationships.reverse();
+        }
+        parts.extend(relationships);
+        write!(text, "{}", parts.join(", ")).expect("writes");
+        graph.session().query(&text, &Parameters::new()).unwrap_or_else(|error| panic!("{error}"));
+        graph
+    }
+}
+
+fn ask(graph: &Graph, query: &str) -> Rows {
+    graph.session().query(query, &Parameters::new()).unwrap_or_else(|error| panic!("{query}\n{error}"))
+}
+
+/// The rows as text, sorted: a bag.
+fn bag(rows: &Rows) -> Vec<String> {
+    let mut lines: Vec<String> =
+        rows.rows.iter().map(|row| row.iter().map(|v| rows.literal(v)).collect::<Vec<_>>().join(" | ")).collect();
+    lines.sort();
+    lines
+}
+
+/// Everything that can be asked of a graph.
+fn picture(graph: &Graph) -> Vec<String> {
+    let mut all = bag(&ask(
+        graph,
+        "MATCH (n) RETURN id(n), labels(n), properties(n), COUNT { (n)-->() } AS o, COUNT { (n)<--() } AS i",
+    ));
+    all.extend(bag(&ask(graph, "MATCH (a)-[r]->(b) RETURN id(r), type(r), properties(r), id(a), id(b)")));
+    all.extend(bag(&ask(graph, "MATCH (n:A) RETURN 'A', id(n)")));
+    all
+}
+
+fn cases() -> u32 {
+    std::env::var("CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(500)
+}
+
+fn check<S: Strategy>(strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = Config { cases: cases(), failure_persistence: None, ..Config::default() };
+    TestRunner::new(config).run(strategy, test).unwrap_or_else(|error| panic!("{error}"));
+}
+
+/// A node pattern.
+fn node(name: &'static str) -> impl Strategy<Value = String> {
+    let inside = prop_oneof![
+        4 => Just(String::new()),
+        2 => Just(":A".to_owned()),
+        1 => Just(":A&!B".to_owned()),
+        1 => Just(":A|B".to_owned()),
+        2 => (0..4i64).prop_map(|k| format!(" {{k: {k}}}")),
+        1 => (0..4i64).prop_map(move |k| format!(" WHERE {name}.k >= {k}")),
+    ];
+    inside.prop_map(move |inside| format!("({name}{inside})"))
+}
+
+/// A relationship pattern, and the same seen from the other end.
+fn relationship(name: &'static str) -> impl Strategy<Value = (String, String)> {
+    let inside = prop_oneof![
+        4 => Just(String::new()),
+        2 => Just(":T".to_owned()),
+        1 => Just(":T|with-hyphen".to_owned()),
+        1 => Just(":!T".to_owned()),
+        1 => (0..3i64).prop_map(|w| format!(" {{w: {w}}}")),
+        1 => Just("*1..2".to_owned()),
+        1 => Just(":U*0..2".to_owned()),
+    ];
+    (inside, 0..3u8).prop_map(move |(inside, direction)| {
+        let detail = format!("[{name}{inside}]");
+        match direction {
+            0 => (format!("-{detail}->"), format!("<-{detail}-")),
+            1 => (format!("<-{detail}-"), format!("-{detail}->")),
+            _ => (format!("-{detail}-"), format!("-{detail}-")),
+        }
+    })
+}
+
+const RESULT: &str = "a.i AS a, b.i AS b, c.i AS c";
+
+#[test]
+fn a_pattern_means_the_same_from_its_other_end() {
+    let strategy = (sample(), node("a"), relationship("r"), node("b"), relationship("s"), node("c"));
+    check(&strategy, |(sample, a, (r, r_back), b, (s, s_back), c)| {
+        let graph = sample.graph(false);
+        let there = bag(&ask(&graph, &format!("MATCH {a}{r}{b}{s}{c} RETURN {RESULT}")));
+        let back = bag(&ask(&graph, &format!("MATCH {c}{s_back}{b}{r_back}{a} RETURN {RESULT}")));
+        let comma = bag(&ask(&graph, &format!("MATCH {b}{s}{c}, {a}{r}(b) RETURN {RESULT}")));
+        prop_assert_eq!(&there, &back);
+        prop_assert_eq!(&there, &comma);
+        // the order in which the graph was made does not matter
+        let other = bag(&ask(&sample.graph(true), &format!("MATCH {a}{r}{b}{s}{c} RETURN {RESULT}")));
+        prop_assert_eq!(&there, &other);
+        // an OPTIONAL MATCH that nothing asks for adds rows at most
+        let more = ask(&graph, &format!("MATCH {a}{r}{b}{s}{c} OPTIONAL MATCH (a)-[t]->(x) RETURN {RESULT}")).len();
+        prop_assert!(more >= there.len());
+        // counting is what enumerating gives
+        let count = ask(&graph, &format!("MATCH {a}{r}{b}{s}{c} RETURN count(*) AS n"));
+        prop_assert_eq!(count.get(0, "n").expect("one").to_string(), there.len().to_string());
+        // existence is what matching gives
+        let found = bag(&ask(&graph, &format!("MATCH {a}{r}{b}{s}{c} RETURN DISTINCT a.i")));
+        let exists = bag(&ask(&graph, &format!("MATCH (a) WHERE EXISTS {{ MATCH {a}{r}{b}{s}{c} }} RETURN a.i")));
+        prop_assert_eq!(found, exists);
+        Ok(())
+    });
+}
+
+fn condition() -> impl Strategy<Value = String> {
+    let leaf = prop_oneof![
+        Just("a.k = b.k".to_owned()),
+        Just("a.k < 2".to_owned()),
+        Just("r.w IN [0, null]".to_owned()),
+        Just("a.i + b.i > 4".to_owned()),
+        Just("a:A".to_owned()),
+        Just("(b)-->(a)".to_owned()),
+        Just("b.k IS NULL".to_owned()),
+        Just("null".to_owned()),
+        Just("a.k <> b.k XOR a:B".to_owned()),
+        Just("CASE WHEN a.k > 1 THEN b.k = 1 END".to_owned()),
+        Just("any(x IN [a.k, 1] WHERE x = b.k)".to_owned()),
+    ];
+    leaf.prop_recursive(3, 12, 2, |inner| {
+        prop_oneof![
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a} AND {b})")),
+            (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a} OR {b})")),
+            inner.prop_map(|a| format!("NOT ({a})")),
+        ]
+    })
+}
+
+#[test]
+fn a_condition_its_negation_and_its_null_make_the_whole() {
+    check(&(sample(), condition()), |(sample, p)| {
+        let graph = sample.graph(false);
+        let pattern = "MATCH (a)-[r]-(b)";
+        let ask_where = |p: &str| bag(&ask(&graph, &format!("{pattern} WHERE {p} RETURN a.i, r.j, b.i")));
+        let mut parts = ask_where(&p);
+        parts.extend(ask_where(&format!("NOT ({p})")));
+        parts.extend(ask_where(&format!("({p}) IS NULL")));
+        parts.sort();
+        prop_assert_eq!(parts, bag(&ask(&graph, &format!("{pattern} RETURN a.i, r.j, b.i"))));
+        // it does not matter where the condition stands
+        let with = bag(&ask(&graph, &format!("{pattern} WITH a, r, b WHERE {p} RETURN a.i, r.j, b.i")));
+        prop_assert_eq!(with, ask_where(&p));
+        Ok(())
+    });
+}
+
+fn update() -> impl Strategy<Value = String> {
+    prop_oneof![
+        (0..4i64).prop_map(|k| format!("MATCH (n {{k: {k}}}) SET n.k = n.k + 1, n.new = 'x', n:New")),
+        Just("MATCH (n:A) SET n = {only: n.i}".to_owned()),
+        Just("MATCH (n:A) REMOVE n:A, n.k".to_owned()),
+        Just("MATCH ()-[r:T]->() DELETE r".to_owned()),
+        Just("MATCH (n:B) DETACH DELETE n".to_owned()),
+        Just("MATCH (a), (b) WHERE a.i < b.i CREATE (a)-[:NEW {of: a.i}]->(b)".to_owned()),
+        Just("UNWIND [1, 2, 2] AS x MERGE (n:M {x: x}) ON CREATE SET n.c = 1 ON MATCH SET n.c = n.c + 1".to_owned()),
+        Just("MATCH (a:A), (b:B) MERGE (a)-[:T]-(b)".to_owned()),
+        Just("MATCH (a)-[r]->(b) SET r.w = a.i, r += {more: true}".to_owned()),
+        Just("MATCH (a) CALL (a) { CREATE (a)-[:SUB]->(:Sub {i: a.i}) }".to_owned()),
+    ]
+}
+
+#[test]
+fn a_statement_that_fails_leaves_no_trace() {
+    check(&(sample(), prop::collection::vec(update(), 1..4)), |(sample, updates)| {
+        let graph = sample.graph(false);
+        for earlier in updates.iter().skip(1) {
+            ask(&graph, earlier);
+        }
+        let before = picture(&graph);
+        // the same changes, and an error after them
+        let failing = format!("{} WITH count(*) AS c RETURN c / 0", updates[0]);
+        let result = graph.session().query(&failing, &Parameters::new());
+        prop_assert!(result.is_err(), "{}", failing);
+        prop_assert_eq!(&picture(&graph), &before);
+        // and the graph goes on as if nothing had been
+        ask(&graph, &updates[0]);
+        let other = sample.graph(false);
+        for update in updates.iter().skip(1).chain([&updates[0]]) {
+            ask(&other, update);
+        }
+        let shape =
+            |graph: &Graph| bag(&ask(graph, "MATCH (n) RETURN labels(n), properties(n), COUNT { (n)--() } AS d"));
+        prop_assert_eq!(shape(&graph), shape(&other));
+        Ok(())
+    });
+}
