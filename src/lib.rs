@@ -57,7 +57,9 @@ pub use procedures::{Procedure, ProcedureContext, Procedures};
 pub use rows::{Changes, Entities, Node, Relationship, Rows};
 pub use session::{Graph, Schema, SchemaEntry, Session, Source};
 pub use span::Span;
-pub use temporal::{Date, Interval, PartialDate};
+pub use temporal::{
+    Date, DateTime, Duration, Interval, LocalDateTime, LocalTime, NamedZone, Offset, PartialDate, Time, Zone,
+};
 pub use value::{Map, NodeId, Path, RelationshipId, Value};
 
 /// The README's example runs too.

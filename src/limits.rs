@@ -90,7 +90,11 @@ pub struct Budget {
     ends: Option<Instant>,
     steps: std::cell::Cell<u32>,
     held: std::cell::Cell<usize>,
+    moment: std::cell::OnceCell<Moment>,
 }
+
+/// A moment: seconds after 1970 UTC, and nanoseconds.
+pub type Moment = (i64, u32);
 
 /// The clock is read once in this many steps.
 const STEPS_PER_LOOK: u32 = 1024;
@@ -99,7 +103,19 @@ impl Budget {
     /// A budget that starts now.
     pub fn start(limits: Limits, interrupt: Interrupt) -> Self {
         let ends = limits.deadline.and_then(|deadline| Instant::now().checked_add(deadline));
-        Self { limits, interrupt, ends, steps: std::cell::Cell::new(0), held: std::cell::Cell::new(0) }
+        Self {
+            limits,
+            interrupt,
+            ends,
+            steps: std::cell::Cell::new(0),
+            held: std::cell::Cell::new(0),
+            moment: std::cell::OnceCell::new(),
+        }
+    }
+
+    /// The moment at which the query runs: that of the first look at the clock, and the same throughout.
+    pub fn moment(&self, clock: fn() -> Moment) -> Moment {
+        *self.moment.get_or_init(clock)
     }
 
     /// The limits in force.

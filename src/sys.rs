@@ -4,19 +4,12 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use crate::error::{Error, Result};
-use crate::temporal::Date;
 
-/// Today in UTC.
+/// Seconds since 1970-01-01 UTC, and nanoseconds.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub fn today() -> Date {
-    let seconds = std::time::SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-    Date::from_days(i64::try_from(seconds / 86_400).unwrap_or(0))
-}
-
-/// Milliseconds since 1970-01-01 UTC.
-#[expect(clippy::disallowed_methods, reason = "this is the door")]
-pub fn milliseconds() -> i64 {
-    std::time::SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |d| i64::try_from(d.as_millis()).unwrap_or(0))
+pub fn now() -> (i64, u32) {
+    let since = std::time::SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    (i64::try_from(since.as_secs()).unwrap_or(0), since.subsec_nanos())
 }
 
 /// A seed that differs from run to run.

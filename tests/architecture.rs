@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("error", &["span"]),
     ("limits", &["error"]),
     ("temporal", &[]),
-    ("sys", &["error", "temporal"]),
+    ("sys", &["error"]),
     ("value", &["temporal"]),
     ("claims", &["temporal", "value"]),
     ("graph", &["claims", "error", "value"]),

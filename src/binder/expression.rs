@@ -178,7 +178,7 @@ impl Binder<'_> {
                 self.note_unknown("property", key, known);
                 Ok(())
             }
-            Type::Any | Type::Null | Type::Map | Type::Date => Ok(()),
+            Type::Any | Type::Null | Type::Map | Type::Temporal => Ok(()),
             // of a path it is a SyntaxError (MatchWhere1 [14]), of a value a TypeError (Graph6 [9])
             Type::Path => Err(Error::syntax(Detail::InvalidArgumentType, "a path has no properties").at(of.span)),
             other => Err(Error::type_error(format!("{} has no properties", describe(other))).at(of.span)),

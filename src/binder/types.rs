@@ -125,7 +125,13 @@ fn type_of_value(value: &Value) -> Type {
         Value::Integer(_) => Type::Integer,
         Value::Float(_) => Type::Float,
         Value::String(_) => Type::String,
-        Value::Date(_) | Value::PartialDate(_) => Type::Date,
+        Value::Date(_)
+        | Value::PartialDate(_)
+        | Value::LocalTime(_)
+        | Value::Time(_)
+        | Value::LocalDateTime(_)
+        | Value::DateTime(_)
+        | Value::Duration(_) => Type::Temporal,
         Value::List(_) => Type::List,
         Value::Map(_) => Type::Map,
         Value::Node(_) => Type::Node,
@@ -143,7 +149,7 @@ pub(super) fn describe(kind: Type) -> &'static str {
         Type::Integer => "an integer",
         Type::Float => "a float",
         Type::String => "a string",
-        Type::Date => "a date",
+        Type::Temporal => "a temporal value",
         Type::List => "a list",
         Type::Map => "a map",
         Type::Node => "a node",

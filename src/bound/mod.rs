@@ -35,7 +35,8 @@ pub enum Type {
     Integer,
     Float,
     String,
-    Date,
+    /// A date, a time or a duration.
+    Temporal,
     List,
     Map,
     Node,

@@ -10,7 +10,7 @@ use crate::graph::{EntityId, Store};
 use crate::temporal::PartialDate;
 use crate::value::{Map, Value};
 
-/// A property of a node or relationship, a map's value, or a part of a date; null where there is
+/// A property of a node or relationship, a map's value, or a component of a temporal value; null where there is
 /// none.
 pub fn property(of: &Value, key: &str, store: &Store) -> Result<Value> {
     let entity = match of {
@@ -18,9 +18,12 @@ pub fn property(of: &Value, key: &str, store: &Store) -> Result<Value> {
         Value::Map(map) => return Ok(map.get(key).cloned().unwrap_or(Value::Null)),
         Value::Node(id) => EntityId::Node(*id),
         Value::Relationship(id) => EntityId::Relationship(*id),
-        Value::Date(date) => return Ok(date_part((*date).into(), key)),
         Value::PartialDate(date) => return Ok(date_part(*date, key)),
+        Value::Duration(duration) => return Ok(duration.component(key).into()),
         other => {
+            if let Some(instant) = other.instant() {
+                return Ok(instant.component(key).into());
+            }
             return Err(Error::type_error(format!("{} has no properties, so no `{key}`", other.type_name())));
         }
     };

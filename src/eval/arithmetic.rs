@@ -7,6 +7,9 @@ use crate::value::{Value, equals};
 
 /// `left operator right`.
 pub(super) fn binary(operator: Operator, left: &Value, right: &Value, context: Context<'_>) -> Result<Value> {
+    if let Some(result) = super::temporal::binary(operator, left, right) {
+        return result;
+    }
     match operator {
         Operator::Add => add(left, right, context),
         Operator::Concatenate => concatenate(left, right, context),
@@ -28,15 +31,15 @@ fn add(left: &Value, right: &Value, context: Context<'_>) -> Result<Value> {
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
         (Value::List(_), _) | (_, Value::List(_)) => concatenate(left, right, context),
         (Value::String(a), Value::String(b)) => join(a, b, context),
-        // a string takes the text of a number or a date
-        (Value::String(a), b @ (Value::Integer(_) | Value::Float(_) | Value::Date(_) | Value::PartialDate(_))) => {
-            join(a, &b.to_string(), context)
-        }
-        (a @ (Value::Integer(_) | Value::Float(_) | Value::Date(_) | Value::PartialDate(_)), Value::String(b)) => {
-            join(&a.to_string(), b, context)
-        }
+        // a string takes the text of a number or a temporal value
+        (Value::String(a), b) if is_written_out(b) => join(a, &b.to_string(), context),
+        (a, Value::String(b)) if is_written_out(a) => join(&a.to_string(), b, context),
         _ => numbers("+", left, right, i64::checked_add, |a, b| a + b),
     }
+}
+
+fn is_written_out(value: &Value) -> bool {
+    matches!(value, Value::Integer(_) | Value::Float(_)) || value.is_temporal()
 }
 
 fn concatenate(left: &Value, right: &Value, context: Context<'_>) -> Result<Value> {

@@ -5,6 +5,7 @@ mod arithmetic;
 mod comprehension;
 mod logic;
 mod matching;
+mod temporal;
 
 use std::cmp::Ordering;
 

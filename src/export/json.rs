@@ -1,8 +1,8 @@
 //! Answers as JSON: an array of objects, or one object a line.
 //!
 //! A node is `{"id","labels","properties"}`, a relationship
-//! `{"id","type","start","end","properties","claims"}`, a path `{"nodes","relationships"}`. Dates
-//! are text. `NaN` and the infinities, which JSON has no numbers for, are the strings `"NaN"`,
+//! `{"id","type","start","end","properties","claims"}`, a path `{"nodes","relationships"}`. Dates,
+//! times and durations are text. `NaN` and the infinities, which JSON has no numbers for, are the strings `"NaN"`,
 //! `"Infinity"` and `"-Infinity"`. Of an entity that the query deleted only the number is left.
 
 use std::io::{self, Write};
@@ -25,8 +25,13 @@ pub(crate) fn value(rows: &Rows, cell: &Value) -> Json {
         Value::Integer(i) => Json::from(*i),
         Value::Float(x) => Number::from_f64(*x).map_or_else(|| Json::String(cell.to_string()), Json::Number),
         Value::String(text) => Json::String(text.to_string()),
-        Value::Date(date) => Json::String(date.to_string()),
-        Value::PartialDate(date) => Json::String(date.to_string()),
+        Value::Date(_)
+        | Value::PartialDate(_)
+        | Value::LocalTime(_)
+        | Value::Time(_)
+        | Value::LocalDateTime(_)
+        | Value::DateTime(_)
+        | Value::Duration(_) => Json::String(cell.to_string()),
         Value::List(values) => values.iter().map(|cell| value(rows, cell)).collect(),
         Value::Map(map) => properties(rows, map),
         Value::Node(id) => node(rows, *id),

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::FunctionContext;
 use crate::error::{Detail, Error, ErrorKind, Result};
+use crate::temporal::Duration;
 use crate::value::{Value, order};
 
 /// An aggregate as the language knows it.
@@ -58,9 +59,10 @@ impl Accumulator for Count {
     }
 }
 
-/// The sum of integers stays exact as long as no float comes.
+/// The sum of integers stays exact as long as no float comes; durations are summed among themselves.
 #[derive(Default)]
 struct Sum {
+    durations: Option<Duration>,
     integers: i128,
     floats: f64,
     has_float: bool,
@@ -70,8 +72,17 @@ struct Sum {
 
 impl Accumulator for Sum {
     fn update(&mut self, arguments: &[Value]) -> Result<()> {
+        let first = self.count == 0;
         self.count += 1;
         match arguments.first() {
+            Some(Value::Duration(duration)) if first || self.durations.is_some() => {
+                let sum = self.durations.unwrap_or_default().plus(duration);
+                self.durations = Some(sum.ok_or_else(duration_too_long)?);
+            }
+            other if self.durations.is_some() => {
+                let found = other.map_or("nothing", Value::type_name);
+                return Err(Error::type_error(format!("durations are not added to {found}")));
+            }
             Some(Value::Integer(i)) => self.integers += i128::from(*i),
             Some(Value::Float(x)) => {
                 self.floats += x;
@@ -86,6 +97,10 @@ impl Accumulator for Sum {
     }
 
     fn finish(&mut self, _: FunctionContext<'_>) -> Result<Value> {
+        if let Some(sum) = self.durations {
+            let result = if self.average { sum.divided(self.count.into()) } else { Some(sum) };
+            return result.map(Value::from).ok_or_else(duration_too_long);
+        }
         let total = self.integers as f64 + self.floats;
         if self.average {
             return Ok(if self.count == 0 { Value::Null } else { (total / self.count as f64).into() });
@@ -102,7 +117,11 @@ impl Accumulator for Sum {
 
 fn not_a_number(name: &str, value: Option<&Value>) -> Error {
     let found = value.map_or("nothing", Value::type_name);
-    Error::type_error(format!("{name} takes numbers, not {found}"))
+    Error::type_error(format!("{name} takes numbers or durations, not {found}"))
+}
+
+fn duration_too_long() -> Error {
+    Error::new(ErrorKind::ArithmeticError, Detail::NumberOutOfRange, "the sum of the durations does not fit")
 }
 
 struct Extreme {

@@ -172,7 +172,11 @@ static FAMILIES: &[&[Function]] = &[
     number::FUNCTIONS,
     scalar::FUNCTIONS,
     string::FUNCTIONS,
-    temporal::FUNCTIONS,
+    temporal::clock::FUNCTIONS,
+    temporal::duration::FUNCTIONS,
+    temporal::instant::FUNCTIONS,
+    temporal::partial::FUNCTIONS,
+    temporal::truncate::FUNCTIONS,
 ];
 
 /// Whether a parameter of this kind can ever take a value of this type.

@@ -3,6 +3,7 @@
 use super::arguments::{argument, mistyped};
 use super::{Function, Kind};
 use crate::error::{Detail, Error, Result};
+use crate::limits::Budget;
 use crate::sys;
 use crate::value::{Value, equals};
 
@@ -44,14 +45,13 @@ fn to_float(value: &Value) -> Result<Value> {
     }
 }
 
-/// Text as it is; numbers, booleans and dates as the language writes them.
+/// Text as it is; numbers, booleans and temporal values as the language writes them.
 fn to_string(value: &Value) -> Result<Value> {
     match value {
         Value::Null | Value::String(_) => Ok(value.clone()),
-        Value::Boolean(_) | Value::Integer(_) | Value::Float(_) | Value::Date(_) | Value::PartialDate(_) => {
-            Ok(value.to_string().into())
-        }
-        other => Err(mistyped("a string, a number, a boolean or a date", other)),
+        Value::Boolean(_) | Value::Integer(_) | Value::Float(_) => Ok(value.to_string().into()),
+        temporal if temporal.is_temporal() => Ok(temporal.to_string().into()),
+        other => Err(mistyped("a string, a number, a boolean or a temporal value", other)),
     }
 }
 
@@ -116,6 +116,12 @@ fn is_empty(value: &Value) -> Result<Value> {
     }
 }
 
+/// The statement's moment, as `datetime().epochMillis` says it.
+fn milliseconds(budget: &Budget) -> i64 {
+    let (seconds, nanosecond) = budget.moment(sys::now);
+    seconds.saturating_mul(1000).saturating_add(i64::from(nanosecond / 1_000_000))
+}
+
 /// A random UUID (RFC 9562, version 4).
 fn random_uuid() -> String {
     let (high, low) = (sys::seed(), sys::seed());
@@ -177,8 +183,8 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::new(
         "timestamp",
         &[],
-        |_, _| Ok(sys::milliseconds().into()),
-        "Milliseconds since 1970-01-01 UTC.",
+        |_, context| Ok(milliseconds(context.budget).into()),
+        "Milliseconds since 1970-01-01 UTC; the same throughout a statement.",
         &[("timestamp() > 0", "true")],
     ),
     Function::new(
@@ -227,7 +233,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         "toString",
         ANY,
         |a, _| to_string(argument(a, 0)),
-        "A number, a boolean or a date as text.",
+        "A number, a boolean or a temporal value as text.",
         &[("toString(1.0)", "'1.0'"), ("toString(true)", "'true'"), ("toString(date('2022-04'))", "'2022-04-01'")],
     ),
     Function::new(

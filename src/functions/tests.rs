@@ -284,3 +284,84 @@ fn dates() {
     assert!(matches!(run("partial_date", ["2022-04-18".into()]), Ok(Value::Date(_))));
     assert!(matches!(run("date", []), Ok(Value::Date(_))));
 }
+
+#[test]
+fn instants_of_other_instants() {
+    let at = |name: &str, text: &str| run(name, [text.into()]).unwrap();
+    let stockholm = at("datetime", "1984-10-11T12:00[Europe/Stockholm]");
+    assert_eq!(shown("time", stockholm.clone()), "12:00+01:00");
+    assert_eq!(shown("localtime", stockholm.clone()), "12:00");
+    assert_eq!(shown("localdatetime", at("date", "1984-10-11")), "1984-10-11T00:00");
+    assert_eq!(shown("localtime", at("date", "1984-10-11")), "ArgumentError.InvalidArgumentValue");
+    assert_eq!(shown("date", at("localtime", "12")), "ArgumentError.InvalidArgumentValue");
+    assert_eq!(shown("date", at("duration", "P1D")), "TypeError.InvalidArgumentValue");
+    let parts = |name: &str, parts: &[(&str, Value)]| shown(name, Value::map(parts.iter().cloned()));
+    let time = at("time", "12:31:14+01:00");
+    let day = at("date", "1984-10-11");
+    let both = [("date", day.clone()), ("time", time.clone())];
+    assert_eq!(parts("datetime", &both), "1984-10-11T12:31:14+01:00");
+    let moved = [("date", day), ("time", time), ("timezone", "Pacific/Honolulu".into())];
+    assert_eq!(parts("datetime", &moved), "1984-10-11T01:31:14-10:00[Pacific/Honolulu]");
+    for (name, wrong) in [
+        ("localtime", ("timezone", "Nowhere".into())),
+        ("localtime", ("hour", 24.into())),
+        ("localtime", ("minute", 1.into())),
+        ("time", ("epochMillis", 1.into())),
+        ("datetime", ("epochSeconds", i64::MAX.into())),
+        ("datetime", ("time", at("date", "1984"))),
+        ("duration", ("fortnights", 1.into())),
+    ] {
+        assert_eq!(parts(name, std::slice::from_ref(&wrong)), "ArgumentError.InvalidArgumentValue", "{name} {wrong:?}");
+    }
+    assert_eq!(
+        parts("localtime", &[("hour", 1.into()), ("timezone", "Z".into())]),
+        "ArgumentError.InvalidArgumentValue"
+    );
+    assert_eq!(parts("duration", &[("hours", i64::MAX.into())]), "ArithmeticError.NumberOutOfRange");
+    assert_eq!(parts("duration", &[("days", f64::NAN.into())]), "ArithmeticError.NumberOutOfRange");
+    assert_eq!(parts("duration", &[("days", Value::Null)]), "null");
+}
+
+#[test]
+fn truncation_takes_what_the_type_has() {
+    let at = |name: &str, text: &str| run(name, [text.into()]).unwrap();
+    let truncated = |name: &str, unit: &str, of: Value, parts: &[(&str, Value)]| {
+        let parts = Value::map(parts.iter().cloned());
+        run(name, [unit.into(), of, parts]).map_or_else(|error| error.code(), |value| value.to_string())
+    };
+    let zoned = at("datetime", "1984-10-11T12:31:14.645876123+01:00");
+    let named = ("timezone", "Europe/Stockholm".into());
+    for (name, unit, of, part, expected) in [
+        ("datetime.truncate", "hour", zoned.clone(), named.clone(), "1984-10-11T12:00+01:00[Europe/Stockholm]"),
+        ("datetime.truncate", "millennium", zoned.clone(), named, "1000-01-01T00:00+00:53:28[Europe/Stockholm]"),
+        (
+            "datetime.truncate",
+            "week",
+            at("date", "1984-10-11"),
+            ("time", at("time", "10:00-01:00")),
+            "1984-10-08T10:00-01:00",
+        ),
+        (
+            "localdatetime.truncate",
+            "millisecond",
+            zoned.clone(),
+            ("microsecond", 7.into()),
+            "1984-10-11T12:31:14.645007",
+        ),
+        ("localdatetime.truncate", "second", zoned.clone(), ("nanosecond", 2.into()), "1984-10-11T12:31:14.000000002"),
+        ("time.truncate", "hour", zoned.clone(), ("timezone", "+02:00".into()), "12:00+02:00"),
+    ] {
+        assert_eq!(truncated(name, unit, of, &[part]), expected, "{name} {unit}");
+    }
+    for (name, unit, of) in [
+        ("date.truncate", "hour", zoned.clone()),
+        ("date.truncate", "fortnight", zoned.clone()),
+        ("date.truncate", "day", at("localtime", "12")),
+        ("time.truncate", "month", zoned),
+        ("localdatetime.truncate", "hour", at("date", "1984")),
+        ("localtime.truncate", "day", at("date", "1984")),
+        ("datetime.truncate", "decade", at("date", "-999999999-01-01")),
+    ] {
+        assert_eq!(truncated(name, unit, of, &[]), "ArgumentError.InvalidArgumentValue", "{name} {unit}");
+    }
+}

@@ -62,32 +62,6 @@ impl Date {
     pub fn day(self) -> u8 {
         self.day
     }
-
-    /// Reads `2022-04-18`, `20220418`, `2022-04` and `2022` (openCypher fills what is missing with 1).
-    pub fn parse(text: &str) -> Option<Self> {
-        let (sign, digits) = match text.as_bytes().first()? {
-            b'-' => (-1, text.get(1..)?),
-            b'+' => (1, text.get(1..)?),
-            _ => (1, text),
-        };
-        let number = |part: &str, length: usize| {
-            (part.len() == length && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse::<i64>().ok())?
-        };
-        let (year, rest) = match digits.find('-') {
-            Some(at) if (4..=9).contains(&at) => (digits.get(..at)?, digits.get(at + 1..)?),
-            None if digits.len() == 8 || digits.len() == 6 || digits.len() == 4 => (digits.get(..4)?, digits.get(4..)?),
-            _ => return None,
-        };
-        let year = sign * number(year, year.len())?;
-        let (month, day) = match rest.len() {
-            0 => (1, 1),
-            2 => (number(rest, 2)?, 1),
-            4 => (number(rest.get(..2)?, 2)?, number(rest.get(2..)?, 2)?),
-            5 => (number(rest.get(..2)?, 2)?, number(rest.get(2..)?.strip_prefix('-')?, 2)?),
-            _ => return None,
-        };
-        Self::new(year, month, day)
-    }
 }
 
 /// How many days the month has.

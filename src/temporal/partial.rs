@@ -20,11 +20,18 @@ impl PartialDate {
     pub fn parse(text: &str) -> Option<Self> {
         if let Some(rest) = text.strip_prefix("XXXX-") {
             // a leap year, so that XXXX-02-29 can be said
+            if !matches!(rest.len(), 2 | 5) || !rest.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
+                return None;
+            }
             let full = Date::parse(&format!("2000-{rest}"))?;
             let day = (rest.len() == 5).then_some(full.day());
             return Some(Self { year: None, month: Some(full.month()), day });
         }
         if text.len() > 4 && text.get(4..5).is_none_or(|c| c != "-") {
+            return None;
+        }
+        // calendar dates only: weeks and quarters have no months and days of their own
+        if !matches!(text.len(), 4 | 7 | 10) || !text.bytes().all(|b| b == b'-' || b.is_ascii_digit()) {
             return None;
         }
         let full = Date::parse(text)?;

@@ -54,7 +54,8 @@ fn all(parts: impl Iterator<Item = Ternary>) -> Ternary {
     result
 }
 
-/// Comparability: which is smaller, where the language says so; `None` is unknown.
+/// Comparability: which is smaller, where the language says so; `None` is unknown. Durations have no
+/// order: nobody knows whether a month is longer than 30 days.
 ///
 /// NaN compares with no number, so callers of `<`, `<=`, `>`, `>=` must ask [`is_nan_comparison`].
 pub fn compare(a: &Value, b: &Value) -> Option<Ordering> {
@@ -65,6 +66,10 @@ pub fn compare(a: &Value, b: &Value) -> Option<Ordering> {
         (Value::Date(_) | Value::PartialDate(_), Value::Date(_) | Value::PartialDate(_)) => {
             partial(a).zip(partial(b)).and_then(|(a, b)| a.compare(b))
         }
+        (Value::LocalTime(a), Value::LocalTime(b)) => Some(a.cmp(b)),
+        (Value::Time(a), Value::Time(b)) => Some(a.cmp(b)),
+        (Value::LocalDateTime(a), Value::LocalDateTime(b)) => Some(a.cmp(b)),
+        (Value::DateTime(a), Value::DateTime(b)) => Some(a.cmp(b)),
         (Value::List(a), Value::List(b)) => {
             for (a, b) in a.iter().zip(b.iter()) {
                 match compare(a, b) {
@@ -120,7 +125,8 @@ fn compare_mixed(integer: i64, float: f64) -> Option<Ordering> {
 }
 
 /// Orderability: the total order of `ORDER BY` ascending, with its order of types: map, node,
-/// relationship, list, path, dates, string, boolean, number, NaN, null.
+/// relationship, list, path, datetime, local datetime, date, time,
+/// local time, duration, string, boolean, number, NaN, null.
 pub fn order(a: &Value, b: &Value) -> Ordering {
     rank(a).cmp(&rank(b)).then_with(|| match (a, b) {
         (Value::Map(a), Value::Map(b)) => order_maps(a, b),
@@ -133,6 +139,11 @@ pub fn order(a: &Value, b: &Value) -> Ordering {
         (Value::Date(_) | Value::PartialDate(_), Value::Date(_) | Value::PartialDate(_)) => {
             partial(a).zip(partial(b)).map_or(Ordering::Equal, |(a, b)| a.order(b))
         }
+        (Value::LocalTime(a), Value::LocalTime(b)) => a.cmp(b),
+        (Value::Time(a), Value::Time(b)) => a.cmp(b),
+        (Value::LocalDateTime(a), Value::LocalDateTime(b)) => a.cmp(b),
+        (Value::DateTime(a), Value::DateTime(b)) => a.cmp(b),
+        (Value::Duration(a), Value::Duration(b)) => a.order(b),
         _ => compare_numbers(a, b).unwrap_or(Ordering::Equal),
     })
 }
@@ -162,12 +173,17 @@ fn rank(value: &Value) -> u8 {
         Value::Relationship(_) => 2,
         Value::List(_) => 3,
         Value::Path(_) => 4,
-        Value::Date(_) | Value::PartialDate(_) => 5,
-        Value::String(_) => 6,
-        Value::Boolean(_) => 7,
-        Value::Float(f) if f.is_nan() => 9,
-        Value::Integer(_) | Value::Float(_) => 8,
-        Value::Null => 10,
+        Value::DateTime(_) => 5,
+        Value::LocalDateTime(_) => 6,
+        Value::Date(_) | Value::PartialDate(_) => 7,
+        Value::Time(_) => 8,
+        Value::LocalTime(_) => 9,
+        Value::Duration(_) => 10,
+        Value::String(_) => 11,
+        Value::Boolean(_) => 12,
+        Value::Float(f) if f.is_nan() => 14,
+        Value::Integer(_) | Value::Float(_) => 13,
+        Value::Null => 15,
     }
 }
 

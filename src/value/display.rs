@@ -39,6 +39,11 @@ impl fmt::Display for Value {
             Self::String(text) => f.write_str(&quote_string(text)),
             Self::Date(date) => write!(f, "{date}"),
             Self::PartialDate(date) => write!(f, "{date}"),
+            Self::LocalTime(time) => write!(f, "{time}"),
+            Self::Time(time) => write!(f, "{time}"),
+            Self::LocalDateTime(at) => write!(f, "{at}"),
+            Self::DateTime(at) => write!(f, "{at}"),
+            Self::Duration(duration) => write!(f, "{duration}"),
             Self::List(values) => {
                 f.write_char('[')?;
                 for (i, value) in values.iter().enumerate() {

@@ -77,6 +77,11 @@ fn hash<H: Hasher>(value: &Value, state: &mut H) {
         Value::Node(id) => (10u8, id).hash(state),
         Value::Relationship(id) => (11u8, id).hash(state),
         Value::Path(path) => (12u8, path).hash(state),
+        Value::LocalTime(time) => (13u8, time).hash(state),
+        Value::Time(time) => (14u8, time).hash(state),
+        Value::LocalDateTime(at) => (15u8, at).hash(state),
+        Value::DateTime(at) => (16u8, at).hash(state),
+        Value::Duration(duration) => (17u8, duration).hash(state),
     }
 }
 

@@ -3,12 +3,13 @@
 mod compare;
 mod display;
 mod grouping;
+mod temporal;
 
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::temporal::{Date, PartialDate};
+use crate::temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, PartialDate, Time};
 
 pub(crate) use compare::is_nan_comparison;
 pub use compare::{compare, equals, order};
@@ -59,6 +60,16 @@ pub enum Value {
     Date(Date),
     /// A date of which a part is unknown.
     PartialDate(PartialDate),
+    /// A time of day without a zone.
+    LocalTime(LocalTime),
+    /// A time of day at an offset from UTC.
+    Time(Time),
+    /// A day and a time without a zone.
+    LocalDateTime(LocalDateTime),
+    /// A day and a time in a zone.
+    DateTime(Arc<DateTime>),
+    /// An amount of time.
+    Duration(Arc<Duration>),
     /// Values in order.
     List(Arc<Vec<Value>>),
     /// Values by key.
@@ -82,6 +93,11 @@ impl Value {
             Self::String(_) => "STRING",
             Self::Date(_) => "DATE",
             Self::PartialDate(_) => "PARTIAL DATE",
+            Self::LocalTime(_) => "LOCAL TIME",
+            Self::Time(_) => "ZONED TIME",
+            Self::LocalDateTime(_) => "LOCAL DATETIME",
+            Self::DateTime(_) => "ZONED DATETIME",
+            Self::Duration(_) => "DURATION",
             Self::List(_) => "LIST",
             Self::Map(_) => "MAP",
             Self::Node(_) => "NODE",
@@ -119,6 +135,8 @@ impl Value {
             Self::String(text) => text.len() + 16,
             Self::List(values) => 40 + values.iter().map(Self::size).sum::<usize>(),
             Self::Map(map) => 80 + map.iter().map(|(key, value)| key.len() + 40 + value.size()).sum::<usize>(),
+            Self::DateTime(_) => 16 + size_of::<DateTime>(),
+            Self::Duration(_) => 16 + size_of::<Duration>(),
             Self::Path(path) => 64 + 4 * (path.nodes.len() + path.relationships.len()),
             _ => 0,
         };
@@ -159,6 +177,11 @@ impl PartialEq for Value {
             (Self::String(a), Self::String(b)) => a == b,
             (Self::Date(a), Self::Date(b)) => a == b,
             (Self::PartialDate(a), Self::PartialDate(b)) => a == b,
+            (Self::LocalTime(a), Self::LocalTime(b)) => a == b,
+            (Self::Time(a), Self::Time(b)) => a == b,
+            (Self::LocalDateTime(a), Self::LocalDateTime(b)) => a == b,
+            (Self::DateTime(a), Self::DateTime(b)) => a == b,
+            (Self::Duration(a), Self::Duration(b)) => a == b,
             (Self::List(a), Self::List(b)) => a == b,
             (Self::Map(a), Self::Map(b)) => a == b,
             (Self::Node(a), Self::Node(b)) => a == b,
@@ -214,19 +237,6 @@ impl From<String> for Value {
 impl From<Arc<str>> for Value {
     fn from(value: Arc<str>) -> Self {
         Self::String(value)
-    }
-}
-
-impl From<Date> for Value {
-    fn from(value: Date) -> Self {
-        Self::Date(value)
-    }
-}
-
-impl From<PartialDate> for Value {
-    /// A partial date with nothing missing is a date.
-    fn from(value: PartialDate) -> Self {
-        value.full().map_or(Self::PartialDate(value), Self::Date)
     }
 }
 
