@@ -246,6 +246,9 @@ impl Session {
 
     /// Text to AST, AST to bound query, bound query to plan, plan to rows.
     fn run(&self, text: &str, parameters: &Parameters, budget: &Budget, trace: bool) -> Result<Rows> {
+        for value in parameters.values() {
+            value.clone().checked_depth()?;
+        }
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
         let procedures = self.graph.procedures();

@@ -1,5 +1,6 @@
 //! The only door to files, clock, randomness and environment.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
@@ -36,13 +37,23 @@ pub fn not_text(name: &str, error: &std::str::Utf8Error) -> Error {
         .hint("only text files are read here; was a binary file named by mistake?")
 }
 
+/// A file of more bytes is not read: it may be a device without end.
+const FILE_BYTES: u64 = 256 << 20;
+
 /// A whole file, whatever it holds.
-#[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>> {
     if path.is_dir() {
         return Err(Error::io(format!("{} is a folder, not a file", path.display())));
     }
-    std::fs::read(path).map_err(|error| Error::io(format!("cannot read {}: {error}", path.display())))
+    let failed = |error: std::io::Error| Error::io(format!("cannot read {}: {error}", path.display()));
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(failed)?;
+    file.take(FILE_BYTES + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > FILE_BYTES {
+        let message = format!("{} has more than {} MiB", path.display(), FILE_BYTES >> 20);
+        return Err(Error::io(message).hint("split it, or pass large data as parameters"));
+    }
+    Ok(bytes)
 }
 
 /// Writes a file whole: to a neighbour first, then renamed, so that nothing is left half written.
@@ -80,14 +91,15 @@ pub fn state_folder() -> Option<PathBuf> {
     Some(folder)
 }
 
-/// The files of a folder whose names end in `.extension`, sorted by name.
+/// What a folder holds under names that end in `.extension`, sorted by name; what cannot be read of
+/// it is for the reader to find out.
 #[expect(clippy::disallowed_methods, reason = "this is the door")]
 pub fn list_folder(folder: &Path, extension: &str) -> Result<Vec<PathBuf>> {
     let failed = |error: std::io::Error| Error::io(format!("cannot read the folder {}: {error}", folder.display()));
     let mut files = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
-        if path.extension().is_some_and(|e| e == extension) && path.is_file() {
+        if path.extension().is_some_and(|e| e == extension) {
             files.push(path);
         }
     }

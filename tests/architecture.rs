@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("limits", &["error"]),
     ("temporal", &[]),
     ("sys", &["error"]),
-    ("value", &["temporal"]),
+    ("value", &["error", "temporal"]),
     ("claims", &["temporal", "value"]),
     ("graph", &["claims", "error", "value"]),
     ("attribution", &["claims", "error", "graph", "temporal", "value"]),

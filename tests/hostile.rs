@@ -199,3 +199,15 @@ fn long_plans_are_refused() {
     let creates: String = (0..3_000).map(|i| format!("CREATE (n{i}:N {{i: {i}}}) ")).collect();
     assert!(graph.session().query(&creates, &Parameters::new()).is_ok());
 }
+
+#[test]
+fn values_are_not_nested_without_end() {
+    let graph = Graph::new();
+    for query in [
+        "RETURN reduce(a = [1], j IN range(1, 200000) | [a]) AS s",
+        "RETURN reduce(a = {x: 1}, j IN range(1, 200000) | {x: a}) AS s",
+        "RETURN reduce(a = 1, j IN range(1, 200000) | [x IN [1] | a]) AS s",
+    ] {
+        assert_eq!(detail(&graph, query), Some(Detail::Nesting), "{query}");
+    }
+}

@@ -148,5 +148,5 @@ pub(super) fn projection(of: &Value, parts: &[ProjectionPart], row: Row<'_>, con
             }
         }
     }
-    Ok(Value::Map(map.into()))
+    Value::Map(map.into()).checked_depth()
 }

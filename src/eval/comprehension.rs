@@ -8,10 +8,10 @@ use crate::ast::QuantifierKind;
 use crate::bound::{Expr, Slot};
 use crate::error::{Error, Result};
 use crate::limits::Holding;
-use crate::value::Value;
+use crate::value::{List, Value};
 
 /// The list's elements; `None` for null.
-fn elements(list: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Option<Arc<Vec<Value>>>> {
+fn elements(list: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Option<Arc<List>>> {
     match eval(list, row, context)? {
         Value::Null => Ok(None),
         Value::List(values) => Ok(Some(values)),
@@ -42,7 +42,7 @@ pub(super) fn list(
             results.push(result);
         }
     }
-    Ok(Value::list(results))
+    Value::list(results).checked_depth()
 }
 
 pub(super) fn quantifier(

@@ -96,13 +96,13 @@ pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
         ExprKind::Slot(slot) => Ok(row.batch.value(*slot, row.index)),
         ExprKind::Local(slot) => Ok(row.value(*slot)),
         ExprKind::Parameter(name) => parameter(name, context),
-        ExprKind::List(parts) => eval_all(parts, row, context).map(Value::list),
+        ExprKind::List(parts) => eval_all(parts, row, context).map(Value::list).and_then(Value::checked_depth),
         ExprKind::Map(entries) => {
             let mut map = Map::with_capacity(entries.len());
             for (key, value) in entries {
                 map.insert(key.clone(), eval(value, row, context)?);
             }
-            Ok(Value::Map(map.into()))
+            Value::Map(map.into()).checked_depth()
         }
         ExprKind::Property(of, key) => property(&eval(of, row, context)?, key, context.store),
         ExprKind::Index(of, index) => {
@@ -160,7 +160,9 @@ pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
         ExprKind::Call(function, arguments) => call(function, arguments, row, context),
         ExprKind::Exists(id) => context.subqueries.exists(*id, row, context).map(Value::from),
         ExprKind::Count(id) => context.subqueries.count(*id, row, context).map(Value::from),
-        ExprKind::Collect(id) => context.subqueries.collect(*id, row, context).map(Value::list),
+        ExprKind::Collect(id) => {
+            context.subqueries.collect(*id, row, context).map(Value::list).and_then(Value::checked_depth)
+        }
         ExprKind::Path(slots) => path(slots, row, context.store),
     };
     value.map_err(|error| error.at(expr.span))

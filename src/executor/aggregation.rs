@@ -92,7 +92,7 @@ impl Operator for Aggregation<'_> {
                     self.update(states, row, runtime)?;
                     continue;
                 }
-                runtime.budget.hold(key.0.iter().map(Value::size).sum::<usize>() + 100 * self.aggregates.len())?;
+                runtime.budget.hold(96 + key.0.iter().map(Value::size).sum::<usize>() + 100 * self.aggregates.len())?;
                 let mut states = self.start();
                 self.update(&mut states, row, runtime)?;
                 groups.insert(key, states);

@@ -9,6 +9,9 @@ use crate::eval::{Row, entity_properties, eval};
 use crate::graph::EntityId;
 use crate::value::{Map, Value};
 
+/// About what a node or a relationship takes up, properties left out.
+const CREATED_BYTES: usize = 160;
+
 pub(super) struct Create<'p> {
     pub(super) input: Input<'p>,
     pub(super) items: &'p [CreateItem],
@@ -48,6 +51,8 @@ pub(super) fn create_row(
 ) -> Result<Vec<u32>> {
     // a row of its own, into which what is made goes at once
     let mut here = batch.take(&[row as u32]);
+    // what is made stays in the graph and in the log of changes; the estimate is rough
+    runtime.budget.hold(items.len() * CREATED_BYTES)?;
     let mut made = Vec::with_capacity(items.len());
     for item in items {
         match item {

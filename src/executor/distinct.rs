@@ -28,7 +28,8 @@ impl Operator for Distinct<'_> {
                 runtime.budget.tick()?;
                 let key = GroupKey(self.slots.iter().map(|slot| batch.value(*slot, row)).collect());
                 if !self.seen.contains(&key) {
-                    runtime.budget.hold(32 + key.0.iter().map(Value::size).sum::<usize>())?;
+                    // a key, its vector, and its share of a table that is at times half empty
+                    runtime.budget.hold(96 + key.0.iter().map(Value::size).sum::<usize>())?;
                     self.seen.insert(key);
                     rows.push(row as u32);
                 }

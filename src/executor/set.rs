@@ -9,6 +9,9 @@ use crate::eval::{Row, eval};
 use crate::graph::EntityId;
 use crate::value::Value;
 
+/// What the log of changes keeps of one change, beside the value.
+const LOGGED_BYTES: usize = 64;
+
 pub(super) struct Set<'p> {
     pub(super) input: Input<'p>,
     pub(super) items: &'p [SetItem],
@@ -33,6 +36,7 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
             SetItem::Property { of, key, value } => {
                 let Some(entity) = entity(of, row, runtime)? else { continue };
                 let new = eval(value, row, runtime.context())?;
+                runtime.budget.hold(new.size() + LOGGED_BYTES)?;
                 runtime.store_mut()?.set_property(entity, key, new).map_err(|error| error.at(value.span))?;
             }
             SetItem::Properties { of, value, add } => {

@@ -7,7 +7,7 @@ use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::bound::{Expr, ExprKind, Slot};
 use crate::error::Result;
 use crate::eval::{Row, eval, eval_all};
-use crate::value::Value;
+use crate::value::{List, Value};
 
 pub(super) struct Unwind<'p> {
     input: Input<'p>,
@@ -19,7 +19,7 @@ pub(super) struct Unwind<'p> {
 }
 
 enum Elements {
-    List { values: Arc<Vec<Value>>, next: usize },
+    List { values: Arc<List>, next: usize },
     Range { next: i64, end: i64, step: i64, over: bool },
 }
 
@@ -68,10 +68,10 @@ impl<'p> Unwind<'p> {
             }
         }
         let values = match eval(self.list, row, runtime.context())? {
-            Value::Null => Arc::new(Vec::new()),
+            Value::Null => Arc::default(),
             Value::List(values) => values,
             // a single value is a list of one (Unwind1)
-            other => Arc::new(vec![other]),
+            other => Arc::new(std::iter::once(other).collect()),
         };
         Ok(Elements::List { values, next: 0 })
     }

@@ -165,7 +165,7 @@ impl Accumulator for Collect {
 
     fn finish(&mut self, context: FunctionContext<'_>) -> Result<Value> {
         context.budget.limits().check_list(self.values.len())?;
-        Ok(Value::list(std::mem::take(&mut self.values)))
+        Value::list(std::mem::take(&mut self.values)).checked_depth()
     }
 
     fn size(&self) -> usize {

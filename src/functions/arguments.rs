@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::FunctionContext;
 use crate::error::{Detail, Error, ErrorKind, Result};
-use crate::value::Value;
+use crate::value::{List, Value};
 
 /// The argument at this place; null if it was left out.
 pub(super) fn argument(arguments: &[Value], place: usize) -> &Value {
@@ -47,7 +47,7 @@ pub(super) fn number(arguments: &[Value], place: usize) -> Result<f64> {
 }
 
 /// A list.
-pub(super) fn list(arguments: &[Value], place: usize) -> Result<&Arc<Vec<Value>>> {
+pub(super) fn list(arguments: &[Value], place: usize) -> Result<&Arc<List>> {
     match argument(arguments, place) {
         Value::List(values) => Ok(values),
         other => Err(mistyped("a list", other)),

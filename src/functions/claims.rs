@@ -8,7 +8,7 @@ use super::{Function, FunctionContext, Kind, Nulls};
 use crate::attribution::{self, ClaimView, claim_views, find_source, independent_sources, node_name};
 use crate::claims::{Stance, Subject};
 use crate::error::{Detail, Error, Result};
-use crate::graph::Store;
+use crate::graph::{EntityId, Store};
 use crate::value::{NodeId, Value, quote_string};
 
 /// What most of these functions take.
@@ -17,7 +17,10 @@ const OF: &[(&str, Kind)] = &[("of", Kind::Entity), ("property", Kind::String)];
 /// The proposition that the arguments name: a relationship, or a node's property.
 fn subject(arguments: &[Value], store: &Store) -> Result<Subject> {
     match arguments {
-        [Value::Relationship(relationship)] => Ok(Subject::Relationship(*relationship)),
+        [Value::Relationship(relationship)] => {
+            store.check(EntityId::Relationship(*relationship))?;
+            Ok(Subject::Relationship(*relationship))
+        }
         [Value::Relationship(_), ..] => {
             Err(Error::type_error("the claims of a relationship are about the whole of it")
                 .hint("leave the property out, or give the node whose property is meant"))

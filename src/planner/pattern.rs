@@ -52,6 +52,7 @@ impl Planner<'_> {
             pattern,
         };
         plan = search.check_known_nodes(plan);
+        plan = search.refuse_nulls(plan);
         plan = search.filter(plan);
         loop {
             if let Some(at) = self.cheapest_relationship(&search) {
@@ -235,6 +236,23 @@ impl Search {
             }
         }
         plan
+    }
+
+    /// A known node that stands alone must be one: null is none. In a relationship that is seen anyway.
+    fn refuse_nulls(&self, plan: Plan) -> Plan {
+        let joined = |at: usize| self.pattern.relationships.iter().any(|r| r.from == at || r.to == at);
+        let alone = self.pattern.nodes.iter().enumerate().filter(|(at, node)| node.bound && !joined(*at));
+        let tests: Vec<Expr> = alone
+            .map(|(_, node)| {
+                let of = Box::new(Expr::slot(node.slot, crate::span::Span::default()));
+                Expr::new(ExprKind::IsNull(of, true), crate::span::Span::default())
+            })
+            .collect();
+        if tests.is_empty() {
+            return plan;
+        }
+        let rows = plan.rows;
+        plan.then(Operator::Filter(tests), rows)
     }
 
     fn check_labels(&mut self, plan: Plan, at: usize) -> Plan {

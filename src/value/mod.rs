@@ -3,6 +3,7 @@
 mod compare;
 mod display;
 mod grouping;
+mod list;
 mod temporal;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ pub(crate) use compare::is_nan_comparison;
 pub use compare::{compare, equals, order};
 pub use display::{quote_name, quote_string};
 pub use grouping::{GroupKey, equivalent};
+pub use list::List;
 
 /// Three-valued truth: `None` is openCypher's unknown (null).
 pub type Ternary = Option<bool>;
@@ -71,7 +73,7 @@ pub enum Value {
     /// An amount of time.
     Duration(Arc<Duration>),
     /// Values in order.
-    List(Arc<Vec<Value>>),
+    List(Arc<List>),
     /// Values by key.
     Map(Arc<Map>),
     /// A node of the graph.

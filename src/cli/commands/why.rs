@@ -36,12 +36,14 @@ pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
         // a row of plain values: the query is asked again, this time keeping its way
         let traced = shell.running.run(|| shell.session.query_traced(query, &shell.parameters))?;
         let place = number - 1;
-        if traced.rows.get(place) == Some(row) {
-            traced.trace.get(place).into_iter().for_each(|walked| found.collect(walked));
-            explain(&traced, &found, width, &mut text)?;
-        } else {
-            writeln!(text, "The graph has changed since; ask again.")?;
+        if traced.rows.get(place) != Some(row) {
+            // rand(), a clock, or a graph that has changed
+            writeln!(text, "The query does not give the same twice. What stands in row {number} now:")?;
         }
+        if let Some(walked) = traced.trace.get(place) {
+            found.collect(walked);
+        }
+        explain(&traced, &found, width, &mut text)?;
     } else {
         explain(rows, &found, width, &mut text)?;
     }
