@@ -280,7 +280,7 @@ mod tests {
         let mut store = Store::new();
         let [amaq, post] = ["Amaq", "post"].map(|name| {
             let node = store.create_node([]).unwrap();
-            store.set_property(crate::graph::EntityId::Node(node), "name", name.into()).unwrap();
+            store.set_property(EntityId::Node(node), "name", name.into()).unwrap();
             node
         });
         let relationship = store.create_relationship(amaq, "targeted", post).unwrap();
