@@ -211,3 +211,16 @@ fn values_are_not_nested_without_end() {
         assert_eq!(detail(&graph, query), Some(Detail::Nesting), "{query}");
     }
 }
+
+#[test]
+fn all_shortest_paths_of_a_ladder_end() {
+    let graph = Graph::new();
+    // 2 to the power of 30 shortest paths from end to end
+    let make = "UNWIND range(0, 30) AS i CREATE (:L {i: i, s: 0}), (:L {i: i, s: 1}) WITH count(*) AS c \
+                MATCH (a:L), (b:L) WHERE b.i = a.i + 1 CREATE (a)-[:T]->(b)";
+    graph.session().query(make, &Parameters::new()).expect("made");
+    let ends = "MATCH (a:L {i: 0, s: 0}), (b:L {i: 30, s: 0})";
+    let found = detail(&graph, &format!("{ends} MATCH p = allShortestPaths((a)-[*]->(b)) RETURN count(p)"));
+    assert!(matches!(found, Some(Detail::Deadline | Detail::Memory)), "{found:?}");
+    assert_eq!(detail(&graph, &format!("{ends} MATCH p = shortestPath((a)-[*]->(b)) RETURN length(p)")), None);
+}

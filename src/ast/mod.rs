@@ -8,7 +8,9 @@ use std::sync::Arc;
 use crate::span::Span;
 
 pub use expression::{CaseBranch, Expression, ExpressionKind, Operator, ProjectionItem, QuantifierKind, SubqueryKind};
-pub use pattern::{Direction, LabelExpression, NodePattern, PathPattern, RelationshipPattern, VariableLength};
+pub use pattern::{
+    Direction, LabelExpression, NodePattern, PathPattern, RelationshipPattern, Shortest, VariableLength,
+};
 
 /// A name and where it stands.
 #[derive(Clone, Debug)]

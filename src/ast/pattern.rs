@@ -12,13 +12,36 @@ pub struct PathPattern {
     pub start: NodePattern,
     /// Each further relationship and the node it leads to.
     pub steps: Vec<(RelationshipPattern, NodePattern)>,
+    /// Whether only shortest paths are meant.
+    pub shortest: Option<Shortest>,
     /// Where it stands.
     pub span: Span,
 }
 
+/// Which of the shortest paths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shortest {
+    /// `shortestPath(...)`: one of them.
+    One,
+    /// `allShortestPaths(...)`
+    All,
+}
+
+impl Shortest {
+    /// What a function of this name means.
+    pub fn named(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "shortestpath" => Some(Self::One),
+            "allshortestpaths" => Some(Self::All),
+            _ => None,
+        }
+    }
+}
+
 impl PartialEq for PathPattern {
     fn eq(&self, other: &Self) -> bool {
-        (&self.variable, &self.start, &self.steps) == (&other.variable, &other.start, &other.steps)
+        (&self.variable, &self.start, &self.steps, self.shortest)
+            == (&other.variable, &other.start, &other.steps, other.shortest)
     }
 }
 

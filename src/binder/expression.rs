@@ -279,6 +279,11 @@ impl Binder<'_> {
             let subquery = self.pattern_subquery(paths, None, None, scope)?;
             return Ok(Expr::new(ExprKind::Exists(subquery), span));
         }
+        if let Some(shortest) = ast::Shortest::named(&name.text)
+            && let [Expression { kind: ExpressionKind::Pattern(path), .. }] = arguments
+        {
+            return self.shortest_path(path, shortest, scope, span);
+        }
         let Some(function) = functions::find(&name.text) else {
             return Err(Error::syntax(Detail::UnknownFunction, format!("there is no function `{}`", name.text))
                 .at(name.span)
@@ -359,6 +364,28 @@ impl Binder<'_> {
         let bound = bound.map(|arguments| calls.push((slot, AggregateCall { aggregate, distinct, arguments, span })));
         self.aggregation = Aggregation::Collected { calls, outer, keys_only, ambiguous };
         bound.map(|()| Expr::slot(slot, span))
+    }
+
+    /// `shortestPath((a)-[*]-(b))` as a value: the first of the paths found, or all of them.
+    fn shortest_path(
+        &mut self,
+        path: &ast::PathPattern,
+        shortest: ast::Shortest,
+        scope: &Scope,
+        span: Span,
+    ) -> Result<Expr> {
+        let name = ast::Name { text: Arc::from(" path"), span };
+        let variable = Expression { kind: ExpressionKind::Variable(Arc::clone(&name.text)), span };
+        let path = ast::PathPattern { variable: Some(name), shortest: Some(shortest), ..path.clone() };
+        let id = self.pattern_subquery(std::slice::from_ref(&path), None, Some(&variable), scope)?;
+        let paths = Expr::new(ExprKind::Collect(id), span);
+        Ok(match shortest {
+            ast::Shortest::All => paths,
+            ast::Shortest::One => {
+                let first = Expr::new(ExprKind::Constant(crate::value::Value::Integer(0)), span);
+                Expr::new(ExprKind::Index(Box::new(paths), Box::new(first)), span)
+            }
+        })
     }
 
     /// EXISTS, COUNT and COLLECT over a query.

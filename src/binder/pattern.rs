@@ -92,6 +92,21 @@ impl Binder<'_> {
             elements.extend(building.pattern.nodes.get(right).map(|node| node.slot));
             left = right;
         }
+        if path.shortest.is_some() {
+            let [_] = path.steps.as_slice() else {
+                let message = "a shortest path is one relationship pattern between two nodes";
+                return Err(Error::syntax(Detail::UnexpectedSyntax, message)
+                    .at(path.span)
+                    .hint("for example shortestPath((a)-[:type*..5]-(b))"));
+            };
+            if let Some(relationship) = building.pattern.relationships.last_mut() {
+                relationship.shortest = path.shortest;
+                if relationship.length.is_some_and(|(min, _)| min > 1) {
+                    let message = "a shortest path is at least 0 or 1 relationships long";
+                    return Err(Error::syntax(Detail::InvalidRelationshipPattern, message).at(path.span));
+                }
+            }
+        }
         if let Some(name) = &path.variable {
             let slot = self.declare(name, Type::Path, scope)?;
             building.pattern.paths.push(PatternPath { slot, elements, span: path.span });
@@ -173,6 +188,7 @@ impl Binder<'_> {
             direction: relationship.direction,
             types: self.types(relationship.types.as_ref()),
             length,
+            shortest: None,
         });
         self.note_properties(relationship.properties.as_ref(), slot, kind, building)?;
         if let Some(predicate) = &relationship.predicate {

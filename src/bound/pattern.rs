@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Expr, Slot, Types};
-use crate::ast::{Direction, LabelExpression};
+use crate::ast::{Direction, LabelExpression, Shortest};
 use crate::span::Span;
 
 /// Nodes and relationships to find, each once, however often it was written.
@@ -45,6 +45,8 @@ pub struct PatternRelationship {
     pub types: Types,
     /// At least and at most how many in a row; `None` for exactly one relationship.
     pub length: Option<(u32, Option<u32>)>,
+    /// Whether only shortest paths are meant.
+    pub shortest: Option<Shortest>,
 }
 
 /// A named path.

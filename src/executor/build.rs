@@ -2,7 +2,8 @@
 
 use super::{
     Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, filter, limit, merge,
-    optional, procedure_call, project_endpoints, projection, scan, set, sort, union, unwind, var_length_expand,
+    optional, procedure_call, project_endpoints, projection, scan, set, shortest_path, sort, union, unwind,
+    var_length_expand,
 };
 use crate::batch::Batch;
 use crate::error::Result;
@@ -33,6 +34,9 @@ pub(super) fn build(plan: &Plan, argument: Batch) -> Input<'_> {
         plan::Operator::VarLengthExpand { expand, min, max, into, reversed } => {
             let bounds = var_length_expand::Bounds { min: *min, max: *max, into: *into, reversed: *reversed };
             Box::new(var_length_expand::VarLengthExpand::new(input, expand, bounds))
+        }
+        plan::Operator::ShortestPath { expand, zero, max, shortest } => {
+            Box::new(shortest_path::ShortestPath { input, expand, zero: *zero, max: *max, shortest: *shortest })
         }
         plan::Operator::ProjectEndpoints { expand, from_known, to_known } => {
             Box::new(project_endpoints::ProjectEndpoints {

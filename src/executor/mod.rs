@@ -17,6 +17,7 @@ mod project_endpoints;
 mod projection;
 mod scan;
 mod set;
+mod shortest_path;
 mod sort;
 mod subqueries;
 mod union;

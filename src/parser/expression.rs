@@ -313,6 +313,6 @@ fn parenthesized(pair: Pair<'_>, text: &str) -> Result<Expression> {
     }
     let start = pattern::node_from_superset(parts, whole, text)?;
     let steps: Result<Vec<_>> = steps.into_iter().map(|step| pattern::step(step, text)).collect();
-    let path = PathPattern { variable: None, start, steps: steps?, span: whole };
+    let path = PathPattern { variable: None, start, steps: steps?, shortest: None, span: whole };
     Ok(Expression { kind: ExpressionKind::Pattern(Box::new(path)), span: whole })
 }

@@ -4,7 +4,7 @@ use super::pairs::{Pair, Pairs, inner, name, next, only, span, take, unexpected}
 use super::{Rule, expression};
 use crate::ast::{
     Direction, Expression, ExpressionKind, LabelExpression, Name, NodePattern, PathPattern, ProjectionItem,
-    RelationshipPattern, VariableLength,
+    RelationshipPattern, Shortest, VariableLength,
 };
 use crate::error::{Detail, Error, Result};
 use crate::span::Span;
@@ -19,10 +19,11 @@ pub(super) fn path_pattern(pair: Pair<'_>, text: &str) -> Result<PathPattern> {
     let whole = span(&pair);
     let mut parts = inner(pair);
     let variable = take(&mut parts, Rule::variable).map(|variable| name(&variable));
+    let shortest = take(&mut parts, Rule::shortest).and_then(|word| Shortest::named(word.as_str().trim()));
     let mut chain = inner(next(&mut parts)?);
     let start = node(next(&mut chain)?, text)?;
     let steps: Result<Vec<_>> = chain.into_iter().map(|pair| step(pair, text)).collect();
-    Ok(PathPattern { variable, start, steps: steps?, span: whole })
+    Ok(PathPattern { variable, start, steps: steps?, shortest, span: whole })
 }
 
 /// A relationship and the node it leads to.

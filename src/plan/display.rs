@@ -70,6 +70,10 @@ impl Printer<'_> {
                 let name = if *into { "VarLengthExpandInto" } else { "VarLengthExpand" };
                 (name, self.expand(expand, &format!("*{min}..{max}")))
             }
+            Operator::ShortestPath { expand, max, .. } => {
+                let max = max.map_or(String::new(), |max| max.to_string());
+                ("ShortestPath", self.expand(expand, &format!("*..{max}")))
+            }
             Operator::ProjectEndpoints { expand, .. } => ("ProjectEndpoints", self.expand(expand, "")),
             Operator::Filter(predicates) => ("Filter", self.exprs(predicates, " AND ")),
             Operator::Projection { items, .. } => ("Projection", self.items(items)),

@@ -5,7 +5,7 @@ mod display;
 
 use std::sync::Arc;
 
-use crate::ast::{Direction, LabelExpression};
+use crate::ast::{Direction, LabelExpression, Shortest};
 use crate::bound::{AggregateCall, CallProcedure, CreateItem, Expr, SetItem, Slot, SlotInfo, SubqueryId, Types};
 
 pub use display::explain;
@@ -80,6 +80,17 @@ pub enum Operator {
         into: bool,
         /// Whether the pattern was written the other way round, so that the list is turned.
         reversed: bool,
+    },
+    /// Each row with the shortest paths between two of its nodes.
+    ShortestPath {
+        /// From where, over what, to where; `relationship` takes the list.
+        expand: Expand,
+        /// Whether a path of no relationship counts.
+        zero: bool,
+        /// At most so many relationships.
+        max: Option<u32>,
+        /// Which of them.
+        shortest: Shortest,
     },
     /// The ends of a relationship that the row knows already.
     ProjectEndpoints {

@@ -93,6 +93,8 @@ impl Planner<'_> {
             let cost = match (search.known.contains(&from), search.known.contains(&to)) {
                 _ if relationship.bound => 0.0,
                 (true, true) => 0.5,
+                // a shortest path is sought between two nodes that are known
+                _ if relationship.shortest.is_some() => return None,
                 (false, false) => return None,
                 _ => self.fan_out(relationship, 1.0),
             };
@@ -193,6 +195,11 @@ impl Planner<'_> {
             expand.labels = search.pattern.nodes.get(reached).map(|node| node.labels.clone()).unwrap_or_default();
         }
         let rows = plan.rows * if into { 0.5 } else { self.fan_out(&relationship, 0.1) };
+        if let Some(shortest) = relationship.shortest {
+            let (min, max) = relationship.length.unwrap_or((1, Some(1)));
+            let plan = plan.then(Operator::ShortestPath { expand, zero: min == 0, max, shortest }, rows);
+            return search.check_known_nodes(plan);
+        }
         let plan = match relationship.length {
             None if relationship.bound => plan.then(Operator::ProjectEndpoints { expand, from_known, to_known }, rows),
             None if into => plan.then(Operator::ExpandInto(expand), rows),
