@@ -63,6 +63,30 @@ pub(super) const TOPICS: &[Topic] = &[
         example: "CREATE (:Note {text: 'to check'});",
     },
     Topic {
+        name: "merge",
+        syntax: "MERGE pattern [ON CREATE SET ...] [ON MATCH SET ...]; SET n.key = value; REMOVE n.key; [DETACH] DELETE n",
+        doc: "Finds the pattern, or makes it where there is none; and the other ways to change what is there.",
+        example: "MERGE (n:Note {text: 'to check'}) ON CREATE SET n.since = date() RETURN n;",
+    },
+    Topic {
+        name: "subqueries",
+        syntax: "EXISTS { query }, COUNT { query }, COLLECT { query }; CALL (x) { query }",
+        doc: "A query within a query, asked for each row: whether it finds anything, how much, or what.",
+        example: "MATCH (g:Group) RETURN g.name, COUNT { (g)-[:opposes]->() } AS opponents ORDER BY opponents DESC;",
+    },
+    Topic {
+        name: "paths",
+        syntax: "MATCH p = (a)-[*1..3]-(b); MATCH p = shortestPath((a)-[*]-(b))",
+        doc: "A path is walked over any number of relationships, none twice; length(p), nodes(p), relationships(p).",
+        example: "MATCH p = shortestPath((:Outlet {key: 'amaq'})-[*]-(:Project {key: 'tapi-pipeline'})) RETURN p;",
+    },
+    Topic {
+        name: "call",
+        syntax: "CALL procedure(argument, ...) [YIELD result AS name]",
+        doc: "Procedures: db.labels, db.relationshipTypes, db.propertyKeys, db.schema.visualization, dbms.components.",
+        example: "CALL db.labels();",
+    },
+    Topic {
         name: "explain",
         syntax: "EXPLAIN query",
         doc: "Shows how a query would be worked out, without running it.",
