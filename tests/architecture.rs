@@ -218,3 +218,18 @@ fn files_are_rooms() {
         assert!(text.starts_with("//!") || name.ends_with("tests.rs"), "{name} does not say what it is for");
     }
 }
+
+#[test]
+fn documents_are_whole() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "graph-data/README.md"] {
+        let text = std::fs::read_to_string(root.join(name)).expect("readable");
+        let marker = text.lines().find(|line| line.starts_with("<<<<<<<") || line.starts_with(">>>>>>>"));
+        assert_eq!(marker, None, "{name} was merged halfway");
+    }
+    // ARCHITECTURE names every module
+    let architecture = std::fs::read_to_string(root.join("ARCHITECTURE.md")).expect("readable");
+    for (module, _) in MAY_USE.iter().filter(|(module, _)| !["span", "error", "limits"].contains(module)) {
+        assert!(architecture.contains(&format!("`{module}`")), "ARCHITECTURE.md does not name {module}");
+    }
+}
