@@ -305,7 +305,6 @@ fn parenthesized(pair: Pair<'_>, text: &str) -> Result<Expression> {
                 let inside = expression(part, text)?;
                 Ok(Expression { span: whole, ..inside })
             }
-            Some(part) if part.as_rule() == Rule::map && parts.is_empty() => map(part, text),
             _ => Err(Error::syntax(Detail::UnexpectedSyntax, "a node alone is not an expression")
                 .at(whole)
                 .hint("write EXISTS { MATCH (n:Label) } to ask whether there is one")),

@@ -141,6 +141,19 @@ fn nesting_is_linear() {
         ("(a)--({k: ", "1", ""),
         ("CASE ", "1", ""),
         ("x[", "1", ""),
+        ("EXISTS { MATCH (a) WHERE ", "1", "}"),
+        ("EXISTS { MATCH (a) WHERE ", "1", ""),
+        ("COUNT { (a {k: ", "1", ""),
+        ("COLLECT { RETURN ", "1", ""),
+        ("shortestPath((a {k: ", "1", ""),
+        ("(a {k: ", "1", ""),
+        ("(a:L {k: ", "1", ""),
+        ("(:L {k: ", "1", ""),
+        ("({k: ", "1", ""),
+        ("f((a {k: ", "1", ""),
+        ("n {a: ", "1", ""),
+        ("all(x IN ", "1", ""),
+        ("reduce(a = ", "1", ""),
     ] {
         let started = std::time::Instant::now();
         let text = format!("RETURN {}{middle}{}", open.repeat(40), close.repeat(40));
