@@ -2,8 +2,8 @@
 
 use super::build::build;
 use super::subqueries::start;
-use super::{Input, Operator, Runtime, drain};
-use crate::batch::{Batch, Column};
+use super::{Input, Operator, Runtime, drain, resume};
+use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::bound::{Slot, SubqueryId};
 use crate::error::Result;
 use crate::eval::Row;
@@ -14,13 +14,16 @@ pub(super) struct Apply<'p> {
     pub(super) id: SubqueryId,
     pub(super) outputs: &'p [Slot],
     pub(super) optional: bool,
+    /// The batch being worked on, and its next row.
+    pub(super) current: Option<(Batch, usize)>,
 }
 
 impl Operator for Apply<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
-        while let Some(batch) = self.input.next(runtime)? {
+        while let Some((batch, mut row)) = resume(&mut self.current, &mut self.input, runtime)? {
             let mut output = Batch::default();
-            for row in 0..batch.len() {
+            // one row may have many results, so a batch is given as soon as it is full
+            while row < batch.len() && output.len() < BATCH_ROWS {
                 let (subplan, argument) = start(runtime.program, self.id, Row::new(&batch, row))?;
                 let found = drain(&mut build(&subplan.plan, argument), runtime)?;
                 runtime.budget.release(found.size());
@@ -39,6 +42,10 @@ impl Operator for Apply<'_> {
                 if rows > 0 {
                     output.append(joined);
                 }
+                row += 1;
+            }
+            if row < batch.len() {
+                self.current = Some((batch, row));
             }
             if !output.is_empty() {
                 return Ok(Some(output));

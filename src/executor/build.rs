@@ -61,7 +61,7 @@ pub(super) fn build(plan: &Plan, argument: Batch) -> Input<'_> {
         plan::Operator::Unwind { list, slot } => Box::new(unwind::Unwind::new(input, list, *slot)),
         plan::Operator::Optional { inner, nulls, row } => Box::new(optional::Optional::new(input, inner, nulls, *row)),
         plan::Operator::Apply { id, outputs, optional } => {
-            Box::new(apply::Apply { input, id: *id, outputs, optional: *optional })
+            Box::new(apply::Apply { input, id: *id, outputs, optional: *optional, current: None })
         }
         plan::Operator::ProcedureCall(call) => Box::new(procedure_call::ProcedureCall { input, call }),
         plan::Operator::Eager => Box::new(eager::Eager::new(input)),
