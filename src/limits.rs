@@ -1,5 +1,6 @@
 //! Limits on what one query may cost, and the two ways to stop it.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -21,6 +22,8 @@ pub struct Limits {
     pub string_bytes: usize,
     /// Elements of one list.
     pub list_elements: usize,
+    /// The folder whose files LOAD CSV may read; `None` for none at all.
+    pub csv_folder: Option<PathBuf>,
 }
 
 impl Default for Limits {
@@ -32,6 +35,7 @@ impl Default for Limits {
             memory_bytes: 1 << 30,
             string_bytes: 16 << 20,
             list_elements: 10_000_000,
+            csv_folder: None,
         }
     }
 }

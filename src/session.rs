@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
+use crate::ast::Mode;
 use crate::error::{Error, Phase, Result, nearest};
 use crate::eval::Parameters;
 use crate::executor::{Access, Runtime};
@@ -252,7 +253,7 @@ impl Session {
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
         let procedures = self.graph.procedures();
-        if statement.explain || !statement.query.is_updating() {
+        if statement.mode == Mode::Explain || !statement.query.is_updating() {
             return self.graph.read(|store| {
                 let bound = binder::bind(&statement, store, &procedures, parameters).map_err(compile_time)?;
                 execute(bound, Access::Read(store), parameters, budget, trace)
@@ -302,7 +303,7 @@ fn execute(
         Access::Write(store) => store,
     };
     let notices = notices(&statement, store);
-    let explain = statement.explain;
+    let explain = statement.mode == Mode::Explain;
     let mark = store.mark();
     let program = optimizer::optimize(planner::plan(statement, &Counts(store), trace)?);
     if explain {
@@ -326,18 +327,30 @@ fn execute(
         budget.tick()?;
         entities.collect(store, value);
     }
+    if program.profile.is_some() {
+        return Ok(Rows { notices, changes: changes(store, mark), ..explained(&program) });
+    }
     let columns = program.columns.into_iter().map(|(name, _)| name).collect();
     Ok(Rows { columns, rows, trace, entities, changes: changes(store, mark), notices, ..Rows::default() })
 }
 
-/// The plan as rows.
+/// The plan as rows; after a run with what each operator gave and took.
 fn explained(program: &Program) -> Rows {
-    let lines = plan::explain(program).into_iter();
-    let rows = lines.map(|line| {
+    let row = |line: plan::Line| {
         // a fraction of a row tells nobody anything
-        vec![line.operator.into(), line.details.into(), Value::Integer(line.rows.round() as i64)]
-    });
-    Rows { columns: ["operator", "details", "rows"].map(Arc::from).to_vec(), rows: rows.collect(), ..Rows::default() }
+        let mut row = vec![line.operator.into(), line.details.into(), Value::Integer(line.rows.round() as i64)];
+        if let Some(measured) = line.measured {
+            let milliseconds = (measured.time.as_secs_f64() * 1e6).round() / 1e3;
+            row.extend([Value::Integer(i64::try_from(measured.rows).unwrap_or(i64::MAX)), Value::Float(milliseconds)]);
+        }
+        row
+    };
+    let columns: &[&str] = match program.profile {
+        None => &["operator", "details", "rows"],
+        Some(_) => &["operator", "details", "estimated rows", "rows", "time (ms)"],
+    };
+    let rows = plan::explain(program).into_iter().map(row).collect();
+    Rows { columns: columns.iter().copied().map(Arc::from).collect(), rows, ..Rows::default() }
 }
 
 /// Net counts of what was changed since the mark.

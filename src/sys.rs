@@ -37,6 +37,45 @@ pub fn not_text(name: &str, error: &std::str::Utf8Error) -> Error {
         .hint("only text files are read here; was a binary file named by mistake?")
 }
 
+/// A file of a folder, to read, named as it stands there or as a `file:` URL. What lies outside the
+/// folder, also by `..` or a link, is refused.
+pub fn open_within(folder: &Path, name: &str) -> Result<std::fs::File> {
+    let path = match name.split_once(':') {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("file") => percent_decoded(rest),
+        Some((scheme, rest)) if rest.starts_with("//") => {
+            return Err(Error::io(format!("{name}: only files are read, nothing is fetched over {scheme}"))
+                .hint("fetch it first, then name the file"));
+        }
+        _ => name.to_owned(),
+    };
+    let failed = |error: std::io::Error| Error::io(format!("cannot read {name}: {error}"));
+    let folder = folder
+        .canonicalize()
+        .map_err(|error| Error::io(format!("cannot read the folder for CSV files, {}: {error}", folder.display())))?;
+    let wanted = folder.join(path.trim_start_matches('/')).canonicalize().map_err(failed)?;
+    if !wanted.starts_with(&folder) || !wanted.is_file() {
+        return Err(Error::io(format!("{name} is no file in the folder for CSV files")));
+    }
+    std::fs::File::open(&wanted).map_err(failed)
+}
+
+/// `%20` and its like as the bytes that they stand for.
+fn percent_decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escaped = tail.get(..2).filter(|_| *first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+        if let Some(byte) = escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            bytes.push(byte);
+            rest = tail.get(2..).unwrap_or_default();
+        } else {
+            bytes.push(*first);
+            rest = tail;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// A file of more bytes is not read: it may be a device without end.
 const FILE_BYTES: u64 = 256 << 20;
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{LabelExpression, Name, PathPattern, Query};
+use super::{LabelExpression, Name, NormalForm, PathPattern, Query, ValueType};
 use crate::span::Span;
 use crate::value::Value;
 
@@ -41,6 +41,8 @@ impl Expression {
                 ExpressionKind::Property(of, _)
                 | ExpressionKind::HasLabels(of, _)
                 | ExpressionKind::IsNull(of, _)
+                | ExpressionKind::IsTyped(of, ..)
+                | ExpressionKind::IsNormalized(of, ..)
                 | ExpressionKind::Not(of)
                 | ExpressionKind::Negate(of)
                 | ExpressionKind::Plus(of) => of.any(test),
@@ -90,6 +92,10 @@ pub enum ExpressionKind {
     Projection(Box<Expression>, Vec<ProjectionItem>),
     /// `of IS NULL`, `of IS NOT NULL` (when true)
     IsNull(Box<Expression>, bool),
+    /// `of IS :: TYPE`, `of IS NOT :: TYPE` (when true)
+    IsTyped(Box<Expression>, ValueType, bool),
+    /// `of IS NFC NORMALIZED`, `of IS NOT NFC NORMALIZED` (when true)
+    IsNormalized(Box<Expression>, NormalForm, bool),
     /// `NOT of`
     Not(Box<Expression>),
     /// `-of`

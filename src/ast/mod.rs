@@ -2,6 +2,7 @@
 
 mod expression;
 mod pattern;
+mod types;
 
 use std::sync::Arc;
 
@@ -9,8 +10,10 @@ use crate::span::Span;
 
 pub use expression::{CaseBranch, Expression, ExpressionKind, Operator, ProjectionItem, QuantifierKind, SubqueryKind};
 pub use pattern::{
-    Direction, LabelExpression, NodePattern, PathPattern, RelationshipPattern, Shortest, VariableLength,
+    Direction, NodePattern, PathPattern, QuantifiedPath, Quantifier, RelationshipPattern, Selector, Shortest, Step,
+    VariableLength,
 };
+pub use types::{Label, LabelExpression, NormalForm, ValueType, ValueTypeKind};
 
 /// A name and where it stands.
 #[derive(Clone, Debug)]
@@ -31,10 +34,21 @@ impl PartialEq for Name {
 /// One statement.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
-    /// Whether the plan is asked for, not the answer.
-    pub explain: bool,
+    /// What is asked for.
+    pub mode: Mode,
     /// The query.
     pub query: Query,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// The answer.
+    Run,
+    /// The plan; nothing runs: EXPLAIN.
+    Explain,
+    /// The plan with what each step gave and took; the query runs: PROFILE.
+    Profile,
 }
 
 /// Single queries joined by UNION.
@@ -61,6 +75,7 @@ impl ClauseKind {
             Self::CallSubquery { query, .. } => query.is_updating(),
             Self::Match { .. }
             | Self::Unwind { .. }
+            | Self::LoadCsv { .. }
             | Self::CallProcedure { .. }
             | Self::With { .. }
             | Self::Return(_)
@@ -86,12 +101,15 @@ pub struct Clause {
 }
 
 /// What a clause does.
+#[expect(clippy::large_enum_variant, reason = "a query has few clauses, and they are short-lived")]
 #[derive(Clone, Debug, PartialEq)]
 pub enum ClauseKind {
     /// MATCH and OPTIONAL MATCH.
     Match {
         /// Whether rows without a match stay, with nulls.
         optional: bool,
+        /// Whether a relationship may be found twice: REPEATABLE ELEMENTS.
+        repeatable: bool,
         /// What to find.
         pattern: Vec<PathPattern>,
         /// What must hold.
@@ -103,6 +121,17 @@ pub enum ClauseKind {
         list: Expression,
         /// The name of its element.
         variable: Name,
+    },
+    /// LOAD CSV.
+    LoadCsv {
+        /// Whether the first line names the fields, and rows are maps.
+        headers: bool,
+        /// The file.
+        from: Expression,
+        /// The name of the row.
+        variable: Name,
+        /// What stands between fields, if not a comma.
+        terminator: Option<char>,
     },
     /// CALL of a subquery.
     CallSubquery {
@@ -220,6 +249,15 @@ pub struct SortItem {
     pub descending: bool,
 }
 
+/// Which property is set or taken away.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PropertyKey {
+    /// `n.key`
+    Name(Name),
+    /// `n[expression]`
+    Dynamic(Expression),
+}
+
 /// One assignment of SET.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SetItem {
@@ -228,7 +266,7 @@ pub enum SetItem {
         /// Whose property.
         of: Expression,
         /// Which.
-        key: Name,
+        key: PropertyKey,
         /// The new value.
         value: Expression,
     },
@@ -246,7 +284,7 @@ pub enum SetItem {
         /// Which node.
         variable: Name,
         /// The labels.
-        labels: Vec<Name>,
+        labels: Vec<Label>,
     },
 }
 
@@ -258,13 +296,13 @@ pub enum RemoveItem {
         /// Whose property.
         of: Expression,
         /// Which.
-        key: Name,
+        key: PropertyKey,
     },
     /// `n:Label`
     Labels {
         /// Which node.
         variable: Name,
         /// The labels.
-        labels: Vec<Name>,
+        labels: Vec<Label>,
     },
 }

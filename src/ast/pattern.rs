@@ -1,6 +1,6 @@
 //! Patterns as they were written.
 
-use super::{Expression, Name};
+use super::{Expression, LabelExpression, Name};
 use crate::span::Span;
 
 /// A path: nodes joined by relationships, perhaps with a name.
@@ -10,12 +10,67 @@ pub struct PathPattern {
     pub variable: Option<Name>,
     /// The first node.
     pub start: NodePattern,
-    /// Each further relationship and the node it leads to.
-    pub steps: Vec<(RelationshipPattern, NodePattern)>,
-    /// Whether only shortest paths are meant.
+    /// Each further step and the node it leads to.
+    pub steps: Vec<(Step, NodePattern)>,
+    /// Whether it stands in `shortestPath(...)` or `allShortestPaths(...)`.
     pub shortest: Option<Shortest>,
+    /// Which of the paths between two nodes are meant; all of them without it.
+    pub selector: Option<Selector>,
+    /// What must hold of a path before it is counted: `SHORTEST 1 ((a)-->+(b) WHERE predicate)`.
+    pub predicate: Option<Expression>,
     /// Where it stands.
     pub span: Span,
+}
+
+/// What joins two nodes of a path.
+#[expect(clippy::large_enum_variant, reason = "most steps are relationships")]
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// A relationship, or several in a row.
+    Relationship(RelationshipPattern),
+    /// A path that is repeated.
+    Quantified(Box<QuantifiedPath>),
+}
+
+/// `((a)-[r]->(b) WHERE predicate){1,3}`
+#[derive(Clone, Debug)]
+pub struct QuantifiedPath {
+    /// The first node of each repetition.
+    pub start: NodePattern,
+    /// Each relationship of a repetition and the node it leads to; never empty.
+    pub steps: Vec<(RelationshipPattern, NodePattern)>,
+    /// What must hold of each repetition.
+    pub predicate: Option<Expression>,
+    /// How many repetitions.
+    pub quantifier: Quantifier,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl PartialEq for QuantifiedPath {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.start, &self.steps, &self.predicate, self.quantifier)
+            == (&other.start, &other.steps, &other.predicate, other.quantifier)
+    }
+}
+
+/// `{min,max}`, `+`, `*`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quantifier {
+    /// At least so many.
+    pub min: u32,
+    /// At most so many; no bound if not written.
+    pub max: Option<u32>,
+}
+
+/// `SHORTEST count`, `SHORTEST count GROUPS`. The other forms are written with these: ANY and
+/// ANY SHORTEST are SHORTEST 1, ALL SHORTEST is SHORTEST 1 GROUPS.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Selector {
+    /// How many: a number or a parameter.
+    pub count: Expression,
+    /// Whether all paths of one length count as one.
+    pub groups: bool,
 }
 
 /// Which of the shortest paths.
@@ -40,8 +95,8 @@ impl Shortest {
 
 impl PartialEq for PathPattern {
     fn eq(&self, other: &Self) -> bool {
-        (&self.variable, &self.start, &self.steps, self.shortest)
-            == (&other.variable, &other.start, &other.steps, other.shortest)
+        (&self.variable, &self.start, &self.steps, self.shortest, &self.selector, &self.predicate)
+            == (&other.variable, &other.start, &other.steps, other.shortest, &other.selector, &other.predicate)
     }
 }
 
@@ -76,8 +131,10 @@ pub struct RelationshipPattern {
     pub types: Option<LabelExpression>,
     /// Which way it points.
     pub direction: Direction,
-    /// How many relationships in a row; `None` for exactly one.
+    /// How many relationships in a row, written `*1..3`; `None` for exactly one.
     pub length: Option<VariableLength>,
+    /// How often it is repeated, written `{1,3}` after it.
+    pub quantifier: Option<Quantifier>,
     /// A map or a parameter.
     pub properties: Option<Expression>,
     /// What must hold.
@@ -88,8 +145,10 @@ pub struct RelationshipPattern {
 
 impl PartialEq for RelationshipPattern {
     fn eq(&self, other: &Self) -> bool {
-        (&self.variable, &self.types, self.direction, self.length, &self.properties, &self.predicate)
-            == (&other.variable, &other.types, other.direction, other.length, &other.properties, &other.predicate)
+        (&self.variable, &self.types, self.direction, self.length)
+            == (&other.variable, &other.types, other.direction, other.length)
+            && (self.quantifier, &self.properties, &self.predicate)
+                == (other.quantifier, &other.properties, &other.predicate)
     }
 }
 
@@ -123,33 +182,4 @@ pub struct VariableLength {
     pub min: Option<u32>,
     /// At most so many; no bound if not written.
     pub max: Option<u32>,
-}
-
-/// `A&!(B|C)`, over labels or relationship types.
-#[derive(Clone, Debug, PartialEq)]
-pub enum LabelExpression {
-    /// This label.
-    Name(Name),
-    /// Any label at all: `%`.
-    Any,
-    /// Not this.
-    Not(Box<LabelExpression>),
-    /// All of these.
-    And(Vec<LabelExpression>),
-    /// One of these.
-    Or(Vec<LabelExpression>),
-}
-
-impl LabelExpression {
-    /// The names if it is nothing but names that must all be there: `A:B`, `A&B`.
-    pub fn conjunction(&self) -> Option<Vec<&Name>> {
-        match self {
-            Self::Name(name) => Some(vec![name]),
-            Self::And(parts) => {
-                let names: Option<Vec<Vec<&Name>>> = parts.iter().map(Self::conjunction).collect();
-                names.map(|names| names.into_iter().flatten().collect())
-            }
-            _ => None,
-        }
-    }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
+use super::pattern::Written;
 use super::types::describe;
 use super::{Aggregation, Binder, Ending, Frame, Scope, undefined};
 use crate::ast::{self, Expression, ExpressionKind, Operator, SubqueryKind};
@@ -48,14 +49,13 @@ impl Binder<'_> {
             }
             ExpressionKind::HasLabels(of, labels) => {
                 let of = self.expression(of, scope)?;
-                match self.type_of(&of) {
-                    Type::Any | Type::Null | Type::Node | Type::Relationship => {}
-                    other => {
-                        let message = format!("only nodes have labels, not {}", describe(other));
-                        return Err(Error::syntax(Detail::InvalidArgumentType, message).at(span));
-                    }
-                }
-                ExprKind::HasLabels(boxed(of), labels.clone())
+                return self.has_labels(&of, labels, span, scope);
+            }
+            ExpressionKind::IsTyped(of, kind, negated) => {
+                ExprKind::IsTyped(boxed(self.expression(of, scope)?), kind.clone(), *negated)
+            }
+            ExpressionKind::IsNormalized(of, form, negated) => {
+                ExprKind::IsNormalized(boxed(self.expression(of, scope)?), *form, *negated)
             }
             ExpressionKind::Projection(of, items) => self.map_projection(of, items, scope)?,
             ExpressionKind::IsNull(of, negated) => ExprKind::IsNull(boxed(self.expression(of, scope)?), *negated),
@@ -417,7 +417,8 @@ impl Binder<'_> {
     ) -> Result<SubqueryId> {
         let mut inner = scope.as_rows();
         self.framed(|binder| {
-            let pattern = binder.match_clause(false, paths, predicate, &mut inner)?;
+            let written = Written { paths, predicate, ..Written::default() };
+            let pattern = binder.match_clause(&written, &mut inner)?;
             let mut branch = Branch { clauses: vec![Clause::Match(pattern)], columns: Vec::new() };
             if let Some(map) = map {
                 let map = binder.expression(map, &inner)?;
@@ -450,8 +451,11 @@ fn check_no_new_names(paths: &[ast::PathPattern], scope: &Scope) -> Result<()> {
     let nodes = paths.iter().flat_map(|path| {
         std::iter::once(&path.start.variable).chain(path.steps.iter().map(|(_, node)| &node.variable))
     });
-    let relationships = paths.iter().flat_map(|path| path.steps.iter().map(|(r, _)| &r.variable));
-    for name in nodes.chain(relationships).flatten() {
+    let relationships = paths.iter().flat_map(|path| &path.steps).filter_map(|(step, _)| match step {
+        ast::Step::Relationship(relationship) => relationship.variable.as_ref(),
+        ast::Step::Quantified(_) => None,
+    });
+    for name in nodes.flatten().chain(relationships) {
         if scope.get(&name.text).is_none() {
             return Err(undefined(&name.text, name.span, scope)
                 .hint("a pattern used as a condition names nothing new; EXISTS { pattern } may"));

@@ -3,6 +3,7 @@
 
 mod call;
 mod expression;
+mod labels;
 mod pattern;
 mod projection;
 mod scope;
@@ -14,12 +15,15 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use crate::ast;
-use crate::bound::{AggregateCall, Branch, Clause, Expr, Slot, SlotInfo, Statement, Subquery, Type, UnknownName};
+use crate::bound::{
+    AggregateCall, Branch, Clause, Expr, LoadCsv, Slot, SlotInfo, Statement, Subquery, Type, UnknownName,
+};
 use crate::error::{Detail, Error, Result};
 use crate::eval::Parameters;
 use crate::graph::Store;
 use crate::procedures::Procedures;
 use crate::span::Span;
+use pattern::Written;
 use scope::Scope;
 
 /// Binds a statement. `store` is asked for names only; of `parameters` only whether those are there
@@ -44,7 +48,7 @@ pub fn bind(
     let (branches, distinct) =
         binder.query(&statement.query, &Scope::default(), &Scope::default(), Ending::Statement)?;
     Ok(Statement {
-        explain: statement.explain,
+        mode: statement.mode,
         branches,
         distinct,
         slots: binder.slots,
@@ -153,8 +157,17 @@ impl Binder<'_> {
         let mut columns = Vec::new();
         for clause in &query.clauses {
             let bound = match &clause.kind {
-                ast::ClauseKind::Match { optional, pattern, predicate } => {
-                    Clause::Match(self.match_clause(*optional, pattern, predicate.as_ref(), &mut scope)?)
+                ast::ClauseKind::Match { optional, repeatable, pattern, predicate } => {
+                    let (optional, repeatable, predicate) = (*optional, *repeatable, predicate.as_ref());
+                    let written = Written { optional, repeatable, paths: pattern, predicate };
+                    Clause::Match(self.match_clause(&written, &mut scope)?)
+                }
+                ast::ClauseKind::LoadCsv { headers, from, variable, terminator } => {
+                    let from = self.plain_expression(from, &scope, "in LOAD CSV")?;
+                    let kind = if *headers { Type::Map } else { Type::List };
+                    let slot = self.declare(variable, kind, &mut scope)?;
+                    let terminator = terminator.and_then(|c| u8::try_from(c).ok()).unwrap_or(b',');
+                    Clause::LoadCsv(LoadCsv { from, headers: *headers, terminator, slot })
                 }
                 ast::ClauseKind::Unwind { list, variable } => {
                     let list = self.plain_expression(list, &scope, "in UNWIND")?;
@@ -320,7 +333,7 @@ enum Ending {
 
 /// What may follow what, and what a query may end with.
 fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
-    use ast::ClauseKind::{CallProcedure, CallSubquery, Finish, Match, Return, Unwind, With};
+    use ast::ClauseKind::{CallProcedure, CallSubquery, Finish, LoadCsv, Match, Return, Unwind, With};
     let wrong = |message: &str, span| Err(Error::syntax(Detail::InvalidClauseComposition, message).at(span));
     let Some((last, before)) = query.clauses.split_last() else { return Ok(()) };
     if let Some(early) = before.iter().find(|clause| matches!(clause.kind, Return(_) | Finish)) {
@@ -335,7 +348,7 @@ fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
         Return(_) => Ok(()),
         _ if ending == Ending::Column => wrong("COLLECT {} ends with RETURN", last.span),
         _ if ending == Ending::Rows => Ok(()),
-        Match { .. } | Unwind { .. } | With { .. } => {
+        Match { .. } | Unwind { .. } | LoadCsv { .. } | With { .. } => {
             wrong("a query ends with RETURN or with a clause that changes the graph", last.span)
         }
         CallSubquery { query, .. } if !query.is_updating() => {

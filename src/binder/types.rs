@@ -17,6 +17,9 @@ impl Binder<'_> {
             ExprKind::Map(_) | ExprKind::Projection(..) => Type::Map,
             ExprKind::Path(_) => Type::Path,
             ExprKind::HasLabels(..)
+            | ExprKind::HasDynamicLabels { .. }
+            | ExprKind::IsTyped(..)
+            | ExprKind::IsNormalized(..)
             | ExprKind::IsNull(..)
             | ExprKind::Not(_)
             | ExprKind::Logic(..)

@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::pattern::parameter_as_pattern;
+use super::pattern::{Written, parameter_as_pattern};
 use super::types::describe;
 use super::{Binder, Scope, already_bound};
 use crate::ast::{self, Direction, ExpressionKind, LabelExpression, Name, PathPattern};
 use crate::bound::{
-    Clause, CreateItem, CreateNode, CreateRelationship, Expr, ExprKind, Merge, Pattern, PatternPath, SetItem, Slot,
-    Type,
+    Clause, CreateItem, CreateNode, CreateRelationship, Expr, ExprKind, Merge, Pattern, PatternPath, PropertyKey,
+    SetItem, Slot, Type,
 };
 use crate::error::{Detail, Error, Result};
 use crate::value::Value;
@@ -33,7 +33,7 @@ impl Binder<'_> {
     ) -> Result<()> {
         let mut left = self.create_node(&path.start, scope, items, path.steps.is_empty())?;
         let mut elements = vec![left];
-        for (relationship, node) in &path.steps {
+        for (relationship, node) in plain_steps(path)? {
             let right = self.create_node(node, scope, items, false)?;
             if relationship.direction == Direction::Both {
                 let message = "a relationship that is made points one way";
@@ -88,7 +88,7 @@ impl Binder<'_> {
         let properties = self.new_properties(node.properties.as_ref(), seen)?;
         let labels = match node.labels.as_ref().map(LabelExpression::conjunction) {
             None => Vec::new(),
-            Some(Some(names)) => names.into_iter().map(|name| Arc::clone(&name.text)).collect(),
+            Some(Some(labels)) => self.labels(&labels, seen)?,
             Some(None) => {
                 let message = "a node that is made has plain labels: no `|`, `!` or `%`";
                 return Err(Error::syntax(Detail::UnexpectedSyntax, message).at(node.span));
@@ -112,13 +112,13 @@ impl Binder<'_> {
         if let Some(predicate) = &relationship.predicate {
             return Err(no_where(predicate));
         }
-        let Some(LabelExpression::Name(type_name)) = &relationship.types else {
+        let labels = relationship.types.as_ref().and_then(LabelExpression::conjunction).unwrap_or_default();
+        let ([_], Some(relationship_type)) = (labels.as_slice(), self.labels(&labels, seen)?.pop()) else {
             let message = "a relationship that is made has exactly one type";
             return Err(Error::syntax(Detail::NoSingleRelationshipType, message).at(span).hint("write -[:type]->"));
         };
         let properties = self.new_properties(relationship.properties.as_ref(), seen)?;
         let (start, end) = if relationship.direction == Direction::Incoming { (right, left) } else { (left, right) };
-        let relationship_type = Arc::clone(&type_name.text);
         Ok(CreateItem::Relationship(CreateRelationship { slot, relationship_type, start, end, properties, span }))
     }
 
@@ -136,7 +136,8 @@ impl Binder<'_> {
     ) -> Result<Clause> {
         let before = scope.clone();
         self.check_mergeable(path, &before)?;
-        let mut pattern = self.match_clause(false, std::slice::from_ref(path), None, scope)?;
+        let written = Written { paths: std::slice::from_ref(path), ..Written::default() };
+        let mut pattern = self.match_clause(&written, scope)?;
         let elements = match pattern.pattern.paths.first() {
             Some(path) => path.elements.clone(),
             None => elements_of(&pattern.pattern),
@@ -152,7 +153,7 @@ impl Binder<'_> {
                 create.push(self.node_item(node, *slot, &before)?);
             }
         }
-        for ((relationship, _), around) in path.steps.iter().zip(elements.windows(3).step_by(2)) {
+        for ((relationship, _), around) in plain_steps(path)?.into_iter().zip(elements.windows(3).step_by(2)) {
             if let [left, slot, right] = around {
                 create.push(self.relationship_item(relationship, *slot, (*left, *right), &before)?);
             }
@@ -175,7 +176,7 @@ impl Binder<'_> {
                 }
             }
         }
-        for (relationship, _) in &path.steps {
+        for (relationship, _) in plain_steps(path)? {
             if let Some(written) =
                 relationship.properties.as_ref().filter(|p| !matches!(p.kind, ExpressionKind::Map(_)))
             {
@@ -196,7 +197,7 @@ impl Binder<'_> {
                 Ok(match item {
                     ast::SetItem::Property { of, key, value } => SetItem::Property {
                         of: self.changeable(of, scope)?,
-                        key: Arc::clone(&key.text),
+                        key: self.property_key(key, scope)?,
                         value: self.plain_expression(value, scope, "in SET")?,
                     },
                     ast::SetItem::Properties { variable, value, add } => SetItem::Properties {
@@ -204,7 +205,11 @@ impl Binder<'_> {
                         value: self.plain_expression(value, scope, "in SET")?,
                         add: *add,
                     },
-                    ast::SetItem::Labels { variable, labels } => self.labels(variable, labels, false, scope)?,
+                    ast::SetItem::Labels { variable, labels } => SetItem::Labels {
+                        of: self.named(variable, scope)?,
+                        labels: self.labels(labels, scope)?,
+                        remove: false,
+                    },
                 })
             })
             .collect()
@@ -218,19 +223,24 @@ impl Binder<'_> {
                 Ok(match item {
                     ast::RemoveItem::Property { of, key } => SetItem::Property {
                         of: self.changeable(of, scope)?,
-                        key: Arc::clone(&key.text),
-                        value: Expr::new(ExprKind::Constant(Value::Null), key.span),
+                        key: self.property_key(key, scope)?,
+                        value: Expr::new(ExprKind::Constant(Value::Null), of.span),
                     },
-                    ast::RemoveItem::Labels { variable, labels } => self.labels(variable, labels, true, scope)?,
+                    ast::RemoveItem::Labels { variable, labels } => SetItem::Labels {
+                        of: self.named(variable, scope)?,
+                        labels: self.labels(labels, scope)?,
+                        remove: true,
+                    },
                 })
             })
             .collect()
     }
 
-    fn labels(&mut self, variable: &Name, labels: &[Name], remove: bool, scope: &Scope) -> Result<SetItem> {
-        let of = self.named(variable, scope)?;
-        let labels = labels.iter().map(|label| Arc::clone(&label.text)).collect();
-        Ok(SetItem::Labels { of, labels, remove })
+    fn property_key(&mut self, key: &ast::PropertyKey, scope: &Scope) -> Result<PropertyKey> {
+        Ok(match key {
+            ast::PropertyKey::Name(name) => PropertyKey::Name(Arc::clone(&name.text)),
+            ast::PropertyKey::Dynamic(of) => PropertyKey::Dynamic(self.plain_expression(of, scope, "in a key")?),
+        })
     }
 
     fn named(&mut self, variable: &Name, scope: &Scope) -> Result<Expr> {
@@ -278,6 +288,26 @@ impl Binder<'_> {
 fn existing<'n>(node: &'n ast::NodePattern, scope: &Scope) -> Option<(&'n Name, Slot)> {
     let name = node.variable.as_ref()?;
     Some((name, scope.get(&name.text)?.slot))
+}
+
+/// The relationships and nodes of a path to make: nothing in it is repeated or chosen.
+fn plain_steps(path: &PathPattern) -> Result<Vec<(&ast::RelationshipPattern, &ast::NodePattern)>> {
+    let wrong = |span| {
+        let message = "what is made is said in full: nothing is repeated, nothing chosen";
+        Error::syntax(Detail::CreatingVarLength, message).at(span)
+    };
+    if path.selector.is_some() {
+        return Err(wrong(path.span));
+    }
+    if let Some(predicate) = &path.predicate {
+        return Err(no_where(predicate));
+    }
+    let steps = path.steps.iter().map(|(step, node)| match step {
+        ast::Step::Relationship(relationship) if relationship.quantifier.is_none() => Ok((relationship, node)),
+        ast::Step::Relationship(relationship) => Err(wrong(relationship.span)),
+        ast::Step::Quantified(repeated) => Err(wrong(repeated.span)),
+    });
+    steps.collect()
 }
 
 /// The slots along a pattern of one path: node, relationship, node, ...

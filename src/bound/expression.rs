@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Slot;
-use crate::ast::{LabelExpression, Operator, QuantifierKind};
+use super::{LabelExpression, Slot};
+use crate::ast::{NormalForm, Operator, QuantifierKind, ValueType};
 use crate::functions::{Aggregate, Function};
 use crate::span::Span;
 use crate::value::Value;
@@ -44,6 +44,19 @@ pub enum ExprKind {
     Slice(Box<Expr>, Option<Box<Expr>>, Option<Box<Expr>>),
     /// Whether a node has labels, or a relationship a type.
     HasLabels(Box<Expr>, LabelExpression),
+    /// Whether a node has all, or any, of the labels that an expression gives.
+    HasDynamicLabels {
+        /// A node or a relationship.
+        of: Box<Expr>,
+        /// A string or a list of strings.
+        labels: Box<Expr>,
+        /// Whether one is enough.
+        any: bool,
+    },
+    /// Whether it is of a type; or is not, when true.
+    IsTyped(Box<Expr>, ValueType, bool),
+    /// Whether it is text in a normal form; or is not, when true.
+    IsNormalized(Box<Expr>, NormalForm, bool),
     /// A map made of an entity's or a map's parts.
     Projection(Box<Expr>, Vec<ProjectionPart>),
     /// Whether it is null; whether it is not, if true.
@@ -174,12 +187,14 @@ impl Expr {
             ExprKind::Property(of, _)
             | ExprKind::HasLabels(of, _)
             | ExprKind::IsNull(of, _)
+            | ExprKind::IsTyped(of, ..)
+            | ExprKind::IsNormalized(of, ..)
             | ExprKind::Not(of)
             | ExprKind::Negate(of)
             | ExprKind::Plus(of) => of.walk(visit),
-            ExprKind::Index(of, index) => {
+            ExprKind::Index(of, other) | ExprKind::HasDynamicLabels { of, labels: other, .. } => {
                 of.walk(visit);
-                index.walk(visit);
+                other.walk(visit);
             }
             ExprKind::Slice(of, from, to) => {
                 of.walk(visit);

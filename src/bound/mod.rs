@@ -2,14 +2,19 @@
 //! raised. What the binder makes, and the planner and the executor read.
 
 mod expression;
+mod labels;
 mod pattern;
 
 use std::sync::Arc;
 
 pub use expression::{AggregateCall, Branch as CaseBranch, Expr, ExprKind, ProjectionPart, SubqueryId};
-pub use pattern::{CreateItem, CreateNode, CreateRelationship, Pattern, PatternNode, PatternPath, PatternRelationship};
+pub use labels::{Label, LabelExpression, Types};
+pub use pattern::{
+    CreateItem, CreateNode, CreateRelationship, Pattern, PatternNode, PatternPath, PatternRelationship, Quantified,
+    Selector,
+};
 
-use crate::ast::LabelExpression;
+use crate::ast::Mode;
 use crate::procedures::Procedure;
 use crate::span::Span;
 
@@ -49,8 +54,8 @@ pub enum Type {
 /// A whole statement.
 #[derive(Clone, Debug)]
 pub struct Statement {
-    /// Whether the plan is asked for, not the answer.
-    pub explain: bool,
+    /// Whether the plan is asked for, or the answer.
+    pub mode: Mode,
     /// The single queries that UNION joins; never empty.
     pub branches: Vec<Branch>,
     /// Whether UNION drops equal rows.
@@ -103,6 +108,8 @@ pub struct Match {
     pub pattern: Pattern,
     /// Conditions that must all be true.
     pub predicates: Vec<Expr>,
+    /// Which of the paths between two nodes are meant; all without it.
+    pub selector: Option<Selector>,
 }
 
 /// A clause.
@@ -117,6 +124,8 @@ pub enum Clause {
         /// Where its elements go.
         slot: Slot,
     },
+    /// LOAD CSV.
+    LoadCsv(LoadCsv),
     /// CALL of a subquery.
     CallSubquery {
         /// Which.
@@ -150,6 +159,19 @@ pub enum Clause {
         /// What to delete.
         expressions: Vec<Expr>,
     },
+}
+
+/// LOAD CSV.
+#[derive(Clone, Debug)]
+pub struct LoadCsv {
+    /// The file.
+    pub from: Expr,
+    /// Whether the first line names the fields, and rows are maps.
+    pub headers: bool,
+    /// What stands between fields.
+    pub terminator: u8,
+    /// Where the row goes.
+    pub slot: Slot,
 }
 
 /// CALL of a procedure.
@@ -216,7 +238,7 @@ pub enum SetItem {
         /// Whose.
         of: Expr,
         /// Which.
-        key: Arc<str>,
+        key: PropertyKey,
         /// The new value.
         value: Expr,
     },
@@ -234,19 +256,17 @@ pub enum SetItem {
         /// Which node.
         of: Expr,
         /// The labels.
-        labels: Vec<Arc<str>>,
+        labels: Vec<Label>,
         /// Whether they are taken away.
         remove: bool,
     },
 }
 
-/// Which relationship types a pattern takes.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Types {
-    /// Any.
-    Any,
-    /// One of these.
-    OneOf(Vec<Arc<str>>),
-    /// Whatever the expression says.
-    Expression(LabelExpression),
+/// Which property is set or taken away.
+#[derive(Clone, Debug)]
+pub enum PropertyKey {
+    /// This one.
+    Name(Arc<str>),
+    /// The one that an expression names.
+    Dynamic(Expr),
 }

@@ -1,9 +1,7 @@
 //! Bound patterns, to find and to make.
 
-use std::sync::Arc;
-
-use super::{Expr, Slot, Types};
-use crate::ast::{Direction, LabelExpression, Shortest};
+use super::{Expr, Label, LabelExpression, Match, Slot, Types};
+use crate::ast::{Direction, Shortest};
 use crate::span::Span;
 
 /// Nodes and relationships to find, each once, however often it was written.
@@ -15,6 +13,8 @@ pub struct Pattern {
     pub relationships: Vec<PatternRelationship>,
     /// Named paths.
     pub paths: Vec<PatternPath>,
+    /// Whether a relationship may be found twice.
+    pub repeatable: bool,
 }
 
 /// A node to find.
@@ -47,6 +47,30 @@ pub struct PatternRelationship {
     pub length: Option<(u32, Option<u32>)>,
     /// Whether only shortest paths are meant.
     pub shortest: Option<Shortest>,
+    /// What is repeated, if it is more than a relationship; the slot then takes all relationships.
+    pub repeated: Option<Box<Quantified>>,
+}
+
+/// A path that is repeated.
+#[derive(Clone, Debug)]
+pub struct Quantified {
+    /// One repetition.
+    pub inner: Match,
+    /// The slots along it: node, relationship, node, ...
+    pub elements: Vec<Slot>,
+    /// Which of its slots go, repetition by repetition, into which lists.
+    pub groups: Vec<(Slot, Slot)>,
+}
+
+/// Which of the paths between two nodes.
+#[derive(Clone, Debug)]
+pub struct Selector {
+    /// How many.
+    pub count: Expr,
+    /// Whether all paths of one length count as one.
+    pub groups: bool,
+    /// What must hold of a path before it counts.
+    pub predicates: Vec<Expr>,
 }
 
 /// A named path.
@@ -75,7 +99,7 @@ pub struct CreateNode {
     /// Where it goes.
     pub slot: Slot,
     /// Its labels.
-    pub labels: Vec<Arc<str>>,
+    pub labels: Vec<Label>,
     /// A map of its properties.
     pub properties: Option<Expr>,
 }
@@ -86,7 +110,7 @@ pub struct CreateRelationship {
     /// Where it goes.
     pub slot: Slot,
     /// Its type.
-    pub relationship_type: Arc<str>,
+    pub relationship_type: Label,
     /// Where it starts.
     pub start: Slot,
     /// Where it ends.

@@ -61,11 +61,18 @@ pub(super) enum Command {
     },
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Args, Debug)]
 pub(super) struct Settings {
     /// Folder of graph data to load instead of the graph that comes with the program
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) graph: Option<PathBuf>,
+    /// Start with a graph of nothing, for scripts that make their own
+    #[arg(long, global = true, conflicts_with = "graph")]
+    pub(super) empty: bool,
+    /// The folder that LOAD CSV may read from; left out: it may read nothing
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) csv_folder: Option<PathBuf>,
     /// A parameter for `$name` in queries; the value is a literal (42, 'text', [1, 2], {a: 1}, null), and
     /// plain text else. Can be given again
     #[arg(short = 'P', long = "param", global = true, value_name = "NAME=VALUE", value_parser = parameter)]

@@ -74,7 +74,10 @@ fn run(arguments: Arguments) -> Exit {
         }
     };
     let result = match command {
-        Command::Repl if terminal.is_interactive() => repl::run(shell, arguments.settings.graph.is_none()),
+        Command::Repl if terminal.is_interactive() => {
+            let embedded = arguments.settings.graph.is_none() && !arguments.settings.empty;
+            repl::run(shell, embedded)
+        }
         Command::Repl => run_files(&mut shell, &[]),
         Command::Run { files } => run_files(&mut shell, &files),
         Command::Query { text } => match shell.script(&text, None) {
@@ -109,7 +112,11 @@ fn finish(stop: Stop, terminal: &Terminal) -> Exit {
 
 /// The graph and a shell on it, with parameters and limits as the command line says.
 fn open(settings: &Settings, command: &Command, terminal: &Terminal) -> Result<Shell, Error> {
-    let graph = settings.graph.as_deref().map_or_else(Graph::embedded, Graph::open)?;
+    let graph = match &settings.graph {
+        Some(folder) => Graph::open(folder)?,
+        None if settings.empty => Graph::new(),
+        None => Graph::embedded()?,
+    };
     let standard = match command {
         Command::Export { .. } => Format::Dot,
         _ if terminal.stdout => Format::Table,

@@ -91,6 +91,7 @@ impl Shell {
         if let Some(memory) = settings.memory {
             limits.memory_bytes = (memory as usize) << 20;
         }
+        limits.csv_folder.clone_from(&settings.csv_folder);
         let running = Running::new(session.interrupt());
         Self {
             graph,

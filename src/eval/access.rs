@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::{Context, Row, eval};
-use crate::ast::LabelExpression;
 use crate::bound::ProjectionPart;
 use crate::error::{Detail, Error, Result};
 use crate::graph::{EntityId, Store};
@@ -90,39 +89,6 @@ pub(super) fn slice(of: &Value, from: Option<&Value>, to: Option<&Value>) -> Res
     match (bound(from, 0)?, bound(to, length)?) {
         (Some(from), Some(to)) => Ok(Value::list(values.get(from..to).unwrap_or(&[]).to_vec())),
         _ => Ok(Value::Null),
-    }
-}
-
-/// Whether a node's labels, or a relationship's type, fit the expression; null for null.
-pub fn has_labels(of: &Value, labels: &LabelExpression, store: &Store) -> Result<Value> {
-    match of {
-        Value::Null => Ok(Value::Null),
-        Value::Node(id) => {
-            store.check(EntityId::Node(*id))?;
-            let has = |name: &str| store.labels().find(name).is_some_and(|label| store.has_label(*id, label));
-            Ok(fits(labels, !store.labels_of(*id).is_empty(), &has).into())
-        }
-        Value::Relationship(id) => {
-            store.check(EntityId::Relationship(*id))?;
-            let found = store.type_name(*id);
-            Ok(fits(labels, true, &|name| found.is_some_and(|found| &**found == name)).into())
-        }
-        other => Err(Error::type_error(format!("only nodes have labels, not {}", other.type_name()))),
-    }
-}
-
-/// Whether a relationship type fits the expression.
-pub fn type_matches(types: &LabelExpression, type_name: &str) -> bool {
-    fits(types, true, &|name| name == type_name)
-}
-
-fn fits(labels: &LabelExpression, any: bool, has: &dyn Fn(&str) -> bool) -> bool {
-    match labels {
-        LabelExpression::Name(name) => has(&name.text),
-        LabelExpression::Any => any,
-        LabelExpression::Not(of) => !fits(of, any, has),
-        LabelExpression::And(parts) => parts.iter().all(|part| fits(part, any, has)),
-        LabelExpression::Or(parts) => parts.iter().any(|part| fits(part, any, has)),
     }
 }
 

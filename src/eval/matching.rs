@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use indexmap::IndexMap;
 use regex::{Regex, RegexBuilder};
 
+use crate::ast::NormalForm;
 use crate::error::{Detail, Error, Result};
 use crate::value::Value;
 
@@ -26,6 +27,18 @@ pub(super) fn matches(text: &Value, pattern: &Value) -> Result<Value> {
         (_, Value::Null | Value::String(_)) => Ok(Value::Null),
         (_, other) => Err(Error::type_error(format!("=~ takes a pattern as a string, not {}", other.type_name()))),
     }
+}
+
+/// Whether text is in a normal form; null for what is no text.
+pub(super) fn is_normalized(of: &Value, form: NormalForm, negated: bool) -> Value {
+    let Value::String(text) = of else { return Value::Null };
+    let normal = match form {
+        NormalForm::Nfc => unicode_normalization::is_nfc(text),
+        NormalForm::Nfd => unicode_normalization::is_nfd(text),
+        NormalForm::Nfkc => unicode_normalization::is_nfkc(text),
+        NormalForm::Nfkd => unicode_normalization::is_nfkd(text),
+    };
+    (normal != negated).into()
 }
 
 fn with_compiled<T>(pattern: &str, ask: impl FnOnce(&Regex) -> T) -> Result<T> {

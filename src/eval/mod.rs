@@ -3,9 +3,11 @@
 mod access;
 mod arithmetic;
 mod comprehension;
+mod labels;
 mod logic;
 mod matching;
 mod temporal;
+mod typed;
 
 use std::cmp::Ordering;
 
@@ -20,7 +22,8 @@ use crate::graph::Store;
 use crate::limits::{Budget, Holding};
 use crate::value::{Map, Path, Value};
 
-pub use access::{entity_properties, has_labels, property, type_matches};
+pub use access::{entity_properties, property};
+pub use labels::{has_labels, label_names, type_matches};
 pub use logic::is_true;
 
 /// Values for `$name`, by name.
@@ -115,6 +118,16 @@ pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
             access::slice(&of, from.as_ref(), to.as_ref())
         }
         ExprKind::HasLabels(of, labels) => has_labels(&eval(of, row, context)?, labels, context.store),
+        ExprKind::HasDynamicLabels { of, labels, any } => {
+            let (of, labels) = (eval(of, row, context)?, eval(labels, row, context)?);
+            labels::has_dynamic_labels(&of, &labels, *any, context.store)
+        }
+        ExprKind::IsTyped(of, kind, negated) => {
+            Ok((typed::is_typed(&eval(of, row, context)?, kind) != *negated).into())
+        }
+        ExprKind::IsNormalized(of, form, negated) => {
+            Ok(matching::is_normalized(&eval(of, row, context)?, *form, *negated))
+        }
         ExprKind::Projection(of, parts) => {
             let of = eval(of, row, context)?;
             access::projection(&of, parts, row, context)

@@ -1,19 +1,31 @@
 //! Plan to operators: the only place that knows all of them.
 
+use std::time::Instant;
+
 use super::{
-    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, filter, limit, merge,
-    optional, procedure_call, project_endpoints, projection, scan, set, shortest_path, sort, union, unwind,
-    var_length_expand,
+    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, filter, limit, load_csv,
+    merge, optional, procedure_call, project_endpoints, projection, repeat, scan, select_paths, set, shortest_path,
+    sort, union, unwind, var_length_expand,
 };
 use crate::batch::Batch;
 use crate::error::Result;
-use crate::plan::{self, Plan};
+use crate::plan::{self, Plan, Profile, Program};
 
 /// The operators of a plan whose [`plan::Operator::Argument`] gives these rows.
-pub(super) fn build(plan: &Plan, argument: Batch) -> Input<'_> {
+pub(super) fn build<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<'p> {
+    let operator = operator(plan, argument, program);
+    match &program.profile {
+        None => operator,
+        Some(profile) => Box::new(Profiled { operator, profile, key: plan::key(plan) }),
+    }
+}
+
+fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<'p> {
     let Some(input) = &plan.input else {
         return match &plan.operator {
-            plan::Operator::Union { branches, output } => Box::new(union::Union::new(branches, output, argument)),
+            plan::Operator::Union { branches, output } => {
+                Box::new(union::Union::new(branches, output, argument, program))
+            }
             _ => Box::new(Argument(Some(argument))),
         };
     };
@@ -24,20 +36,26 @@ pub(super) fn build(plan: &Plan, argument: Batch) -> Input<'_> {
         }
         _ => Vec::new(),
     };
-    let input = build(input, argument);
+    let input = build(input, argument, program);
     match &plan.operator {
         plan::Operator::Argument | plan::Operator::Union { .. } => input,
         plan::Operator::AllNodesScan { slot } => Box::new(scan::Scan::new(input, *slot, None)),
         plan::Operator::NodeByLabelScan { slot, label } => Box::new(scan::Scan::new(input, *slot, Some(label))),
         plan::Operator::Expand(expand) => Box::new(expand::ExpandRows::new(input, expand, false)),
         plan::Operator::ExpandInto(expand) => Box::new(expand::ExpandRows::new(input, expand, true)),
-        plan::Operator::VarLengthExpand { expand, min, max, into, reversed } => {
-            let bounds = var_length_expand::Bounds { min: *min, max: *max, into: *into, reversed: *reversed };
+        plan::Operator::VarLengthExpand { expand, min, max, into, reversed, repeatable } => {
+            let (min, max, into, reversed, repeatable) = (*min, *max, *into, *reversed, *repeatable);
+            let bounds = var_length_expand::Bounds { min, max, into, reversed, repeatable };
             Box::new(var_length_expand::VarLengthExpand::new(input, expand, bounds))
         }
         plan::Operator::ShortestPath { expand, zero, max, shortest } => {
             Box::new(shortest_path::ShortestPath { input, expand, zero: *zero, max: *max, shortest: *shortest })
         }
+        plan::Operator::Repeat(repeat) => Box::new(repeat::Repeat::new(input, repeat)),
+        plan::Operator::StatefulShortestPath(select) => {
+            Box::new(select_paths::StatefulShortestPath::new(input, select))
+        }
+        plan::Operator::LoadCsv(load) => Box::new(load_csv::LoadCsvRows::new(input, load)),
         plan::Operator::ProjectEndpoints { expand, from_known, to_known } => {
             Box::new(project_endpoints::ProjectEndpoints {
                 input,
@@ -81,6 +99,22 @@ struct Argument(Option<Batch>);
 impl Operator for Argument {
     fn next(&mut self, _: &mut Runtime<'_>) -> Result<Option<Batch>> {
         Ok(self.0.take().filter(|batch| !batch.is_empty()))
+    }
+}
+
+/// Counts what an operator gives and takes.
+struct Profiled<'p> {
+    operator: Input<'p>,
+    profile: &'p Profile,
+    key: usize,
+}
+
+impl Operator for Profiled<'_> {
+    fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        let started = Instant::now();
+        let batch = self.operator.next(runtime)?;
+        self.profile.add(self.key, batch.as_ref().map_or(0, Batch::len), started.elapsed());
+        Ok(batch)
     }
 }
 

@@ -1,11 +1,13 @@
 //! `Create`: nodes and relationships.
 
+use std::sync::Arc;
+
 use super::scan::node_at;
 use super::{Input, Operator, Runtime};
 use crate::batch::{Batch, Column};
-use crate::bound::{CreateItem, Expr};
+use crate::bound::{CreateItem, Expr, Label};
 use crate::error::{Detail, Error, ErrorKind, Result};
-use crate::eval::{Row, entity_properties, eval};
+use crate::eval::{Row, entity_properties, eval, label_names};
 use crate::graph::EntityId;
 use crate::value::{Map, Value};
 
@@ -58,8 +60,9 @@ pub(super) fn create_row(
         match item {
             CreateItem::Node(node) => {
                 let properties = new_properties(node.properties.as_ref(), &here, runtime)?;
+                let labels = names_of(&node.labels, Row::new(&here, 0), runtime)?;
                 let store = runtime.store_mut()?;
-                let id = store.create_node(node.labels.iter().map(AsRef::as_ref))?;
+                let id = store.create_node(labels.iter().map(AsRef::as_ref))?;
                 set_new(EntityId::Node(id), properties, node.properties.as_ref(), runtime)?;
                 here.set(node.slot, Column::Nodes(vec![id.0]));
                 made.push(id.0);
@@ -77,9 +80,15 @@ pub(super) fn create_row(
                     .at(relationship.span)
                     .hint("an OPTIONAL MATCH before it may have found nothing"));
                 };
+                let wanted = std::slice::from_ref(&relationship.relationship_type);
+                let types = names_of(wanted, Row::new(&here, 0), runtime)?;
+                let [relationship_type] = types.as_slice() else {
+                    return Err(Error::type_error(format!("a relationship has one type, not {}", types.len()))
+                        .at(relationship.span));
+                };
                 let store = runtime.store_mut()?;
                 let id = store
-                    .create_relationship(start, &relationship.relationship_type, end)
+                    .create_relationship(start, relationship_type, end)
                     .map_err(|error| error.at(relationship.span))?;
                 set_new(EntityId::Relationship(id), properties, relationship.properties.as_ref(), runtime)?;
                 here.set(relationship.slot, Column::Relationships(vec![id.0]));
@@ -88,6 +97,21 @@ pub(super) fn create_row(
         }
     }
     Ok(made)
+}
+
+/// The labels, those that expressions give included.
+pub(super) fn names_of(labels: &[Label], row: Row<'_>, runtime: &Runtime<'_>) -> Result<Vec<Arc<str>>> {
+    let mut names = Vec::with_capacity(labels.len());
+    for label in labels {
+        match label {
+            Label::Name(name) => names.push(Arc::clone(name)),
+            Label::Dynamic(of) => {
+                let given = eval(of, row, runtime.context())?;
+                names.extend(label_names(&given).map_err(|error| error.at(of.span))?);
+            }
+        }
+    }
+    Ok(names)
 }
 
 /// The properties of something new, from a map (or a parameter that is one).

@@ -10,12 +10,16 @@ mod eager;
 mod expand;
 mod filter;
 mod limit;
+mod load_csv;
 mod merge;
+mod once;
 mod optional;
 mod procedure_call;
 mod project_endpoints;
 mod projection;
+mod repeat;
 mod scan;
+mod select_paths;
 mod set;
 mod shortest_path;
 mod sort;
@@ -83,7 +87,7 @@ impl<'a> Runtime<'a> {
     /// The rows of the answer, in the order of the program's columns; a trace comes last.
     pub fn run(&mut self) -> Result<Vec<Vec<Value>>> {
         let program = self.program;
-        let mut operator = build::build(&program.plan, Batch::unit());
+        let mut operator = build::build(&program.plan, Batch::unit(), program);
         let slots = program.columns.iter().map(|(_, slot)| *slot).chain(program.trace);
         let mut rows: Vec<Vec<Value>> = Vec::new();
         while let Some(batch) = operator.next(self)? {

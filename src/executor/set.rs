@@ -1,9 +1,11 @@
 //! `Set`: properties and labels, set or taken away.
 
-use super::create::properties_of;
+use std::sync::Arc;
+
+use super::create::{names_of, properties_of};
 use super::{Input, Operator, Runtime};
 use crate::batch::Batch;
-use crate::bound::{Expr, SetItem};
+use crate::bound::{Expr, PropertyKey, SetItem};
 use crate::error::{Error, Result};
 use crate::eval::{Row, eval};
 use crate::graph::EntityId;
@@ -37,7 +39,11 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
                 let Some(entity) = entity(of, row, runtime)? else { continue };
                 let new = eval(value, row, runtime.context())?;
                 runtime.budget.hold(new.size() + LOGGED_BYTES)?;
-                runtime.store_mut()?.set_property(entity, key, new).map_err(|error| error.at(value.span))?;
+                let key = match key {
+                    PropertyKey::Name(name) => Arc::clone(name),
+                    PropertyKey::Dynamic(of) => dynamic_key(of, row, runtime)?,
+                };
+                runtime.store_mut()?.set_property(entity, &key, new).map_err(|error| error.at(value.span))?;
             }
             SetItem::Properties { of, value, add } => {
                 let Some(entity) = entity(of, row, runtime)? else { continue };
@@ -65,18 +71,27 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
                         return Err(Error::type_error("a relationship has no labels").at(of.span));
                     }
                 };
+                let labels = names_of(labels, row, runtime)?;
                 let store = runtime.store_mut()?;
                 for label in labels {
                     if *remove {
-                        store.remove_label(node, label)?
+                        store.remove_label(node, &label)?
                     } else {
-                        store.add_label(node, label)?
+                        store.add_label(node, &label)?
                     };
                 }
             }
         }
     }
     Ok(())
+}
+
+/// The key that an expression names.
+fn dynamic_key(of: &Expr, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Arc<str>> {
+    match eval(of, row, runtime.context())? {
+        Value::String(key) => Ok(key),
+        other => Err(Error::type_error(format!("a property key is a string, not {}", other.type_name())).at(of.span)),
+    }
 }
 
 /// The node or relationship to change; `None` for null, which is left alone.

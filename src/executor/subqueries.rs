@@ -27,13 +27,13 @@ fn runtime<'a>(program: &'a Program, context: Context<'a>) -> Runtime<'a> {
 impl Subqueries for Program {
     fn exists(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<bool> {
         let (subplan, argument) = start(self, id, row)?;
-        let mut operator = build(&subplan.plan, argument);
+        let mut operator = build(&subplan.plan, argument, self);
         Ok(operator.next(&mut runtime(self, context))?.is_some())
     }
 
     fn count(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<usize> {
         let (subplan, argument) = start(self, id, row)?;
-        let mut operator = build(&subplan.plan, argument);
+        let mut operator = build(&subplan.plan, argument, self);
         let mut runtime = runtime(self, context);
         let mut rows = 0;
         while let Some(batch) = operator.next(&mut runtime)? {
@@ -45,7 +45,7 @@ impl Subqueries for Program {
 
     fn collect(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<Vec<Value>> {
         let (subplan, argument) = start(self, id, row)?;
-        let mut operator = build(&subplan.plan, argument);
+        let mut operator = build(&subplan.plan, argument, self);
         let mut runtime = runtime(self, context);
         let mut values: Vec<Value> = Vec::new();
         let mut holding = Holding::new(context.budget);

@@ -5,19 +5,25 @@ use super::{Input, Operator, Runtime};
 use crate::batch::{Batch, Column};
 use crate::bound::Slot;
 use crate::error::Result;
-use crate::plan::Plan;
+use crate::plan::{Plan, Program};
 use crate::value::Value;
 
 pub(super) struct Union<'p> {
     branches: std::slice::Iter<'p, (Plan, Vec<Slot>)>,
     output: &'p [Slot],
     argument: Batch,
+    program: &'p Program,
     current: Option<(Input<'p>, &'p [Slot])>,
 }
 
 impl<'p> Union<'p> {
-    pub(super) fn new(branches: &'p [(Plan, Vec<Slot>)], output: &'p [Slot], argument: Batch) -> Self {
-        Self { branches: branches.iter(), output, argument, current: None }
+    pub(super) fn new(
+        branches: &'p [(Plan, Vec<Slot>)],
+        output: &'p [Slot],
+        argument: Batch,
+        program: &'p Program,
+    ) -> Self {
+        Self { branches: branches.iter(), output, argument, program, current: None }
     }
 }
 
@@ -26,7 +32,7 @@ impl Operator for Union<'_> {
         loop {
             if self.current.is_none() {
                 let Some((plan, columns)) = self.branches.next() else { return Ok(None) };
-                self.current = Some((build(plan, self.argument.clone()), columns));
+                self.current = Some((build(plan, self.argument.clone(), self.program), columns));
             }
             let Some((input, columns)) = &mut self.current else { return Ok(None) };
             let Some(batch) = input.next(runtime)? else {

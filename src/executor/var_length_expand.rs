@@ -21,6 +21,8 @@ pub(super) struct Bounds {
     pub(super) max: Option<u32>,
     pub(super) into: bool,
     pub(super) reversed: bool,
+    /// Whether a relationship may be walked twice.
+    pub(super) repeatable: bool,
 }
 
 pub(super) struct VarLengthExpand<'p> {
@@ -126,7 +128,8 @@ impl Operator for VarLengthExpand<'_> {
                         }
                         continue;
                     };
-                    if used.contains(step.relationship) || !search.on_path.insert(step.relationship) {
+                    let again = used.contains(step.relationship) || !search.on_path.insert(step.relationship);
+                    if again && !self.bounds.repeatable {
                         continue;
                     }
                     search.path.push(step.relationship);

@@ -1,18 +1,24 @@
 //! Clauses and statements.
 
 use super::pairs::{Pair, Pairs, inner, name, next, only, span, take, unexpected};
-use super::{Rule, expression, pattern};
+use super::{Rule, expression, pattern, types};
 use crate::ast::{
-    Clause, ClauseKind, Expression, ExpressionKind, Imports, Name, ProjectedItem, Projection, Query, RemoveItem,
+    Clause, ClauseKind, Expression, Imports, Mode, Name, ProjectedItem, Projection, PropertyKey, Query, RemoveItem,
     SetItem, SingleQuery, SortItem, Statement, Yield,
 };
-use crate::error::{Error, Result};
+use crate::error::{Detail, Error, Result};
 use crate::span::Span;
 
 /// The parts of a `statement` pair.
 pub(super) fn statement(mut parts: Pairs<'_>, text: &str) -> Result<Statement> {
     let explain = take(&mut parts, Rule::explain).is_some();
-    Ok(Statement { explain, query: query(next(&mut parts)?, text)? })
+    let profile = take(&mut parts, Rule::profile).is_some();
+    let mode = match (explain, profile) {
+        (true, _) => Mode::Explain,
+        (_, true) => Mode::Profile,
+        _ => Mode::Run,
+    };
+    Ok(Statement { mode, query: query(next(&mut parts)?, text)? })
 }
 
 /// A `query` pair: single queries and the UNIONs between them.
@@ -42,8 +48,11 @@ fn clause(pair: Pair<'_>, text: &str) -> Result<Clause> {
     let kind = match rule {
         Rule::match_clause => {
             let optional = take(&mut parts, Rule::optional).is_some();
+            let repeatable = take(&mut parts, Rule::repeatable).is_some();
+            take(&mut parts, Rule::different);
             let pattern = pattern::paths(next(&mut parts)?, text)?;
-            ClauseKind::Match { optional, pattern, predicate: expression::where_part(&mut parts, text)? }
+            let predicate = expression::where_part(&mut parts, text)?;
+            ClauseKind::Match { optional, repeatable, pattern, predicate }
         }
         Rule::unwind_clause => {
             let list = expression::expression(next(&mut parts)?, text)?;
@@ -61,6 +70,13 @@ fn clause(pair: Pair<'_>, text: &str) -> Result<Clause> {
             ClauseKind::CallSubquery { optional, imports, query: query(next(&mut parts)?, text)? }
         }
         Rule::call_procedure => call_procedure(parts, text)?,
+        Rule::show_clause => show(parts, text)?,
+        Rule::load_csv => load_csv(parts, text)?,
+        // ORDER BY e is WITH * ORDER BY e
+        Rule::page_clause => {
+            let projection = paged(everything(span, Vec::new()), &mut parts, text)?;
+            ClauseKind::With { projection, predicate: None }
+        }
         // FILTER p is WITH * WHERE p
         Rule::filter_clause => {
             let predicate = Some(expression::expression(next(&mut parts)?, text)?);
@@ -130,23 +146,62 @@ fn call_procedure(mut parts: Pairs<'_>, text: &str) -> Result<ClauseKind> {
             Some(arguments.into_inner().map(|e| expression::expression(e, text)).collect::<Result<Vec<_>>>()?)
         }
     };
-    let Some(yielded) = take(&mut parts, Rule::yield_part) else {
-        return Ok(ClauseKind::CallProcedure { optional, name, arguments, yields: Yield::Unsaid, predicate: None });
-    };
-    let mut parts: Pairs<'_> = yielded.into_inner().filter(|part| !is_keyword(part.as_rule())).collect();
+    let (yields, predicate) = yielded(&mut parts, text)?;
+    Ok(ClauseKind::CallProcedure { optional, name, arguments, yields, predicate })
+}
+
+/// What is taken of results, and what must hold of them.
+fn yielded(parts: &mut Pairs<'_>, text: &str) -> Result<(Yield, Option<Expression>)> {
+    let Some(yielded) = take(parts, Rule::yield_part) else { return Ok((Yield::Unsaid, None)) };
+    let mut parts = inner(yielded);
+    take(&mut parts, Rule::kw_yield);
     let mut yields = Yield::Only(Vec::new());
     if let Some(all) = take(&mut parts, Rule::all_variables) {
         yields = Yield::All(span(&all));
     }
     while let Some(item) = take(&mut parts, Rule::yield_item) {
-        let mut names = item.into_inner().filter(|part| part.as_rule() == Rule::variable).map(|part| self::name(&part));
+        let mut names = item.into_inner().filter(|part| part.as_rule() == Rule::variable).map(|part| name(&part));
         if let (Yield::Only(items), Some(result)) = (&mut yields, names.next()) {
             let alias = names.next().unwrap_or_else(|| result.clone());
             items.push((result, alias));
         }
     }
-    let predicate = expression::where_part(&mut parts, text)?;
-    Ok(ClauseKind::CallProcedure { optional, name, arguments, yields, predicate })
+    Ok((yields, expression::where_part(&mut parts, text)?))
+}
+
+/// SHOW FUNCTIONS is `CALL dbms.functions() YIELD name, category, description`.
+fn show(mut parts: Pairs<'_>, text: &str) -> Result<ClauseKind> {
+    let what = next(&mut parts)?;
+    let at = span(&what);
+    let procedure = if what.as_rule() == Rule::show_functions { "dbms.functions" } else { "dbms.procedures" };
+    let (mut yields, mut predicate) = yielded(&mut parts, text)?;
+    if yields == Yield::Unsaid {
+        let usual: &[&str] = match what.as_rule() {
+            Rule::show_functions => &["name", "category", "description"],
+            _ => &["name", "description", "mode"],
+        };
+        let named = |text: &&str| Name { text: (*text).into(), span: at };
+        yields = Yield::Only(usual.iter().map(|name| (named(name), named(name))).collect());
+        predicate = expression::where_part(&mut parts, text)?;
+    }
+    let name = Name { text: procedure.into(), span: at };
+    Ok(ClauseKind::CallProcedure { optional: false, name, arguments: Some(Vec::new()), yields, predicate })
+}
+
+fn load_csv(mut parts: Pairs<'_>, text: &str) -> Result<ClauseKind> {
+    let headers = take(&mut parts, Rule::csv_headers).is_some();
+    let from = expression::expression(next(&mut parts)?, text)?;
+    let variable = name(&next(&mut parts)?);
+    let terminator = parts.pop_front().map(|written| {
+        let at = span(&written);
+        let value = expression::string(written)?;
+        let mut characters = value.chars();
+        match (characters.next(), characters.next()) {
+            (Some(one), None) if one.is_ascii() => Ok(one),
+            _ => Err(Error::syntax(Detail::InvalidArgumentValue, "a field ends with one ASCII character").at(at)),
+        }
+    });
+    Ok(ClauseKind::LoadCsv { headers, from, variable, terminator: terminator.transpose()? })
 }
 
 /// Keywords that only mark where a clause begins or goes on; they carry nothing.
@@ -178,6 +233,12 @@ fn is_keyword(rule: Rule) -> bool {
             | Rule::kw_let
             | Rule::kw_where
             | Rule::kw_yield
+            | Rule::kw_show
+            | Rule::kw_all
+            | Rule::kw_load
+            | Rule::kw_csv
+            | Rule::kw_from
+            | Rule::kw_fieldterminator
     )
 }
 
@@ -198,13 +259,18 @@ fn projection(pair: Pair<'_>, text: &str) -> Result<Projection> {
         let alias = halves.pop_front().map(|alias| name(&alias));
         items.push(ProjectedItem { expression, alias, text: column });
     }
-    let order = match take(&mut parts, Rule::order_by) {
-        Some(order) => sort_items(order, text)?,
-        None => Vec::new(),
-    };
-    let skip = take(&mut parts, Rule::skip).map(|skip| last_expression(skip, text)).transpose()?;
-    let limit = take(&mut parts, Rule::limit).map(|limit| last_expression(limit, text)).transpose()?;
-    Ok(Projection { distinct, all, items, order, skip, limit })
+    let projection = Projection { distinct, all, items, order: Vec::new(), skip: None, limit: None };
+    paged(projection, &mut parts, text)
+}
+
+/// A projection with its ORDER BY, SKIP and LIMIT.
+fn paged(mut projection: Projection, parts: &mut Pairs<'_>, text: &str) -> Result<Projection> {
+    if let Some(order) = take(parts, Rule::order_by) {
+        projection.order = sort_items(order, text)?;
+    }
+    projection.skip = take(parts, Rule::skip).map(|skip| last_expression(skip, text)).transpose()?;
+    projection.limit = take(parts, Rule::limit).map(|limit| last_expression(limit, text)).transpose()?;
+    Ok(projection)
 }
 
 fn sort_items(pair: Pair<'_>, text: &str) -> Result<Vec<SortItem>> {
@@ -250,7 +316,7 @@ fn set_item(pair: Pair<'_>, text: &str) -> Result<SetItem> {
             let (of, key) = property_place(first, text)?;
             SetItem::Property { of, key, value: expression::expression(next(&mut parts)?, text)? }
         }
-        Rule::set_labels => SetItem::Labels { variable: name(&first), labels: parts.iter().map(name).collect() },
+        Rule::set_labels => SetItem::Labels { variable: name(&first), labels: types::labels_to_set(parts, text)? },
         Rule::add_properties | Rule::set_properties => SetItem::Properties {
             variable: name(&first),
             value: expression::expression(next(&mut parts)?, text)?,
@@ -267,21 +333,20 @@ fn remove_item(pair: Pair<'_>, text: &str) -> Result<RemoveItem> {
     }
     let mut parts = inner(pair);
     let variable = name(&next(&mut parts)?);
-    Ok(RemoveItem::Labels { variable, labels: parts.iter().map(name).collect() })
+    Ok(RemoveItem::Labels { variable, labels: types::labels_to_set(parts, text)? })
 }
 
-/// `n.key`, or `(expression).key`, or a longer chain whose last part is the key.
-fn property_place(pair: Pair<'_>, text: &str) -> Result<(Expression, Name)> {
+/// `n.key`, `n[expression]` or `(expression).key`, or a longer chain whose last part is the key.
+fn property_place(pair: Pair<'_>, text: &str) -> Result<(Expression, PropertyKey)> {
     let mut parts = inner(pair);
     let mut of = expression::primary(next(&mut parts)?, text)?;
-    let mut keys: Vec<Name> = Vec::new();
+    let last = parts.pop_back().ok_or_else(|| Error::internal("a property without a key"))?;
     for part in parts {
-        keys.push(name(&only(part)?));
+        of = expression::postfix(of, part, text)?;
     }
-    let last = keys.pop().ok_or_else(|| Error::internal("a property without a key"))?;
-    for key in keys {
-        let span = of.span.to(key.span);
-        of = Expression { kind: ExpressionKind::Property(Box::new(of), key), span };
-    }
-    Ok((of, last))
+    let key = match last.as_rule() {
+        Rule::property => PropertyKey::Name(name(&only(last)?)),
+        _ => PropertyKey::Dynamic(expression::expression(only(last)?, text)?),
+    };
+    Ok((of, key))
 }

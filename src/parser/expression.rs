@@ -1,10 +1,10 @@
 //! Expressions.
 
 use super::pairs::{Pair, Pairs, inner, name, next, only, span, take, unexpected};
-use super::{Rule, clause, literal, operators, pattern};
+use super::{Rule, clause, literal, operators, pattern, types};
 use crate::ast::{
-    CaseBranch, Clause, ClauseKind, Expression, ExpressionKind, LabelExpression, Name, PathPattern, ProjectionItem,
-    QuantifierKind, Query, SingleQuery, SubqueryKind,
+    CaseBranch, Clause, ClauseKind, Expression, ExpressionKind, Name, PathPattern, ProjectionItem, QuantifierKind,
+    Query, SingleQuery, Step, SubqueryKind,
 };
 use crate::error::{Detail, Error, Result};
 use crate::span::Span;
@@ -37,7 +37,8 @@ pub(super) fn primary(pair: Pair<'_>, text: &str) -> Result<Expression> {
     Ok(Expression { kind, span })
 }
 
-fn string(pair: Pair<'_>) -> Result<String> {
+/// The text of a `string` pair.
+pub(super) fn string(pair: Pair<'_>) -> Result<String> {
     let raw = only(pair)?;
     literal::string(raw.as_str(), raw.as_span().start())
 }
@@ -51,10 +52,11 @@ pub(super) fn postfix(of: Expression, pair: Pair<'_>, text: &str) -> Result<Expr
     let kind = match rule {
         Rule::property => ExpressionKind::Property(of, name(&next(&mut parts)?)),
         Rule::has_labels => {
-            let names = parts.iter().map(|part| LabelExpression::Name(name(part))).collect();
-            ExpressionKind::HasLabels(of, LabelExpression::And(names))
+            take(&mut parts, Rule::kw_is);
+            ExpressionKind::HasLabels(of, types::label_expression(next(&mut parts)?, text)?)
         }
         Rule::projection => ExpressionKind::Projection(of, projection(parts, text)?),
+        Rule::dynamic_property => ExpressionKind::Index(of, Box::new(expression(next(&mut parts)?, text)?)),
         Rule::slice_or_index => {
             let first = next(&mut parts)?;
             match first.as_rule() {
@@ -154,7 +156,7 @@ fn subquery(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
         // a pattern alone is a MATCH
         let pattern = pattern::paths(body, text)?;
         let predicate = where_part(&mut parts, text)?;
-        let kind = ClauseKind::Match { optional: false, pattern, predicate };
+        let kind = ClauseKind::Match { optional: false, repeatable: false, pattern, predicate };
         let branch = SingleQuery { clauses: vec![Clause { kind, span: whole }] };
         Query { branches: vec![branch], unions: Vec::new() }
     };
@@ -235,9 +237,14 @@ fn call(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
         return Ok(ExpressionKind::CountStar);
     }
     let distinct = take(&mut parts, Rule::distinct).is_some();
+    let side = take(&mut parts, Rule::trim_side);
     let mut arguments: Pairs<'_> = Pairs::new();
     while let Some(argument) = take(&mut parts, Rule::expression) {
         arguments.push_back(argument);
+    }
+    let from = take(&mut parts, Rule::from_part);
+    if side.is_some() || from.is_some() {
+        return trim(&function, side, arguments, from, whole, text);
     }
     let predicate = where_part(&mut parts, text)?;
     let step = pipe_part(&mut parts, text)?;
@@ -267,6 +274,35 @@ fn call(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
     }
     let arguments: Result<Vec<_>> = arguments.into_iter().map(|argument| expression(argument, text)).collect();
     Ok(ExpressionKind::Call { name: function, distinct, arguments: arguments? })
+}
+
+/// `trim(BOTH x FROM y)` is `btrim(y, x)`; LEADING is `ltrim`, TRAILING `rtrim`.
+fn trim(
+    function: &Name,
+    side: Option<Pair<'_>>,
+    characters: Pairs<'_>,
+    from: Option<Pair<'_>>,
+    whole: Span,
+    text: &str,
+) -> Result<ExpressionKind> {
+    let (true, true, Some(from)) = (function.text.eq_ignore_ascii_case("trim"), characters.len() < 2, from) else {
+        return Err(Error::syntax(Detail::UnexpectedSyntax, "BOTH, LEADING, TRAILING and FROM stand only in trim")
+            .at(whole)
+            .hint("write trim(BOTH 'x' FROM text)"));
+    };
+    let side = side.map(only).transpose()?.map(|side| side.as_rule());
+    let name = match side {
+        Some(Rule::kw_leading) => "ltrim",
+        Some(Rule::kw_trailing) => "rtrim",
+        _ => "btrim",
+    };
+    let mut from = inner(from);
+    take(&mut from, Rule::kw_from);
+    let mut arguments = vec![expression(next(&mut from)?, text)?];
+    for part in characters {
+        arguments.push(expression(part, text)?);
+    }
+    Ok(ExpressionKind::Call { name: Name { text: name.into(), span: function.span }, distinct: false, arguments })
 }
 
 /// A dotted name, each part without its backticks.
@@ -311,7 +347,10 @@ fn parenthesized(pair: Pair<'_>, text: &str) -> Result<Expression> {
         };
     }
     let start = pattern::node_from_superset(parts, whole, text)?;
-    let steps: Result<Vec<_>> = steps.into_iter().map(|step| pattern::step(step, text)).collect();
-    let path = PathPattern { variable: None, start, steps: steps?, shortest: None, span: whole };
+    let joined = |(relationship, node)| (Step::Relationship(relationship), node);
+    let steps: Result<Vec<_>> = steps.into_iter().map(|step| pattern::step(step, text).map(joined)).collect();
+    let steps = steps?;
+    let path =
+        PathPattern { variable: None, start, steps, shortest: None, selector: None, predicate: None, span: whole };
     Ok(Expression { kind: ExpressionKind::Pattern(Box::new(path)), span: whole })
 }

@@ -9,6 +9,9 @@ use crate::span::Span;
 /// So many expectations are listed; more would not be read.
 const LISTED: usize = 6;
 
+/// So many characters of what is not closed are shown.
+const SHOWN: usize = 20;
+
 const EXPRESSION: &str = "an expression";
 
 /// What was expected where the text could not be read further, and what may have been meant.
@@ -60,8 +63,35 @@ pub(super) fn explain(text: &str, error: &PestError<Rule>) -> Error {
         _ if found_text.starts_with(':') && span.start == 0 => {
             error.hint("commands such as :help belong to the REPL and to scripts")
         }
-        _ => error,
+        _ => match open_bracket(text, at) {
+            Some(bracket) if found.is_none_or(|token| is_keyword(token, found_text)) => {
+                error.hint(format!("`{}` is not closed", bracket.of(text)))
+            }
+            _ => error,
+        },
     }
+}
+
+fn is_keyword(token: scan::Token, text: &str) -> bool {
+    token.kind == scan::TokenKind::Word && scan::KEYWORDS.contains(&&*text.to_ascii_uppercase())
+}
+
+/// The innermost bracket that is open at a place, with the text up to there, as far as it helps.
+fn open_bracket(text: &str, at: usize) -> Option<Span> {
+    let mut open = Vec::new();
+    for token in scan::tokens(text.get(..at)?) {
+        match token.kind {
+            scan::TokenKind::Punctuation('(' | '[' | '{') => open.push(token.span.start as usize),
+            scan::TokenKind::Punctuation(')' | ']' | '}') => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    let start = open.pop()?;
+    let shown = text.get(start..at)?.trim_end();
+    let end = shown.char_indices().nth(SHOWN).map_or(shown.len(), |(end, _)| end);
+    Some(Span::new(start, start + end))
 }
 
 fn list(words: &[&str]) -> String {
@@ -89,6 +119,14 @@ fn word(rule: Rule) -> Option<&'static str> {
         Rule::finish_clause | Rule::kw_finish => "FINISH",
         Rule::foreach_clause | Rule::kw_foreach => "FOREACH",
         Rule::kw_insert => "INSERT",
+        Rule::load_csv | Rule::kw_load => "LOAD CSV",
+        Rule::show_clause | Rule::kw_show => "SHOW",
+        Rule::show_functions | Rule::kw_functions => "FUNCTIONS",
+        Rule::show_procedures | Rule::kw_procedures => "PROCEDURES",
+        Rule::selector | Rule::kw_shortest => "SHORTEST",
+        Rule::kw_from | Rule::from_part => "FROM",
+        Rule::quantifier => "a quantifier such as + or {1,3}",
+        Rule::value_type | Rule::value_types | Rule::type_words => "a type such as INTEGER",
         Rule::create_clause | Rule::kw_create => "CREATE",
         Rule::merge_clause | Rule::kw_merge => "MERGE",
         Rule::set_clause | Rule::kw_set => "SET",
@@ -132,7 +170,7 @@ fn word(rule: Rule) -> Option<&'static str> {
             "a relationship type"
         }
         Rule::pattern | Rule::path_pattern | Rule::chain => "a pattern such as (a)-[:type]->(b)",
-        Rule::node | Rule::parenthesized => "a node such as (n)",
+        Rule::node | Rule::sub_path | Rule::parenthesized => "a node such as (n)",
         Rule::relationship | Rule::relationship_detail | Rule::step => "a relationship such as -[:type]->",
         Rule::map | Rule::properties => "a map such as {key: value}",
         Rule::parameter => "a parameter such as $name",

@@ -9,8 +9,10 @@ mod literal;
 mod message;
 mod operators;
 mod pairs;
+mod path;
 mod pattern;
 pub mod scan;
+mod types;
 
 use pest::Parser;
 

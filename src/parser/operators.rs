@@ -1,7 +1,7 @@
 //! Precedence, applied to the flat list of operands and operators that the grammar gives.
 
-use super::pairs::{Pair, Pairs, next, span, unexpected};
-use super::{Rule, expression, literal};
+use super::pairs::{Pair, Pairs, inner, next, span, unexpected};
+use super::{Rule, expression, literal, types};
 use crate::ast::{Expression, ExpressionKind, Operator};
 use crate::error::{Detail, Error, Result};
 use crate::span::Span;
@@ -10,8 +10,8 @@ use crate::span::Span;
 const NOT_LEVEL: u8 = 5;
 /// Unary minus binds tighter than every binary operator.
 const UNARY_LEVEL: u8 = 10;
-/// IS NULL stands with IN and STARTS WITH.
-const IS_NULL_LEVEL: u8 = 6;
+/// IS NULL and its like stand with IN and STARTS WITH.
+const IS_LEVEL: u8 = 6;
 /// So many `.key`, `[index]` in a row; each is one level of the tree.
 const POSTFIX_LIMIT: usize = 128;
 
@@ -31,14 +31,19 @@ fn level(pairs: &mut Pairs<'_>, least: u8, text: &str) -> Result<Expression> {
     let mut chain: Option<u8> = None;
     loop {
         let Some(pair) = pairs.front() else { return Ok(left) };
-        if let Rule::is_null | Rule::is_not_null = pair.as_rule() {
-            if least > IS_NULL_LEVEL {
+        if let Rule::is_null | Rule::is_not_null | Rule::is_typed | Rule::is_normalized = pair.as_rule() {
+            if least > IS_LEVEL {
                 return Ok(left);
             }
             let pair = next(pairs)?;
             let whole = left.span.to(span(&pair));
-            let negated = pair.as_rule() == Rule::is_not_null;
-            left = Expression { kind: ExpressionKind::IsNull(Box::new(left), negated), span: whole };
+            let of = Box::new(left);
+            let kind = match pair.as_rule() {
+                Rule::is_typed => types::is_typed(of, inner(pair))?,
+                Rule::is_normalized => types::is_normalized(of, inner(pair)),
+                rule => ExpressionKind::IsNull(of, rule == Rule::is_not_null),
+            };
+            left = Expression { kind, span: whole };
             chain = None;
             continue;
         }

@@ -1,13 +1,15 @@
 //! Patterns.
 
-use super::pairs::{Pair, Pairs, inner, name, next, only, span, take, unexpected};
-use super::{Rule, expression};
+use super::pairs::{Pair, Pairs, inner, name, next, only, span, take};
+use super::types::labels_of;
+use super::{Rule, expression, path};
 use crate::ast::{
-    Direction, Expression, ExpressionKind, LabelExpression, Name, NodePattern, PathPattern, ProjectionItem,
-    RelationshipPattern, Shortest, VariableLength,
+    Direction, Expression, ExpressionKind, Name, NodePattern, PathPattern, ProjectionItem, Quantifier,
+    RelationshipPattern, Selector, Shortest, VariableLength,
 };
 use crate::error::{Detail, Error, Result};
 use crate::span::Span;
+use crate::value::Value;
 
 /// A `pattern` pair: paths separated by commas.
 pub(super) fn paths(pair: Pair<'_>, text: &str) -> Result<Vec<PathPattern>> {
@@ -20,24 +22,72 @@ pub(super) fn path_pattern(pair: Pair<'_>, text: &str) -> Result<PathPattern> {
     let mut parts = inner(pair);
     let variable = take(&mut parts, Rule::variable).map(|variable| name(&variable));
     let shortest = take(&mut parts, Rule::shortest).and_then(|word| Shortest::named(word.as_str().trim()));
-    let mut chain = inner(next(&mut parts)?);
-    let start = node(next(&mut chain)?, text)?;
-    let steps: Result<Vec<_>> = chain.into_iter().map(|pair| step(pair, text)).collect();
-    Ok(PathPattern { variable, start, steps: steps?, shortest, span: whole })
+    let selector = take(&mut parts, Rule::selector).map(selector).transpose()?.flatten();
+    let (start, steps, predicate) = path::chain(next(&mut parts)?, text)?;
+    Ok(PathPattern { variable, start, steps, shortest, selector, predicate, span: whole })
+}
+
+/// `SHORTEST 2 GROUPS` and its like; nothing for ALL PATHS.
+fn selector(pair: Pair<'_>) -> Result<Option<Selector>> {
+    let whole = span(&pair);
+    let mut parts = inner(pair);
+    let any = take(&mut parts, Rule::kw_any).is_some();
+    let all = take(&mut parts, Rule::kw_all).is_some();
+    let shortest = take(&mut parts, Rule::kw_shortest).is_some();
+    let count =
+        take(&mut parts, Rule::selector_count).map(|count| expression::primary(only(count)?, "")).transpose()?;
+    take(&mut parts, Rule::path_word);
+    let groups = take(&mut parts, Rule::group_word).is_some();
+    if all && !shortest {
+        return Ok(None);
+    }
+    if shortest && ((any || all) && (count.is_some() || groups) || !any && !all && !groups && count.is_none()) {
+        return Err(Error::syntax(Detail::UnexpectedSyntax, "this is no way to choose among paths")
+            .at(whole)
+            .hint("write ANY SHORTEST, ALL SHORTEST, SHORTEST 3 or SHORTEST 3 GROUPS"));
+    }
+    let one = Expression { kind: ExpressionKind::Literal(Value::Integer(1)), span: whole };
+    Ok(Some(Selector { count: count.unwrap_or(one), groups: groups || all }))
 }
 
 /// A relationship and the node it leads to.
 pub(super) fn step(pair: Pair<'_>, text: &str) -> Result<(RelationshipPattern, NodePattern)> {
     let mut parts = inner(pair);
-    let relationship = relationship(next(&mut parts)?, text)?;
+    let mut relationship = relationship(next(&mut parts)?, text)?;
+    relationship.quantifier = take(&mut parts, Rule::quantifier).map(quantifier).transpose()?;
+    if relationship.length.is_some() && relationship.quantifier.is_some() {
+        let message = "the length of a relationship is said once: `*1..3` inside or `{1,3}` after it";
+        return Err(Error::syntax(Detail::InvalidRelationshipPattern, message).at(relationship.span));
+    }
     Ok((relationship, node(next(&mut parts)?, text)?))
 }
 
-fn node(pair: Pair<'_>, text: &str) -> Result<NodePattern> {
+/// `+`, `*`, `{2}`, `{1,3}`, `{,3}`, `{1,}`
+pub(super) fn quantifier(pair: Pair<'_>) -> Result<Quantifier> {
+    let whole = span(&pair);
+    let mut parts = inner(pair);
+    if take(&mut parts, Rule::one_or_more).is_some() {
+        return Ok(Quantifier { min: 1, max: None });
+    }
+    if take(&mut parts, Rule::any_number).is_some() {
+        return Ok(Quantifier { min: 0, max: None });
+    }
+    let from = take(&mut parts, Rule::range_from).map(|pair| bound(&pair)).transpose()?;
+    let comma = take(&mut parts, Rule::quantifier_comma).is_some();
+    let to = take(&mut parts, Rule::range_to).map(|pair| bound(&pair)).transpose()?;
+    let quantifier = Quantifier { min: from.unwrap_or(0), max: if comma { to } else { from } };
+    if quantifier.max.is_some_and(|max| max < quantifier.min || max == 0) {
+        let message = "a path is repeated at least once, and not fewer times at most than at least";
+        return Err(Error::syntax(Detail::InvalidRelationshipPattern, message).at(whole));
+    }
+    Ok(quantifier)
+}
+
+pub(super) fn node(pair: Pair<'_>, text: &str) -> Result<NodePattern> {
     let whole = span(&pair);
     let mut parts = inner(pair);
     let variable = take(&mut parts, Rule::variable).map(|variable| name(&variable));
-    let labels = take(&mut parts, Rule::node_labels).map(|labels| label_expression(only(labels)?)).transpose()?;
+    let labels = take(&mut parts, Rule::node_labels).map(|labels| labels_of(labels, text)).transpose()?;
     let properties = properties(&mut parts, text)?;
     let predicate = expression::where_part(&mut parts, text)?;
     Ok(NodePattern { variable, labels, properties, predicate, span: whole })
@@ -53,7 +103,7 @@ pub(super) fn node_from_superset(parts: Vec<Pair<'_>>, whole: Span, text: &str) 
     let mut node = NodePattern { variable: None, labels: None, properties: None, predicate: None, span: whole };
     let mut parts: Pairs<'_> = parts.into();
     if let Some(labels) = take(&mut parts, Rule::node_labels) {
-        node.labels = Some(label_expression(only(labels)?)?);
+        node.labels = Some(labels_of(labels, text)?);
     } else if let Some(inside) = take(&mut parts, Rule::expression) {
         let inside = expression::expression(inside, text)?;
         absorb(inside, &mut node)?;
@@ -117,6 +167,7 @@ fn relationship(pair: Pair<'_>, text: &str) -> Result<RelationshipPattern> {
         types: None,
         direction,
         length: None,
+        quantifier: None,
         properties: None,
         predicate: None,
         span: whole,
@@ -124,8 +175,7 @@ fn relationship(pair: Pair<'_>, text: &str) -> Result<RelationshipPattern> {
     let Some(detail) = detail else { return Ok(relationship) };
     let mut parts = inner(detail);
     relationship.variable = take(&mut parts, Rule::variable).map(|variable| name(&variable));
-    relationship.types =
-        take(&mut parts, Rule::relationship_types).map(|types| label_expression(only(types)?)).transpose()?;
+    relationship.types = take(&mut parts, Rule::relationship_types).map(|types| labels_of(types, text)).transpose()?;
     relationship.length = take(&mut parts, Rule::range).map(range).transpose()?;
     relationship.properties = properties(&mut parts, text)?;
     relationship.predicate = expression::where_part(&mut parts, text)?;
@@ -134,46 +184,15 @@ fn relationship(pair: Pair<'_>, text: &str) -> Result<RelationshipPattern> {
 
 fn range(pair: Pair<'_>) -> Result<VariableLength> {
     let mut parts = inner(pair);
-    let bound = |pair: Pair<'_>| {
-        pair.as_str().trim().parse::<u32>().map_err(|_| {
-            Error::syntax(Detail::InvalidRelationshipPattern, "a path cannot be that long").at(span(&pair))
-        })
-    };
-    let from = take(&mut parts, Rule::range_from).map(bound).transpose()?;
+    let from = take(&mut parts, Rule::range_from).map(|pair| bound(&pair)).transpose()?;
     let dots = take(&mut parts, Rule::range_dots).is_some();
-    let to = take(&mut parts, Rule::range_to).map(bound).transpose()?;
+    let to = take(&mut parts, Rule::range_to).map(|pair| bound(&pair)).transpose()?;
     Ok(VariableLength { min: from, max: if dots { to } else { from } })
 }
 
-/// A label or type expression.
-fn label_expression(pair: Pair<'_>) -> Result<LabelExpression> {
-    Ok(match pair.as_rule() {
-        Rule::label_or | Rule::type_or => join(pair, LabelExpression::Or)?,
-        Rule::label_and | Rule::type_and => join(pair, LabelExpression::And)?,
-        Rule::label_not | Rule::type_not => {
-            let mut parts = inner(pair);
-            let mut negated = false;
-            while take(&mut parts, Rule::negation).is_some() {
-                negated = !negated;
-            }
-            let of = label_expression(next(&mut parts)?)?;
-            if negated { LabelExpression::Not(Box::new(of)) } else { of }
-        }
-        Rule::label_name | Rule::type_name => LabelExpression::Name(name(&pair)),
-        Rule::wildcard => LabelExpression::Any,
-        _ => return Err(unexpected(&pair)),
-    })
-}
-
-fn join(pair: Pair<'_>, make: fn(Vec<LabelExpression>) -> LabelExpression) -> Result<LabelExpression> {
-    let parts: Result<Vec<_>> = pair.into_inner().map(label_expression).collect();
-    let mut parts = parts?;
-    Ok(match parts.pop() {
-        Some(only) if parts.is_empty() => only,
-        Some(last) => {
-            parts.push(last);
-            make(parts)
-        }
-        None => make(parts),
-    })
+fn bound(pair: &Pair<'_>) -> Result<u32> {
+    pair.as_str()
+        .trim()
+        .parse::<u32>()
+        .map_err(|_| Error::syntax(Detail::InvalidRelationshipPattern, "a path cannot be that long").at(span(pair)))
 }

@@ -154,6 +154,19 @@ fn nesting_is_linear() {
         ("n {a: ", "1", ""),
         ("all(x IN ", "1", ""),
         ("reduce(a = ", "1", ""),
+        ("trim(BOTH FROM ", "1", ""),
+        ("trim(BOTH ", "1", " FROM x)"),
+        ("[x IN xs WHERE x:A | ", "1", ""),
+        ("x:$(", "1", ")"),
+        ("x:$(", "1", ""),
+        ("(n:A&$(", "1", ""),
+        ("x IS :: ANY<", "1", ""),
+        ("EXISTS { (a)-[r WHERE ", "1", ""),
+        ("EXISTS { ((a)-[r WHERE ", "1", ""),
+        ("EXISTS { (", "a", ""),
+        ("EXISTS { SHORTEST 1 ((a)-->{1,2}(b) WHERE ", "1", ") }"),
+        ("EXISTS { MATCH (a) SET a[", "1", ""),
+        ("EXISTS { MATCH (a) ORDER BY ", "1", ""),
     ] {
         let started = std::time::Instant::now();
         let text = format!("RETURN {}{middle}{}", open.repeat(40), close.repeat(40));

@@ -1,12 +1,16 @@
-//! EXPLAIN: the plan as lines, the last operator first, as Neo4j prints it.
+//! EXPLAIN and PROFILE: the plan as lines, the last operator first, as Neo4j prints it.
 
-use super::{Expand, Operator, Plan, Program};
-use crate::ast::{Direction, LabelExpression, Operator as BinaryOperator};
-use crate::bound::{CreateItem, Expr, ExprKind, ProjectionPart, SetItem, Slot, Types};
+use std::time::Duration;
+
+use super::{Expand, Measured, Operator, Plan, Program};
+use crate::ast::{Direction, Operator as BinaryOperator};
+use crate::bound::{
+    CreateItem, Expr, ExprKind, Label, LabelExpression, ProjectionPart, PropertyKey, SetItem, Slot, Types,
+};
 use crate::value::quote_name;
 
 /// One operator of a plan.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Line {
     /// Its name, indented by the plans it stands in.
     pub operator: String,
@@ -14,14 +18,17 @@ pub struct Line {
     pub details: String,
     /// How many rows are expected.
     pub rows: f64,
+    /// What it gave and took, if the program ran with a profile.
+    pub measured: Option<Measured>,
 }
 
 /// The plan's lines, from the operator that gives the answer down to where rows start.
 pub fn explain(program: &Program) -> Vec<Line> {
     let printer = Printer { program };
     let columns: Vec<&str> = program.columns.iter().map(|(name, _)| &**name).collect();
-    let mut lines =
-        vec![Line { operator: "+ProduceResults".to_owned(), details: columns.join(", "), rows: program.plan.rows }];
+    let measured = printer.measured(&program.plan).map(|measured| Measured { time: Duration::ZERO, ..measured });
+    let (operator, rows) = ("+ProduceResults".to_owned(), program.plan.rows);
+    let mut lines = vec![Line { operator, details: columns.join(", "), rows, measured }];
     printer.plan(&program.plan, "", &mut lines);
     lines
 }
@@ -31,15 +38,26 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
+    fn measured(&self, plan: &Plan) -> Option<Measured> {
+        self.program.profile.as_ref().map(|profile| profile.of(plan))
+    }
+
     fn plan(&self, plan: &Plan, indent: &str, lines: &mut Vec<Line>) {
         let mut next = Some(plan);
         while let Some(plan) = next {
             let (name, details) = self.operator(&plan.operator);
-            lines.push(Line { operator: format!("{indent}+{name}"), details, rows: plan.rows });
+            let (operator, measured) = (format!("{indent}+{name}"), self.measured(plan));
+            lines.push(Line { operator, details, rows: plan.rows, measured });
             let inside = format!("{indent}| ");
             match &plan.operator {
                 Operator::Optional { inner, .. } => self.plan(inner, &inside, lines),
                 Operator::Merge(merge) => self.plan(&merge.find, &inside, lines),
+                Operator::Repeat(repeat) => self.plan(&repeat.once.plan, &inside, lines),
+                Operator::StatefulShortestPath(select) => {
+                    for segment in &select.segments {
+                        self.plan(&segment.once.plan, &inside, lines);
+                    }
+                }
                 Operator::Apply { id, .. } => {
                     if let Some(subplan) = self.program.subplans.get(id.0) {
                         self.plan(&subplan.plan, &inside, lines);
@@ -74,6 +92,22 @@ impl Printer<'_> {
                 let max = max.map_or(String::new(), |max| max.to_string());
                 ("ShortestPath", self.expand(expand, &format!("*..{max}")))
             }
+            Operator::Repeat(repeat) => {
+                let name = if repeat.into { "RepeatInto" } else { "Repeat" };
+                let (from, to) = (self.slot(repeat.from), self.slot(repeat.to));
+                (name, format!("({from}) (...){} ({to})", quantifier(repeat.min, repeat.max)))
+            }
+            Operator::StatefulShortestPath(select) => {
+                let name = if select.into { "StatefulShortestPathInto" } else { "StatefulShortestPath" };
+                let groups = if select.groups { " GROUPS" } else { "" };
+                let mut details = format!("SHORTEST {}{groups} ({})", self.expr(&select.count), self.slot(select.from));
+                for segment in &select.segments {
+                    let quantifier = if segment.list { quantifier(segment.min, segment.max) } else { String::new() };
+                    details += &format!(" (...){quantifier} ({})", self.slot(segment.node));
+                }
+                (name, details)
+            }
+            Operator::LoadCsv(load) => ("LoadCsv", format!("{} AS {}", self.expr(&load.from), self.slot(load.slot))),
             Operator::ProjectEndpoints { expand, .. } => ("ProjectEndpoints", self.expand(expand, "")),
             Operator::Filter(predicates) => ("Filter", self.exprs(predicates, " AND ")),
             Operator::Projection { items, .. } => ("Projection", self.items(items)),
@@ -162,14 +196,13 @@ impl Printer<'_> {
     fn created(&self, items: &[CreateItem]) -> String {
         let item = |item: &CreateItem| match item {
             CreateItem::Node(node) => {
-                let labels: String = node.labels.iter().map(|label| format!(":{}", quote_name(label))).collect();
-                format!("({}{labels})", self.slot(node.slot))
+                format!("({}{})", self.slot(node.slot), self.given_labels(&node.labels))
             }
             CreateItem::Relationship(r) => format!(
-                "({})-[{}:{}]->({})",
+                "({})-[{}{}]->({})",
                 self.slot(r.start),
                 self.slot(r.slot),
-                r.relationship_type,
+                self.given_labels(std::slice::from_ref(&r.relationship_type)),
                 self.slot(r.end)
             ),
         };
@@ -178,18 +211,29 @@ impl Printer<'_> {
 
     fn set(&self, items: &[SetItem]) -> String {
         let item = |item: &SetItem| match item {
-            SetItem::Property { of, key, value } => {
+            SetItem::Property { of, key: PropertyKey::Name(key), value } => {
                 format!("{}.{} = {}", self.expr(of), quote_name(key), self.expr(value))
+            }
+            SetItem::Property { of, key: PropertyKey::Dynamic(key), value } => {
+                format!("{}[{}] = {}", self.expr(of), self.expr(key), self.expr(value))
             }
             SetItem::Properties { of, value, add } => {
                 format!("{} {} {}", self.expr(of), if *add { "+=" } else { "=" }, self.expr(value))
             }
             SetItem::Labels { of, labels, remove } => {
-                let labels: String = labels.iter().map(|label| format!(":{}", quote_name(label))).collect();
+                let labels = self.given_labels(labels);
                 format!("{}{}{labels}", if *remove { "REMOVE " } else { "" }, self.expr(of))
             }
         };
         items.iter().map(item).collect::<Vec<_>>().join(", ")
+    }
+
+    fn given_labels(&self, labels: &[Label]) -> String {
+        let label = |label: &Label| match label {
+            Label::Name(name) => format!(":{}", quote_name(name)),
+            Label::Dynamic(of) => format!(":$({})", self.expr(of)),
+        };
+        labels.iter().map(label).collect()
     }
 
     fn exprs(&self, exprs: &[Expr], separator: &str) -> String {
@@ -203,7 +247,9 @@ impl Printer<'_> {
             | ExprKind::Compare(..)
             | ExprKind::Binary(..)
             | ExprKind::Not(_)
-            | ExprKind::IsNull(..) => {
+            | ExprKind::IsNull(..)
+            | ExprKind::IsTyped(..)
+            | ExprKind::IsNormalized(..) => {
                 format!("({})", self.expr(expr))
             }
             _ => self.expr(expr),
@@ -228,6 +274,16 @@ impl Printer<'_> {
             ExprKind::Index(of, index) => format!("{}[{}]", operand(of), self.expr(index)),
             ExprKind::Slice(of, from, to) => format!("{}[{}..{}]", operand(of), optional(from, ""), optional(to, "")),
             ExprKind::HasLabels(of, expression) => format!("{}:{}", operand(of), labels(expression)),
+            ExprKind::HasDynamicLabels { of, labels, any } => {
+                format!("{}:${}({})", operand(of), if *any { "any" } else { "" }, self.expr(labels))
+            }
+            ExprKind::IsTyped(of, kind, negated) => {
+                format!("{} IS {}:: {kind}", operand(of), if *negated { "NOT " } else { "" })
+            }
+            ExprKind::IsNormalized(of, form, negated) => {
+                let form = format!("{form:?}").to_uppercase();
+                format!("{} IS {}{form} NORMALIZED", operand(of), if *negated { "NOT " } else { "" })
+            }
             ExprKind::Projection(of, parts) => {
                 let part = |part: &ProjectionPart| match part {
                     ProjectionPart::All => ".*".to_owned(),
@@ -293,6 +349,10 @@ impl Printer<'_> {
     }
 }
 
+fn quantifier(min: u32, max: Option<u32>) -> String {
+    format!("{{{min},{}}}", max.map_or(String::new(), |max| max.to_string()))
+}
+
 fn labels(expression: &LabelExpression) -> String {
     let join = |parts: &[LabelExpression], by: &str| {
         let part = |part: &LabelExpression| match part {
@@ -302,7 +362,7 @@ fn labels(expression: &LabelExpression) -> String {
         parts.iter().map(part).collect::<Vec<_>>().join(by)
     };
     match expression {
-        LabelExpression::Name(name) => name.text.to_string(),
+        LabelExpression::Name(name) => name.to_string(),
         LabelExpression::Any => "%".to_owned(),
         LabelExpression::Not(of) => format!("!{}", labels(of)),
         LabelExpression::And(parts) => join(parts, "&"),

@@ -2,13 +2,20 @@
 //! operator itself. Plain data, printed by EXPLAIN.
 
 mod display;
+mod path;
+mod profile;
 
 use std::sync::Arc;
 
-use crate::ast::{Direction, LabelExpression, Shortest};
-use crate::bound::{AggregateCall, CallProcedure, CreateItem, Expr, SetItem, Slot, SlotInfo, SubqueryId, Types};
+use crate::ast::{Direction, Shortest};
+use crate::bound::{
+    AggregateCall, CallProcedure, CreateItem, Expr, LabelExpression, LoadCsv, SetItem, Slot, SlotInfo, SubqueryId,
+    Types,
+};
 
-pub use display::explain;
+pub use display::{Line, explain};
+pub use path::{Once, Repeat, Segment, SelectPaths};
+pub use profile::{Measured, Profile, key};
 
 /// A whole statement, ready to run.
 #[derive(Clone, Debug)]
@@ -23,6 +30,8 @@ pub struct Program {
     pub slots: Vec<SlotInfo>,
     /// Where the list of relationships stands that a row came over, if rows are traced.
     pub trace: Option<Slot>,
+    /// What its operators gave and took, if that is asked for.
+    pub profile: Option<Profile>,
 }
 
 /// A query inside another.
@@ -80,6 +89,8 @@ pub enum Operator {
         into: bool,
         /// Whether the pattern was written the other way round, so that the list is turned.
         reversed: bool,
+        /// Whether a relationship may be walked twice.
+        repeatable: bool,
     },
     /// Each row with the shortest paths between two of its nodes.
     ShortestPath {
@@ -92,6 +103,10 @@ pub enum Operator {
         /// Which of them.
         shortest: Shortest,
     },
+    /// Each row with each path that repeats a path from one of its nodes.
+    Repeat(Box<Repeat>),
+    /// Each row with the shortest paths of a pattern from one of its nodes.
+    StatefulShortestPath(Box<SelectPaths>),
     /// The ends of a relationship that the row knows already.
     ProjectEndpoints {
         /// Over what.
@@ -143,6 +158,8 @@ pub enum Operator {
         /// Where the element goes.
         slot: Slot,
     },
+    /// Each row with each row of a file.
+    LoadCsv(LoadCsv),
     /// The rows of one plan after the other.
     Union {
         /// The plans, and where their columns stand.

@@ -1,13 +1,17 @@
 //! Bound query to plan. It sees the graph's statistics, never its data.
 
+mod path;
 mod pattern;
 mod project;
 
 use std::sync::Arc;
 
-use crate::bound::{Branch, Clause, Expr, ExprKind, Match, PatternPath, Slot, SlotInfo, Statement, Subquery, Type};
+use crate::ast::Mode;
+use crate::bound::{
+    Branch, Clause, Expr, ExprKind, LoadCsv, Match, PatternPath, Slot, SlotInfo, Statement, Subquery, Type,
+};
 use crate::error::{Error, Result};
-use crate::plan::{Merge, Operator, Plan, Program, Subplan};
+use crate::plan::{Merge, Operator, Plan, Profile, Program, Subplan};
 use crate::span::Span;
 
 /// Counts that guide the planner.
@@ -23,13 +27,14 @@ pub trait Statistics {
 /// Plans a statement. With `trace`, each row of the answer also says which relationships it came
 /// over.
 pub fn plan(statement: Statement, statistics: &dyn Statistics, trace: bool) -> Result<Program> {
-    let Statement { branches, distinct, slots, subqueries, .. } = statement;
+    let Statement { mode, branches, distinct, slots, subqueries, .. } = statement;
     let mut planner = Planner { statistics, slots, subqueries, trace: false, walked: Vec::new(), carry: Vec::new() };
     let subplans: Vec<Subplan> = (0..planner.subqueries.len()).map(|id| planner.subplan(id)).collect::<Result<_>>()?;
     planner.trace = trace;
     planner.carry.clear();
     let (plan, columns, trace) = planner.query(branches, distinct, true)?;
-    Ok(Program { plan, columns, trace, subplans, slots: planner.slots })
+    let profile = (mode == Mode::Profile).then(Profile::default);
+    Ok(Program { plan, columns, trace, subplans, slots: planner.slots, profile })
 }
 
 struct Planner<'a> {
@@ -127,7 +132,11 @@ impl Planner<'_> {
                 reads = false;
             }
             changed = updates;
-            reads |= !updates && !matches!(&clause, Clause::Unwind { list, .. } if is_constant(list));
+            let reads_no_graph = match &clause {
+                Clause::Unwind { list: given, .. } | Clause::LoadCsv(LoadCsv { from: given, .. }) => is_constant(given),
+                _ => false,
+            };
+            reads |= !updates && !reads_no_graph;
             plan = self.clause(plan, clause);
         }
         plan
@@ -139,6 +148,7 @@ impl Planner<'_> {
             Clause::Match(pattern) if pattern.optional => self.optional(plan, pattern),
             Clause::Match(pattern) => self.matching(plan, pattern),
             Clause::Unwind { list, slot } => plan.then(Operator::Unwind { list, slot }, rows * 10.0),
+            Clause::LoadCsv(load) => plan.then(Operator::LoadCsv(load), rows * 1000.0),
             Clause::Project(project) => self.project(plan, *project),
             Clause::CallSubquery { id, outputs, optional, .. } => {
                 plan.then(Operator::Apply { id, outputs, optional }, rows * 10.0)
@@ -162,7 +172,8 @@ impl Planner<'_> {
 
     fn optional(&mut self, plan: Plan, pattern: Match) -> Plan {
         let new_nodes = pattern.pattern.nodes.iter().filter(|node| !node.bound).map(|node| node.slot);
-        let new_relationships = pattern.pattern.relationships.iter().filter(|r| !r.bound).map(|r| r.slot);
+        let new_relationships = pattern.pattern.relationships.iter().filter(|r| !r.bound);
+        let new_relationships = new_relationships.flat_map(path::slots_of_relationship);
         let paths = pattern.pattern.paths.iter().map(|path| path.slot);
         let nulls = new_nodes.chain(new_relationships).chain(paths).collect();
         let inner = Box::new(self.matching(Plan::argument(), pattern));
@@ -174,7 +185,11 @@ impl Planner<'_> {
 
 fn is_updating(clause: &Clause) -> bool {
     match clause {
-        Clause::Match(_) | Clause::Unwind { .. } | Clause::Project(_) | Clause::CallProcedure(_) => false,
+        Clause::Match(_)
+        | Clause::Unwind { .. }
+        | Clause::LoadCsv(_)
+        | Clause::Project(_)
+        | Clause::CallProcedure(_) => false,
         Clause::CallSubquery { updating, .. } => *updating,
         Clause::Create { .. } | Clause::Merge(_) | Clause::Set(_) | Clause::Delete { .. } => true,
     }

@@ -4,14 +4,15 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::path::{labels_of, slots_of_relationship};
 use super::{Planner, with_paths};
-use crate::ast::{LabelExpression, Operator as BinaryOperator};
-use crate::bound::{Expr, ExprKind, Match, Pattern, PatternNode, PatternRelationship, Slot, Types};
-use crate::plan::{Expand, Operator, Plan};
+use crate::ast::Operator as BinaryOperator;
+use crate::bound::{Expr, ExprKind, LabelExpression, Match, Pattern, PatternNode, PatternRelationship, Slot, Types};
+use crate::plan::{Expand, Operator, Plan, Repeat};
 
 /// What share of rows an equality keeps, and any other condition.
 const EQUALITY_KEEPS: f64 = 0.05;
-const CONDITION_KEEPS: f64 = 0.3;
+pub(super) const CONDITION_KEEPS: f64 = 0.3;
 /// A path of open length is taken to be so long.
 const USUAL_LENGTH: i32 = 3;
 
@@ -32,11 +33,14 @@ struct Search {
 
 impl Planner<'_> {
     /// Adds what finds the pattern to the plan.
-    pub(super) fn matching(&mut self, mut plan: Plan, written: Match) -> Plan {
+    pub(super) fn matching(&mut self, mut plan: Plan, mut written: Match) -> Plan {
+        if let Some(selector) = written.selector.take() {
+            return self.selecting(plan, written, selector);
+        }
         let Match { pattern, predicates, .. } = written;
         let mut new: HashSet<Slot> = HashSet::new();
         new.extend(pattern.nodes.iter().filter(|n| !n.bound).map(|n| n.slot));
-        new.extend(pattern.relationships.iter().filter(|r| !r.bound).map(|r| r.slot));
+        new.extend(pattern.relationships.iter().filter(|r| !r.bound).flat_map(slots_of_relationship));
         new.extend(pattern.paths.iter().map(|p| p.slot));
         let paths = pattern.paths.clone();
         let waiting = predicates.into_iter().map(|predicate| {
@@ -70,7 +74,7 @@ impl Planner<'_> {
     }
 
     /// The slots that an expression reads, subqueries included.
-    fn slots_of(&self, expr: &Expr) -> HashSet<Slot> {
+    pub(super) fn slots_of(&self, expr: &Expr) -> HashSet<Slot> {
         let mut slots = HashSet::new();
         expr.walk(&mut |part| match &part.kind {
             ExprKind::Slot(slot) => {
@@ -131,14 +135,14 @@ impl Planner<'_> {
             .map(|(_, at)| at)
     }
 
-    fn node_rows(&self, node: &PatternNode) -> f64 {
+    pub(super) fn node_rows(&self, node: &PatternNode) -> f64 {
         self.rarest_label(node).map_or_else(|| self.statistics.nodes(), |(_, rows)| rows)
     }
 
     /// The label that the node must have and that fewest nodes have.
-    fn rarest_label(&self, node: &PatternNode) -> Option<(Arc<str>, f64)> {
-        let names = node.labels.iter().filter_map(LabelExpression::conjunction).flatten();
-        let counted = names.map(|name| (Arc::clone(&name.text), self.statistics.nodes_with_label(&name.text)));
+    pub(super) fn rarest_label(&self, node: &PatternNode) -> Option<(Arc<str>, f64)> {
+        let names = node.labels.iter().flat_map(LabelExpression::required);
+        let counted = names.map(|name| (Arc::clone(name), self.statistics.nodes_with_label(name)));
         counted.min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
@@ -168,8 +172,8 @@ impl Planner<'_> {
         let Some(relationship) = search.pattern.relationships.get(at).cloned() else { return plan };
         let Some((from, to)) = search.ends(&relationship) else { return plan };
         let (from_known, to_known) = (search.known.contains(&from), search.known.contains(&to));
-        let distinct_from =
-            search.found.iter().filter(|(_, types)| may_overlap(types, &relationship.types)).map(|(slot, _)| *slot);
+        let distinct_from = search.found.iter().filter(|(_, types)| may_overlap(types, &relationship.types));
+        let distinct_from = distinct_from.map(|(slot, _)| *slot).filter(|_| !search.pattern.repeatable);
         let mut expand = Expand {
             from,
             relationship: relationship.slot,
@@ -188,13 +192,32 @@ impl Planner<'_> {
         let into = from_known && to_known;
         self.walked.push(relationship.slot);
         search.found.push((relationship.slot, relationship.types.clone()));
-        search.known.extend([from, to, relationship.slot]);
+        search.known.extend([from, to]);
+        search.known.extend(slots_of_relationship(&relationship));
+        let rows = plan.rows * if into { 0.5 } else { self.fan_out(&relationship, 0.1) };
+        if let Some(repeated) = relationship.repeated {
+            let groups = repeated.groups.iter().map(|(_, outside)| *outside).collect();
+            let (min, max) = relationship.length.unwrap_or((1, Some(1)));
+            let repeat = Repeat {
+                once: self.once(*repeated, reversed),
+                from: expand.from,
+                to: expand.to,
+                relationships: relationship.slot,
+                groups,
+                min,
+                max,
+                into,
+                reversed,
+                repeatable: search.pattern.repeatable,
+                distinct_from: expand.distinct_from,
+            };
+            return search.check_known_nodes(plan.then(Operator::Repeat(Box::new(repeat)), rows));
+        }
         // the labels of the node that is reached are checked on the way
         let reached = if reversed { relationship.from } else { relationship.to };
         if !into && !relationship.bound && search.checked.insert(reached) {
             expand.labels = search.pattern.nodes.get(reached).map(|node| node.labels.clone()).unwrap_or_default();
         }
-        let rows = plan.rows * if into { 0.5 } else { self.fan_out(&relationship, 0.1) };
         if let Some(shortest) = relationship.shortest {
             let (min, max) = relationship.length.unwrap_or((1, Some(1)));
             let plan = plan.then(Operator::ShortestPath { expand, zero: min == 0, max, shortest }, rows);
@@ -204,7 +227,10 @@ impl Planner<'_> {
             None if relationship.bound => plan.then(Operator::ProjectEndpoints { expand, from_known, to_known }, rows),
             None if into => plan.then(Operator::ExpandInto(expand), rows),
             None => plan.then(Operator::Expand(expand), rows),
-            Some((min, max)) => plan.then(Operator::VarLengthExpand { expand, min, max, into, reversed }, rows),
+            Some((min, max)) => {
+                let repeatable = search.pattern.repeatable;
+                plan.then(Operator::VarLengthExpand { expand, min, max, into, reversed, repeatable }, rows)
+            }
         };
         search.check_known_nodes(plan)
     }
@@ -268,11 +294,7 @@ impl Search {
             return plan;
         }
         let rows = plan.rows;
-        let tests = node.labels.iter().map(|labels| {
-            let of = Box::new(Expr::slot(node.slot, crate::span::Span::default()));
-            Expr::new(ExprKind::HasLabels(of, labels.clone()), crate::span::Span::default())
-        });
-        plan.then(Operator::Filter(tests.collect()), rows * CONDITION_KEEPS)
+        plan.then(Operator::Filter(labels_of(node)), rows * CONDITION_KEEPS)
     }
 }
 

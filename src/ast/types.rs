@@ -1,0 +1,138 @@
+//! Labels and types as they were written.
+
+use std::fmt;
+
+use super::{Expression, Name};
+
+/// `A&!(B|C)`, over labels or relationship types.
+#[derive(Clone, Debug, PartialEq)]
+pub enum LabelExpression {
+    /// This label.
+    Name(Name),
+    /// The labels that an expression gives: `$(expression)`, `$any(expression)`.
+    Dynamic {
+        /// A string or a list of strings.
+        of: Box<Expression>,
+        /// Whether one of them is enough.
+        any: bool,
+    },
+    /// Any label at all: `%`.
+    Any,
+    /// Not this.
+    Not(Box<LabelExpression>),
+    /// All of these.
+    And(Vec<LabelExpression>),
+    /// One of these.
+    Or(Vec<LabelExpression>),
+}
+
+/// A label that is set or taken away.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Label {
+    /// This one.
+    Name(Name),
+    /// Those that an expression gives: `$(expression)`.
+    Dynamic(Expression),
+}
+
+impl LabelExpression {
+    /// The labels if it is nothing but labels that must all be there: `A:B`, `A&$(expression)`.
+    pub fn conjunction(&self) -> Option<Vec<Label>> {
+        match self {
+            Self::Name(name) => Some(vec![Label::Name(name.clone())]),
+            Self::Dynamic { of, any: false } => Some(vec![Label::Dynamic((**of).clone())]),
+            Self::And(parts) => {
+                let labels: Option<Vec<Vec<Label>>> = parts.iter().map(Self::conjunction).collect();
+                labels.map(|labels| labels.into_iter().flatten().collect())
+            }
+            Self::Dynamic { any: true, .. } | Self::Any | Self::Not(_) | Self::Or(_) => None,
+        }
+    }
+}
+
+/// A type of values: `INTEGER NOT NULL`, `LIST<STRING> | DATE`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValueType {
+    /// Which values.
+    pub kind: ValueTypeKind,
+    /// Whether null is none of them.
+    pub not_null: bool,
+}
+
+/// Which values a type has, null left out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueTypeKind {
+    /// Every value.
+    Any,
+    /// No value, not even null.
+    Nothing,
+    /// No value but null.
+    Null,
+    Boolean,
+    String,
+    Integer,
+    Float,
+    Date,
+    LocalTime,
+    ZonedTime,
+    LocalDateTime,
+    ZonedDateTime,
+    Duration,
+    Point,
+    Node,
+    Relationship,
+    Map,
+    Path,
+    /// Whatever a property can hold.
+    PropertyValue,
+    /// Lists whose elements are all of the type.
+    List(Box<ValueType>),
+    /// Values of one of these types.
+    Union(Vec<ValueType>),
+}
+
+/// As the language writes it.
+impl fmt::Display for ValueType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = match &self.kind {
+            ValueTypeKind::Any => "ANY",
+            ValueTypeKind::Nothing => "NOTHING",
+            ValueTypeKind::Null => "NULL",
+            ValueTypeKind::Boolean => "BOOLEAN",
+            ValueTypeKind::String => "STRING",
+            ValueTypeKind::Integer => "INTEGER",
+            ValueTypeKind::Float => "FLOAT",
+            ValueTypeKind::Date => "DATE",
+            ValueTypeKind::LocalTime => "LOCAL TIME",
+            ValueTypeKind::ZonedTime => "ZONED TIME",
+            ValueTypeKind::LocalDateTime => "LOCAL DATETIME",
+            ValueTypeKind::ZonedDateTime => "ZONED DATETIME",
+            ValueTypeKind::Duration => "DURATION",
+            ValueTypeKind::Point => "POINT",
+            ValueTypeKind::Node => "NODE",
+            ValueTypeKind::Relationship => "RELATIONSHIP",
+            ValueTypeKind::Map => "MAP",
+            ValueTypeKind::Path => "PATH",
+            ValueTypeKind::PropertyValue => "PROPERTY VALUE",
+            ValueTypeKind::List(of) => {
+                write!(f, "LIST<{of}>")?;
+                ""
+            }
+            ValueTypeKind::Union(types) => {
+                let types: Vec<String> = types.iter().map(ToString::to_string).collect();
+                write!(f, "ANY<{}>", types.join(" | "))?;
+                ""
+            }
+        };
+        write!(f, "{word}{}", if self.not_null { " NOT NULL" } else { "" })
+    }
+}
+
+/// A Unicode normal form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NormalForm {
+    Nfc,
+    Nfd,
+    Nfkc,
+    Nfkd,
+}

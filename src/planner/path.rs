@@ -1,0 +1,165 @@
+//! Paths that repeat a path, and choices among paths.
+
+use std::collections::HashSet;
+
+use super::{Planner, with_paths};
+use crate::bound::{Expr, ExprKind, Match, PatternNode, PatternRelationship, Quantified, Selector, Slot};
+use crate::plan::{Expand, Once, Operator, Plan, Segment, SelectPaths};
+use crate::span::Span;
+
+impl Planner<'_> {
+    /// What finds one repetition, walked from its first node, or from its last.
+    pub(super) fn once(&mut self, repeated: Quantified, reversed: bool) -> Once {
+        let Quantified { mut inner, elements, groups } = repeated;
+        let first = elements.first().copied().unwrap_or(Slot(0));
+        let last = elements.last().copied().unwrap_or(first);
+        let (start, end) = if reversed { (last, first) } else { (first, last) };
+        for node in inner.pattern.nodes.iter_mut().filter(|node| node.slot == start) {
+            node.bound = true;
+        }
+        // what one repetition walks is traced by the list of them all
+        let walked = std::mem::take(&mut self.walked);
+        let plan = self.matching(Plan::argument(), inner);
+        self.walked = walked;
+        let relationships = elements.iter().skip(1).step_by(2).copied().collect();
+        let kept = groups.iter().map(|(inside, _)| *inside).collect();
+        Once { plan, start, end, relationships, kept, row: self.new_slot(" row") }
+    }
+
+    /// A single relationship as a path of one repetition; `conditions` are what is asked of it alone.
+    fn one_relationship(&mut self, relationship: &PatternRelationship, conditions: Vec<Expr>) -> Once {
+        let (start, end) = (self.new_slot(" node"), self.new_slot(" node"));
+        let slot = match relationship.length {
+            None => relationship.slot,
+            Some(_) => self.new_slot(" relationship"),
+        };
+        let expand = Expand {
+            from: start,
+            relationship: slot,
+            to: end,
+            direction: relationship.direction,
+            types: relationship.types.clone(),
+            distinct_from: Vec::new(),
+            labels: Vec::new(),
+        };
+        let mut plan = Plan::argument().then(Operator::Expand(expand), 1.0);
+        if !conditions.is_empty() {
+            plan = plan.then(Operator::Filter(conditions), 1.0);
+        }
+        Once { plan, start, end, relationships: vec![slot], kept: Vec::new(), row: self.new_slot(" row") }
+    }
+
+    /// Adds what finds the chosen paths of the only path of a pattern.
+    pub(super) fn selecting(&mut self, mut plan: Plan, written: Match, selector: Selector) -> Plan {
+        let Match { pattern, predicates, .. } = written;
+        let (nodes, relationships) = (pattern.nodes, pattern.relationships);
+        let node = |at: usize| nodes.get(at).cloned();
+        let path = pattern.paths.first();
+        let path = path.map(|path| (path.slot, Expr::new(ExprKind::Path(path.elements.clone()), path.span)));
+        let mut own: HashSet<Slot> = nodes.iter().map(|node| node.slot).collect();
+        own.extend(relationships.iter().flat_map(slots_of_relationship));
+        own.extend(path.iter().map(|(slot, _)| *slot));
+        let mut waiting = Waiting::new(self, selector.predicates, &own);
+        let first = relationships.first().and_then(|relationship| node(relationship.from));
+        let last = relationships.last().and_then(|relationship| node(relationship.to));
+        let (Some(first), Some(last)) = (first, last) else { return plan };
+        let into = last.bound || last.slot == first.slot;
+        let known = if into { HashSet::from([first.slot, last.slot]) } else { HashSet::from([first.slot]) };
+        if !first.bound {
+            let (slot, rows) = (first.slot, plan.rows * self.node_rows(&first).max(1.0));
+            let scan = match self.rarest_label(&first) {
+                None => Operator::AllNodesScan { slot },
+                Some((label, _)) => Operator::NodeByLabelScan { slot, label },
+            };
+            plan = plan.then(scan, rows);
+        }
+        let mut ready = labels_of(&first);
+        if into && last.slot != first.slot {
+            ready.extend(labels_of(&last));
+        }
+        ready.extend(waiting.take(|slots| slots.is_subset(&known)));
+        if !ready.is_empty() {
+            let rows = plan.rows;
+            plan = plan.then(Operator::Filter(ready), rows);
+        }
+        let mut segments = Vec::new();
+        for relationship in relationships {
+            let Some(end) = node(relationship.to) else { continue };
+            // what speaks of this node and the first alone is tested as soon as it is reached
+            let ends = HashSet::from([first.slot, end.slot]);
+            let mut conditions = waiting.take(|slots| slots.is_subset(&ends));
+            if !known.contains(&end.slot) {
+                conditions.extend(labels_of(&end));
+            }
+            let (min, max) = relationship.length.unwrap_or((1, Some(1)));
+            let as_list = relationship.length.is_some();
+            self.walked.push(relationship.slot);
+            let (once, groups) = if let Some(repeated) = relationship.repeated {
+                let groups = repeated.groups.iter().map(|(_, outside)| *outside).collect();
+                (self.once(*repeated, false), groups)
+            } else {
+                let slot = relationship.slot;
+                let alone = if as_list { Vec::new() } else { waiting.take(|slots| slots.iter().all(|s| *s == slot)) };
+                (self.one_relationship(&relationship, alone), Vec::new())
+            };
+            let relationships = relationship.slot;
+            segments.push(Segment { once, min, max, relationships, list: as_list, groups, node: end.slot, conditions });
+        }
+        let select = SelectPaths {
+            from: first.slot,
+            into,
+            count: selector.count,
+            groups: selector.groups,
+            repeatable: pattern.repeatable,
+            segments,
+            predicates: waiting.take(|_| true),
+            path,
+        };
+        let rows = plan.rows * if into { 1.0 } else { self.statistics.nodes().max(1.0) };
+        plan = plan.then(Operator::StatefulShortestPath(Box::new(select)), rows);
+        plan = with_paths(plan, pattern.paths);
+        if predicates.is_empty() {
+            return plan;
+        }
+        let rows = plan.rows * super::pattern::CONDITION_KEEPS;
+        plan.then(Operator::Filter(predicates), rows)
+    }
+}
+
+/// The conditions of a pattern, each with the slots of the pattern that it speaks of.
+struct Waiting {
+    conditions: Vec<(Expr, HashSet<Slot>)>,
+}
+
+impl Waiting {
+    fn new(planner: &Planner<'_>, conditions: Vec<Expr>, own: &HashSet<Slot>) -> Self {
+        let conditions = conditions.into_iter().map(|condition| {
+            let slots = planner.slots_of(&condition).into_iter().filter(|slot| own.contains(slot)).collect();
+            (condition, slots)
+        });
+        Self { conditions: conditions.collect() }
+    }
+
+    /// The conditions whose slots pass the test.
+    fn take(&mut self, test: impl Fn(&HashSet<Slot>) -> bool) -> Vec<Expr> {
+        let (taken, left): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.conditions).into_iter().partition(|(_, slots)| test(slots));
+        self.conditions = left;
+        taken.into_iter().map(|(condition, _)| condition).collect()
+    }
+}
+
+/// What a relationship of a pattern puts into a row: itself, and the lists of what it repeats.
+pub(super) fn slots_of_relationship(relationship: &PatternRelationship) -> Vec<Slot> {
+    let groups = relationship.repeated.iter().flat_map(|repeated| &repeated.groups);
+    std::iter::once(relationship.slot).chain(groups.map(|(_, outside)| *outside)).collect()
+}
+
+/// The tests of the labels that a node must have.
+pub(super) fn labels_of(node: &PatternNode) -> Vec<Expr> {
+    let test = |labels: &crate::bound::LabelExpression| {
+        let of = Box::new(Expr::slot(node.slot, Span::default()));
+        Expr::new(ExprKind::HasLabels(of, labels.clone()), Span::default())
+    };
+    node.labels.iter().map(test).collect()
+}
