@@ -51,6 +51,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "error",
             "eval",
             "executor",
+            "functions",
             "graph",
             "import",
             "limits",

@@ -14,10 +14,11 @@ use claimgraph::{Graph, Parameters};
 fn every_example_is_true() {
     let session = Graph::new().session();
     let mut count = 0;
-    for function in claimgraph::functions() {
-        assert!(function.doc.ends_with('.') && function.doc.len() > 10, "{} has no documentation", function.name);
-        assert!(!function.examples.is_empty(), "{} has no example", function.name);
-        for (expression, expected) in function.examples {
+    for function in session.graph().functions().iter() {
+        let (name, doc) = (function.name(), function.doc());
+        assert!(doc.ends_with('.') && doc.len() > 10, "{name} has no documentation");
+        assert!(!function.examples().is_empty(), "{name} has no example");
+        for (expression, expected) in function.examples() {
             let query = format!("RETURN {expression} AS result");
             let rows = session.query(&query, &Parameters::new()).unwrap_or_else(|error| panic!("{error}"));
             let found = rows.get(0, "result").expect("one row").to_string();

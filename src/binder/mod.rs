@@ -17,6 +17,7 @@ use crate::ast;
 use crate::bound::{AggregateCall, Branch, Clause, Expr, Slot, SlotInfo, Statement, Subquery, Type, UnknownName};
 use crate::error::{Detail, Error, Result};
 use crate::eval::Parameters;
+use crate::functions::Functions;
 use crate::graph::Store;
 use crate::procedures::Procedures;
 use crate::span::Span;
@@ -28,11 +29,13 @@ pub fn bind(
     statement: &ast::Statement,
     store: &Store,
     procedures: &Procedures,
+    functions: &Functions,
     parameters: &Parameters,
 ) -> Result<Statement> {
     let mut binder = Binder {
         store,
         procedures,
+        functions,
         parameters,
         slots: Vec::new(),
         subqueries: Vec::new(),
@@ -88,6 +91,7 @@ fn check_unions(query: &ast::Query, branches: &mut [Branch]) -> Result<()> {
 struct Binder<'a> {
     store: &'a Store,
     procedures: &'a Procedures,
+    functions: &'a Functions,
     parameters: &'a Parameters,
     slots: Vec<SlotInfo>,
     subqueries: Vec<Subquery>,

@@ -11,6 +11,8 @@ use crate::value::{Value, order};
 pub struct Aggregate {
     /// Its name, as documentation writes it.
     pub name: &'static str,
+    /// Other names for it.
+    pub aliases: &'static [&'static str],
     /// How many arguments it takes.
     pub arguments: usize,
     /// Starts a group.
@@ -20,6 +22,11 @@ pub struct Aggregate {
 }
 
 impl Aggregate {
+    /// Its name, and others for it.
+    pub fn names(&'static self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.aliases.iter().copied())
+    }
+
     /// How it is called: `count([DISTINCT] value)`.
     pub fn signature(&self) -> String {
         let more = if self.arguments > 1 { ", fraction" } else { "" };
@@ -250,6 +257,7 @@ impl Accumulator for Percentile {
 /// How many arguments came.
 pub(super) const COUNT: Aggregate = Aggregate {
     name: "count",
+    aliases: &[],
     arguments: 1,
     start: || Box::<Count>::default(),
     doc: "How many values are not null; count(*) counts rows.",
@@ -258,50 +266,64 @@ pub(super) const COUNT: Aggregate = Aggregate {
 pub(super) static AGGREGATES: &[Aggregate] = &[
     Aggregate {
         name: "avg",
+        aliases: &[],
         arguments: 1,
         start: || Box::new(Sum { average: true, ..Sum::default() }),
         doc: "The mean of the numbers; null if there are none.",
     },
-    Aggregate { name: "collect", arguments: 1, start: || Box::<Collect>::default(), doc: "All values as a list." },
+    Aggregate {
+        name: "collect",
+        aliases: &["collect_list"],
+        arguments: 1,
+        start: || Box::<Collect>::default(),
+        doc: "All values as a list.",
+    },
     COUNT,
     Aggregate {
         name: "max",
+        aliases: &[],
         arguments: 1,
         start: || Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Greater }),
         doc: "The value that ORDER BY puts last; null if there are none.",
     },
     Aggregate {
         name: "min",
+        aliases: &[],
         arguments: 1,
         start: || Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Less }),
         doc: "The value that ORDER BY puts first; null if there are none.",
     },
     Aggregate {
         name: "percentileCont",
+        aliases: &["percentile_cont"],
         arguments: 2,
         start: || Box::new(Percentile { continuous: true, ..Percentile::default() }),
         doc: "The value below which a fraction of the numbers lies, interpolated.",
     },
     Aggregate {
         name: "percentileDisc",
+        aliases: &["percentile_disc"],
         arguments: 2,
         start: || Box::<Percentile>::default(),
         doc: "The number below which a fraction of the numbers lies.",
     },
     Aggregate {
         name: "stDev",
+        aliases: &["stdev_samp"],
         arguments: 1,
         start: || Box::<Deviation>::default(),
         doc: "The standard deviation of a sample.",
     },
     Aggregate {
         name: "stDevP",
+        aliases: &["stdev_pop"],
         arguments: 1,
         start: || Box::new(Deviation { population: true, ..Deviation::default() }),
         doc: "The standard deviation of a whole population.",
     },
     Aggregate {
         name: "sum",
+        aliases: &[],
         arguments: 1,
         start: || Box::<Sum>::default(),
         doc: "The sum of the numbers; 0 if there are none.",

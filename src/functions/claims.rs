@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{Function, FunctionContext, Kind, Nulls};
+use super::{Function, FunctionContext, Kind};
 use crate::attribution::{self, ClaimView, claim_views, find_source, independent_sources, node_name};
 use crate::claims::{Stance, Subject};
 use crate::error::{Detail, Error, Result};
@@ -170,11 +170,11 @@ const fn about(
     doc: &'static str,
     examples: &'static [(&'static str, &'static str)],
 ) -> Function {
-    Function { name, parameters: OF, optional: 1, variadic: false, nulls: Nulls::Propagate, call, doc, examples }
+    Function::built_in(name, OF, call, doc, examples).optional(1)
 }
 
 /// The functions of this family.
-pub(super) const FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     about(
         "claims",
         claims,
@@ -217,16 +217,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "The names of those who deny it, also if they admitted it at another time.",
         &[("denied_by(null)", "null")],
     ),
-    Function {
-        name: "stance",
-        parameters: &[("of", Kind::Entity), ("property_or_who", Kind::Any), ("who", Kind::Any)],
-        optional: 1,
-        variadic: false,
-        nulls: Nulls::Propagate,
-        call: stance,
-        doc: "How a source stands to it by its latest claim: stance(r, who) or stance(n, property, who).",
-        examples: &[("stance(null, 'Amaq')", "null"), ("stance(null, 'killed', 'Amaq')", "null")],
-    },
+    Function::built_in(
+        "stance",
+        &[("of", Kind::Entity), ("property_or_who", Kind::Any), ("who", Kind::Any)],
+        stance,
+        "How a source stands to it by its latest claim: stance(r, who) or stance(n, property, who).",
+        &[("stance(null, 'Amaq')", "null"), ("stance(null, 'killed', 'Amaq')", "null")],
+    )
+    .optional(1),
     about(
         "contested",
         contested,
@@ -251,16 +249,13 @@ pub(super) const FUNCTIONS: &[Function] = &[
         "The latest date on which somebody said something about it.",
         &[("last_said(null)", "null")],
     ),
-    Function {
-        name: "aliases",
-        parameters: &[("node", Kind::Node)],
-        optional: 0,
-        variadic: false,
-        nulls: Nulls::Propagate,
-        call: aliases,
-        doc: "A node's other names, each with kind, language, script and who uses it.",
-        examples: &[("aliases(null)", "null")],
-    },
+    Function::built_in(
+        "aliases",
+        &[("node", Kind::Node)],
+        aliases,
+        "A node's other names, each with kind, language, script and who uses it.",
+        &[("aliases(null)", "null")],
+    ),
 ];
 
 #[cfg(test)]
@@ -273,7 +268,7 @@ mod tests {
     fn call(store: &Store, name: &str, arguments: &[Value]) -> Result<Value> {
         let budget = Budget::start(Limits::default(), Interrupt::default());
         let function = FUNCTIONS.iter().find(|function| function.name == name).unwrap();
-        (function.call)(arguments, FunctionContext { store, budget: &budget })
+        function.call(arguments.to_vec(), FunctionContext { store, budget: &budget })
     }
 
     fn sample() -> (Store, NodeId, RelationshipId) {

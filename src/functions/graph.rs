@@ -100,76 +100,84 @@ const MAP: &[(&str, Kind)] = &[("map", Kind::Map)];
 const PATH: &[(&str, Kind)] = &[("path", Kind::Path)];
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new(
+    Function::built_in(
         "degree",
         NODE,
         |a, context| Ok(context.store.degree(node(a, context.store)?).into()),
         "How many relationships touch the node.",
         &[("degree(null)", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "elementId",
         ENTITY,
         |a, _| element_id(a),
         "A string that no other node or relationship of the graph has, such as 'n12' or 'r12'.",
         &[("elementId(null)", "null")],
-    ),
-    Function::new(
+    )
+    .also(&["element_id"]),
+    Function::built_in(
         "endNode",
         RELATIONSHIP,
         |a, context| Ok(Value::Node(ends(a, context.store)?.1)),
         "The node that the relationship points to.",
         &[("endNode(null)", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "id",
         ENTITY,
         |a, _| id(a),
         "The number of the node among nodes, or of the relationship among relationships.",
         &[("id(null)", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "keys",
         MAP,
         keys,
         "The names of the properties of a node or relationship, or the keys of a map.",
         &[("keys({a: 1, b: null})", "['a', 'b']"), ("keys(null)", "null")],
     ),
-    Function::new("labels", NODE, labels, "The labels of the node.", &[("labels(null)", "null")]),
-    Function::new(
+    Function::built_in("labels", NODE, labels, "The labels of the node.", &[("labels(null)", "null")]),
+    Function::built_in(
         "length",
         PATH,
         |a, _| Ok(path(a)?.relationships.len().into()),
         "How many relationships the path has.",
         &[("length(null)", "null")],
-    ),
-    Function::new(
+    )
+    .also(&["path_length"]),
+    Function::built_in(
         "nodes",
         PATH,
         |a, _| Ok(Value::list(path(a)?.nodes.iter().copied().map(Value::Node))),
         "The nodes of the path, first to last.",
         &[("nodes(null)", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "properties",
         MAP,
         properties,
         "The properties of a node or relationship as a map; a map as it is.",
         &[("properties({a: 1})", "{a: 1}"), ("properties(null)", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "relationships",
         PATH,
         |a, _| Ok(Value::list(path(a)?.relationships.iter().copied().map(Value::Relationship))),
         "The relationships of the path, first to last.",
         &[("relationships(null)", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "startNode",
         RELATIONSHIP,
         |a, context| Ok(Value::Node(ends(a, context.store)?.0)),
         "The node that the relationship comes from.",
         &[("startNode(null)", "null")],
     ),
-    Function::new("type", RELATIONSHIP, relationship_type, "The type of the relationship.", &[("type(null)", "null")]),
+    Function::built_in(
+        "type",
+        RELATIONSHIP,
+        relationship_type,
+        "The type of the relationship.",
+        &[("type(null)", "null")],
+    ),
 ];

@@ -138,7 +138,7 @@ fn random_uuid() -> String {
 const ANY: &[(&str, Kind)] = &[("value", Kind::Any)];
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new(
+    Function::built_in(
         "coalesce",
         ANY,
         |a, _| Ok(a.iter().find(|value| !value.is_null()).cloned().unwrap_or(Value::Null)),
@@ -147,7 +147,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     )
     .variadic()
     .accepts_null(),
-    Function::new(
+    Function::built_in(
         "exists",
         ANY,
         |a, _| Ok((!argument(a, 0).is_null()).into()),
@@ -155,14 +155,14 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("exists({a: 1}.a)", "true"), ("exists(null)", "false")],
     )
     .accepts_null(),
-    Function::new(
+    Function::built_in(
         "isEmpty",
         ANY,
         |a, _| is_empty(argument(a, 0)),
         "Whether a string, a list or a map holds nothing.",
         &[("isEmpty('')", "true"), ("isEmpty([1])", "false"), ("isEmpty({})", "true")],
     ),
-    Function::new(
+    Function::built_in(
         "nullIf",
         &[("value", Kind::Any), ("unwanted", Kind::Any)],
         |a, _| {
@@ -173,77 +173,77 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("nullIf('unknown', 'unknown')", "null"), ("nullIf(1, 2)", "1")],
     )
     .accepts_null(),
-    Function::new(
+    Function::built_in(
         "randomUUID",
         &[],
         |_, _| Ok(random_uuid().into()),
         "A new random UUID.",
         &[("size(randomUUID())", "36")],
     ),
-    Function::new(
+    Function::built_in(
         "timestamp",
         &[],
         |_, context| Ok(milliseconds(context.budget).into()),
         "Milliseconds since 1970-01-01 UTC; the same throughout a statement.",
         &[("timestamp() > 0", "true")],
     ),
-    Function::new(
+    Function::built_in(
         "toBoolean",
         ANY,
         |a, _| to_boolean(argument(a, 0)),
         "Text or an integer as a boolean; null if the text is neither 'true' nor 'false'.",
         &[("toBoolean('True')", "true"), ("toBoolean('yes')", "null"), ("toBoolean(0)", "false")],
     ),
-    Function::new(
+    Function::built_in(
         "toBooleanOrNull",
         ANY,
         |a, _| Ok(or_null(to_boolean(argument(a, 0)))),
         "As toBoolean, but null for values of any other type.",
         &[("toBooleanOrNull('false')", "false"), ("toBooleanOrNull([])", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "toFloat",
         ANY,
         |a, _| to_float(argument(a, 0)),
         "Text or a number as a float; null if the text is no number.",
         &[("toFloat('2.5')", "2.5"), ("toFloat(3)", "3.0"), ("toFloat('many')", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "toFloatOrNull",
         ANY,
         |a, _| Ok(or_null(to_float(argument(a, 0)))),
         "As toFloat, but null for values of any other type.",
         &[("toFloatOrNull('1e3')", "1000.0"), ("toFloatOrNull(true)", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "toInteger",
         ANY,
         |a, _| to_integer(argument(a, 0)),
         "Text, a float or a boolean as an integer, cut at the point; null if the text is no number.",
         &[("toInteger('42')", "42"), ("toInteger(-2.9)", "-2"), ("toInteger('many')", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "toIntegerOrNull",
         ANY,
         |a, _| Ok(or_null(to_integer(argument(a, 0)))),
         "As toInteger, but null for values of any other type and for numbers too large.",
         &[("toIntegerOrNull('7')", "7"), ("toIntegerOrNull(1e300)", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "toString",
         ANY,
         |a, _| to_string(argument(a, 0)),
         "A number, a boolean or a temporal value as text.",
         &[("toString(1.0)", "'1.0'"), ("toString(true)", "'true'"), ("toString(date('2022-04'))", "'2022-04-01'")],
     ),
-    Function::new(
+    Function::built_in(
         "toStringOrNull",
         ANY,
         |a, _| Ok(or_null(to_string(argument(a, 0)))),
         "As toString, but null for values of any other type.",
         &[("toStringOrNull(1)", "'1'"), ("toStringOrNull([1])", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "valueType",
         ANY,
         |a, _| Ok(argument(a, 0).type_name().into()),

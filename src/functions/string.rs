@@ -79,7 +79,7 @@ const TRIMMED: &[(&str, Kind)] = &[("text", Kind::String), ("characters", Kind::
 const PART: &[(&str, Kind)] = &[("text", Kind::String), ("length", Kind::Integer)];
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new(
+    Function::built_in(
         "btrim",
         TRIMMED,
         |a, _| trim(a, true, true),
@@ -87,22 +87,22 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("btrim('  a b ')", "'a b'"), ("btrim('xxaxy', 'xy')", "'a'")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "char_length",
         TEXT,
         |a, _| Ok(text(a, 0)?.chars().count().into()),
         "How many characters the text has.",
         &[("char_length('Zoë')", "3")],
-    ),
-    Function::new(
+    )
+    .also(&["character_length"]),
+    Function::built_in(
         "left",
         PART,
         |a, _| Ok(text(a, 0)?.chars().take(count(a, 1)?).collect::<String>().into()),
         "The first characters of the text.",
         &[("left('hello', 3)", "'hel'")],
     ),
-    Function::new("lower", TEXT, lower, "The text in lower case.", &[("lower('Hello')", "'hello'")]),
-    Function::new(
+    Function::built_in(
         "ltrim",
         TRIMMED,
         |a, _| trim(a, true, false),
@@ -110,28 +110,28 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("ltrim('  a ')", "'a '"), ("ltrim('007', '0')", "'7'")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "replace",
         &[("text", Kind::String), ("search", Kind::String), ("replacement", Kind::String)],
         replace,
         "The text with every match of one string replaced by another.",
         &[("replace('hello', 'l', 'w')", "'hewwo'"), ("replace('hello', 'x', '')", "'hello'")],
     ),
-    Function::new(
+    Function::built_in(
         "reverse",
         &[("sequence", Kind::Sequence)],
         |a, _| reverse(a),
         "The list or the text from its end to its start.",
         &[("reverse([1, 2, 3])", "[3, 2, 1]"), ("reverse('abc')", "'cba'")],
     ),
-    Function::new(
+    Function::built_in(
         "right",
         PART,
         |a, _| right(a),
         "The last characters of the text.",
         &[("right('hello', 3)", "'llo'")],
     ),
-    Function::new(
+    Function::built_in(
         "rtrim",
         TRIMMED,
         |a, _| trim(a, false, true),
@@ -139,14 +139,14 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("rtrim('  a ')", "'  a'"), ("rtrim('why?!', '!?')", "'why'")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "split",
         &[("text", Kind::String), ("delimiter", Kind::String)],
         split,
         "The parts of the text between the delimiters, as a list.",
         &[("split('a,b,,c', ',')", "['a', 'b', '', 'c']"), ("split('abc', '')", "['a', 'b', 'c']")],
     ),
-    Function::new(
+    Function::built_in(
         "substring",
         &[("text", Kind::String), ("start", Kind::Integer), ("length", Kind::Integer)],
         |a, _| substring(a),
@@ -154,9 +154,11 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("substring('hello', 1, 3)", "'ell'"), ("substring('hello', 3)", "'lo'")],
     )
     .optional(1),
-    Function::new("toLower", TEXT, lower, "The text in lower case.", &[("toLower('Hello')", "'hello'")]),
-    Function::new("toUpper", TEXT, upper, "The text in upper case.", &[("toUpper('Hello')", "'HELLO'")]),
-    Function::new(
+    Function::built_in("toLower", TEXT, lower, "The text in lower case.", &[("toLower('Hello')", "'hello'")])
+        .also(&["lower"]),
+    Function::built_in("toUpper", TEXT, upper, "The text in upper case.", &[("toUpper('Hello')", "'HELLO'")])
+        .also(&["upper"]),
+    Function::built_in(
         "trim",
         TRIMMED,
         |a, _| trim(a, true, true),
@@ -164,5 +166,4 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("trim('  a b ')", "'a b'"), ("trim('«a»', '«»')", "'a'")],
     )
     .optional(1),
-    Function::new("upper", TEXT, upper, "The text in upper case.", &[("upper('Hello')", "'HELLO'")]),
 ];
