@@ -60,7 +60,7 @@ pub use span::Span;
 pub use temporal::{
     Date, DateTime, Duration, Interval, LocalDateTime, LocalTime, NamedZone, Offset, PartialDate, Time, Zone,
 };
-pub use value::{Map, NodeId, Path, RelationshipId, Value};
+pub use value::{Crs, Map, NodeId, Path, Point, RelationshipId, Value};
 
 /// The README's example runs too.
 #[cfg(doctest)]

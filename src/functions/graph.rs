@@ -1,11 +1,13 @@
 //! Nodes, relationships and paths. What has been deleted can still be told apart by its id, but not
 //! asked for anything else.
 
+use std::sync::Arc;
+
 use super::arguments::{argument, mistyped};
 use super::{Function, FunctionContext, Kind};
 use crate::error::{Error, Result};
 use crate::graph::{EntityId, Store};
-use crate::value::{NodeId, Path, RelationshipId, Value};
+use crate::value::{Map, NodeId, Path, RelationshipId, Value};
 
 /// The node at this place; an error if it has been deleted.
 fn node(arguments: &[Value], store: &Store) -> Result<NodeId> {
@@ -78,19 +80,20 @@ fn entity(arguments: &[Value], store: &Store) -> Result<Option<EntityId>> {
     store.check(entity).map(|()| Some(entity))
 }
 
-fn properties(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    Ok(match entity(arguments, context.store)? {
-        Some(entity) => Value::map(context.store.properties(entity).map(|(key, value)| (key.clone(), value))),
-        None => argument(arguments, 0).clone(),
-    })
+/// The properties of the node or relationship, or the map.
+pub(super) fn properties_of(arguments: &[Value], context: FunctionContext<'_>) -> Result<Arc<Map>> {
+    match (entity(arguments, context.store)?, argument(arguments, 0)) {
+        (None, Value::Map(map)) => Ok(Arc::clone(map)),
+        (Some(entity), _) => {
+            let properties = context.store.properties(entity);
+            Ok(Arc::new(properties.map(|(key, value)| (Arc::clone(key), value)).collect()))
+        }
+        (None, other) => Err(mistyped("a map", other)),
+    }
 }
 
 fn keys(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    Ok(match (entity(arguments, context.store)?, argument(arguments, 0)) {
-        (Some(entity), _) => Value::list(context.store.properties(entity).map(|(key, _)| key.clone().into())),
-        (None, Value::Map(map)) => Value::list(map.keys().cloned().map(Value::from)),
-        (None, _) => Value::Null,
-    })
+    Ok(Value::list(properties_of(arguments, context)?.keys().cloned().map(Value::from)))
 }
 
 const NODE: &[(&str, Kind)] = &[("node", Kind::Node)];
@@ -155,7 +158,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::built_in(
         "properties",
         MAP,
-        properties,
+        |a, context| properties_of(a, context).map(Value::Map),
         "The properties of a node or relationship as a map; a map as it is.",
         &[("properties({a: 1})", "{a: 1}"), ("properties(null)", "null")],
     ),

@@ -32,6 +32,8 @@ pub enum Kind {
     Entity,
     /// A list or a string.
     Sequence,
+    /// A point.
+    Point,
 }
 
 /// Whether a parameter of this kind can ever take a value of this type.
@@ -49,6 +51,8 @@ pub fn may_accept(kind: Kind, found: Type) -> bool {
         Kind::Relationship => found == Type::Relationship,
         Kind::Path => found == Type::Path,
         Kind::Entity => matches!(found, Type::Node | Type::Relationship),
+        // what is a point is known only when it comes
+        Kind::Point => false,
         Kind::Sequence => matches!(found, Type::List | Type::Relationships | Type::String),
     }
 }
@@ -68,6 +72,7 @@ pub fn accepts(kind: Kind, value: &Value) -> bool {
         Kind::Relationship => matches!(value, Value::Relationship(_)),
         Kind::Path => matches!(value, Value::Path(_)),
         Kind::Entity => matches!(value, Value::Node(_) | Value::Relationship(_)),
+        Kind::Point => matches!(value, Value::Point(_)),
         Kind::Sequence => matches!(value, Value::List(_) | Value::String(_)),
     }
 }

@@ -11,6 +11,7 @@ mod list;
 mod number;
 mod registry;
 mod scalar;
+mod spatial;
 mod string;
 mod temporal;
 #[cfg(test)]

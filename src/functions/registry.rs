@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use indexmap::IndexMap;
 
 use super::{Aggregate, Function, aggregates, find_aggregate};
-use super::{claims, graph, list, number, scalar, string, temporal};
+use super::{claims, graph, list, number, scalar, spatial, string, temporal};
 use crate::error::{Detail, Error, Result};
 
 /// The tables, one a family.
@@ -15,6 +15,7 @@ static FAMILIES: &[&[Function]] = &[
     list::FUNCTIONS,
     number::FUNCTIONS,
     scalar::FUNCTIONS,
+    spatial::FUNCTIONS,
     string::FUNCTIONS,
     temporal::clock::FUNCTIONS,
     temporal::duration::FUNCTIONS,

@@ -45,13 +45,14 @@ fn to_float(value: &Value) -> Result<Value> {
     }
 }
 
-/// Text as it is; numbers, booleans and temporal values as the language writes them.
+/// Text as it is; numbers, booleans, temporal values and points as the language writes them.
 fn to_string(value: &Value) -> Result<Value> {
     match value {
         Value::Null | Value::String(_) => Ok(value.clone()),
         Value::Boolean(_) | Value::Integer(_) | Value::Float(_) => Ok(value.to_string().into()),
+        Value::Point(point) => Ok(point.to_string().into()),
         temporal if temporal.is_temporal() => Ok(temporal.to_string().into()),
-        other => Err(mistyped("a string, a number, a boolean or a temporal value", other)),
+        other => Err(mistyped("a string, a number, a boolean, a temporal value or a point", other)),
     }
 }
 
@@ -233,7 +234,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         "toString",
         ANY,
         |a, _| to_string(argument(a, 0)),
-        "A number, a boolean or a temporal value as text.",
+        "A number, a boolean, a temporal value or a point as text.",
         &[("toString(1.0)", "'1.0'"), ("toString(true)", "'true'"), ("toString(date('2022-04'))", "'2022-04-01'")],
     ),
     Function::built_in(
