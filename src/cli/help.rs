@@ -6,7 +6,7 @@ use super::commands::COMMANDS;
 use super::shell::{Shell, Stop};
 use crate::error::{Detail, Error};
 use crate::export::Format;
-use crate::functions::{Function, aggregates, find_aggregate};
+use crate::functions::{EXAMPLE_ROWS, Function, aggregates, find_aggregate};
 
 /// A topic: its name, how it is written, what it does, and an example on the graph that comes with
 /// the program.
@@ -135,6 +135,9 @@ pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
     } else if let Some(aggregate) = find_aggregate(&wanted) {
         writeln!(text, "{}\n  {} An aggregate: over all rows, or each group.", aggregate.signature(), aggregate.doc)?;
         also_called(aggregate.aliases, &mut text)?;
+        for (expression, value) in aggregate.examples {
+            writeln!(text, "  {EXAMPLE_ROWS} RETURN {expression}  =>  {value}")?;
+        }
     } else if wanted == "functions" {
         for function in functions.iter() {
             writeln!(text, "{}\n    {}", function.signature(), function.doc())?;

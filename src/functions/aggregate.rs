@@ -16,10 +16,15 @@ pub struct Aggregate {
     /// How many arguments it takes.
     pub arguments: usize,
     /// Starts a group.
-    pub start: fn() -> Box<dyn Accumulator>,
+    pub(crate) start: fn() -> Box<dyn Accumulator>,
     /// One line on what it is for.
     pub doc: &'static str,
+    /// Expressions over the rows of [`EXAMPLE_ROWS`], and the literals that they give.
+    pub examples: &'static [(&'static str, &'static str)],
 }
+
+/// The rows that the examples are computed over.
+pub const EXAMPLE_ROWS: &str = "UNWIND [1, 2, 2, 4, null] AS x";
 
 impl Aggregate {
     /// Its name, and others for it.
@@ -261,6 +266,7 @@ pub(super) const COUNT: Aggregate = Aggregate {
     arguments: 1,
     start: || Box::<Count>::default(),
     doc: "How many values are not null; count(*) counts rows.",
+    examples: &[("count(x)", "4"), ("count(*)", "5"), ("count(DISTINCT x)", "3")],
 };
 
 pub(super) static AGGREGATES: &[Aggregate] = &[
@@ -269,7 +275,8 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         aliases: &[],
         arguments: 1,
         start: || Box::new(Sum { average: true, ..Sum::default() }),
-        doc: "The mean of the numbers; null if there are none.",
+        doc: "The mean of numbers or durations; null if there are none.",
+        examples: &[("avg(x)", "2.25"), ("avg(duration({days: x}))", "P2DT6H")],
     },
     Aggregate {
         name: "collect",
@@ -277,6 +284,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         arguments: 1,
         start: || Box::<Collect>::default(),
         doc: "All values as a list.",
+        examples: &[("collect(x)", "[1, 2, 2, 4]"), ("collect(DISTINCT x)", "[1, 2, 4]")],
     },
     COUNT,
     Aggregate {
@@ -285,6 +293,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         arguments: 1,
         start: || Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Greater }),
         doc: "The value that ORDER BY puts last; null if there are none.",
+        examples: &[("max(x)", "4")],
     },
     Aggregate {
         name: "min",
@@ -292,6 +301,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         arguments: 1,
         start: || Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Less }),
         doc: "The value that ORDER BY puts first; null if there are none.",
+        examples: &[("min(x)", "1")],
     },
     Aggregate {
         name: "percentileCont",
@@ -299,6 +309,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         arguments: 2,
         start: || Box::new(Percentile { continuous: true, ..Percentile::default() }),
         doc: "The value below which a fraction of the numbers lies, interpolated.",
+        examples: &[("percentileCont(x, 0.75)", "2.5")],
     },
     Aggregate {
         name: "percentileDisc",
@@ -306,6 +317,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         arguments: 2,
         start: || Box::<Percentile>::default(),
         doc: "The number below which a fraction of the numbers lies.",
+        examples: &[("percentileDisc(x, 0.5)", "2")],
     },
     Aggregate {
         name: "stDev",
@@ -313,6 +325,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         arguments: 1,
         start: || Box::<Deviation>::default(),
         doc: "The standard deviation of a sample.",
+        examples: &[("round(stDev(x), 3)", "1.258")],
     },
     Aggregate {
         name: "stDevP",
@@ -320,12 +333,14 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         arguments: 1,
         start: || Box::new(Deviation { population: true, ..Deviation::default() }),
         doc: "The standard deviation of a whole population.",
+        examples: &[("round(stDevP(x), 3)", "1.09")],
     },
     Aggregate {
         name: "sum",
         aliases: &[],
         arguments: 1,
         start: || Box::<Sum>::default(),
-        doc: "The sum of the numbers; 0 if there are none.",
+        doc: "The sum of numbers or durations; 0 if there are none.",
+        examples: &[("sum(x)", "9"), ("sum(x * 0.5)", "4.5")],
     },
 ];

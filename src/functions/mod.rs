@@ -5,17 +5,20 @@
 mod aggregate;
 mod arguments;
 mod claims;
+mod coll;
 mod graph;
 mod kind;
 mod list;
 mod number;
 mod registry;
+mod rounding;
 mod scalar;
 mod spatial;
 mod string;
 mod temporal;
 #[cfg(test)]
 mod tests;
+mod value_type;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -26,7 +29,7 @@ use crate::graph::Store;
 use crate::limits::Budget;
 use crate::value::Value;
 
-pub use aggregate::{Accumulator, Aggregate};
+pub use aggregate::{Accumulator, Aggregate, EXAMPLE_ROWS};
 pub use kind::{Kind, accepts, may_accept};
 pub use registry::Functions;
 

@@ -2,7 +2,8 @@
 
 use std::f64::consts::{E, PI};
 
-use super::arguments::{argument, count, mistyped, number};
+use super::arguments::{argument, mistyped, number};
+use super::rounding::round;
 use super::{Function, Kind};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::sys;
@@ -30,36 +31,6 @@ fn sign(value: &Value) -> Result<Value> {
         Value::Float(x) => Ok((i64::from(*x > 0.0) - i64::from(*x < 0.0)).into()),
         other => Err(mistyped("a number", other)),
     }
-}
-
-/// To a whole number, halves upwards; with decimals asked for, halves away from zero.
-fn round(arguments: &[Value]) -> Result<Value> {
-    let x = number(arguments, 0)?;
-    let precision = if arguments.len() > 1 { count(arguments, 1)? } else { 0 };
-    if precision > 0 {
-        return Ok(round_decimals(x, precision).into());
-    }
-    let below = x.floor();
-    Ok(if x - below >= 0.5 { below + 1.0 } else { below }.into())
-}
-
-/// Rounds the number as it is written: 1.005 to 1.01, though its float lies a little below.
-fn round_decimals(x: f64, precision: usize) -> f64 {
-    let written = format!("{:e}", x.abs());
-    let Some((mantissa, exponent)) = written.split_once('e') else { return x };
-    let fraction = mantissa.split_once('.').map_or("", |(_, fraction)| fraction).len();
-    let digits = mantissa.replace('.', "").parse::<u64>();
-    let (Ok(digits), Ok(exponent)) = (digits, exponent.parse::<isize>()) else { return x };
-    // x is digits / 10^decimals
-    let decimals = fraction.saturating_add_signed(exponent.saturating_neg());
-    let dropped = decimals.saturating_sub(precision);
-    if dropped == 0 {
-        return x;
-    }
-    // no float is written with more than 17 digits
-    let power = u32::try_from(dropped).ok().and_then(|dropped| 10_u64.checked_pow(dropped));
-    let rounded = power.map_or(0, |power| digits.saturating_add(power / 2) / power);
-    format!("{rounded}e-{precision}").parse::<f64>().map_or(x, |y| y.copysign(x))
 }
 
 /// At least 0 and less than 1.
@@ -123,6 +94,14 @@ pub(super) static FUNCTIONS: &[Function] = &[
         "The cotangent of an angle.",
         &[("round(cot(1), 4)", "0.6421"), ("cot(0)", "Infinity")],
     ),
+    Function::built_in("cosh", NUMBER, |a, _| unary(a, f64::cosh), "The hyperbolic cosine.", &[("cosh(0)", "1.0")]),
+    Function::built_in(
+        "coth",
+        NUMBER,
+        |a, _| unary(a, |x| if x == 0.0 { f64::NAN } else { x.tanh().recip() }),
+        "The hyperbolic cotangent; NaN of 0.",
+        &[("round(coth(1), 4)", "1.313"), ("coth(0)", "NaN")],
+    ),
     Function::built_in(
         "degrees",
         ANGLE,
@@ -185,12 +164,13 @@ pub(super) static FUNCTIONS: &[Function] = &[
     ),
     Function::built_in(
         "round",
-        &[("number", Kind::Number), ("precision", Kind::Integer)],
+        &[("number", Kind::Number), ("precision", Kind::Integer), ("mode", Kind::String)],
         |a, _| round(a),
-        "The nearest whole number as a float, or the nearest with so many decimals.",
-        &[("round(2.5)", "3.0"), ("round(3.14159, 2)", "3.14"), ("round(-1.5)", "-1.0")],
+        "The nearest whole number as a float, or the nearest with so many decimals; the mode is one of UP, DOWN, \
+         CEILING, FLOOR, HALF_UP, HALF_DOWN and HALF_EVEN.",
+        &[("round(2.5)", "3.0"), ("round(3.14159, 2)", "3.14"), ("round(2.5, 0, 'HALF_EVEN')", "2.0")],
     )
-    .optional(1),
+    .optional(2),
     Function::built_in(
         "sign",
         NUMBER,
@@ -199,6 +179,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("sign(-12)", "-1"), ("sign(0.5)", "1")],
     ),
     Function::built_in("sin", ANGLE, |a, _| unary(a, f64::sin), "The sine of an angle.", &[("sin(0)", "0.0")]),
+    Function::built_in("sinh", NUMBER, |a, _| unary(a, f64::sinh), "The hyperbolic sine.", &[("sinh(0)", "0.0")]),
     Function::built_in(
         "sqrt",
         NUMBER,
@@ -207,4 +188,5 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("sqrt(12.96)", "3.6"), ("sqrt(16)", "4.0")],
     ),
     Function::built_in("tan", ANGLE, |a, _| unary(a, f64::tan), "The tangent of an angle.", &[("tan(0)", "0.0")]),
+    Function::built_in("tanh", NUMBER, |a, _| unary(a, f64::tanh), "The hyperbolic tangent.", &[("tanh(0)", "0.0")]),
 ];

@@ -5,12 +5,13 @@ use std::sync::{Arc, LazyLock};
 use indexmap::IndexMap;
 
 use super::{Aggregate, Function, aggregates, find_aggregate};
-use super::{claims, graph, list, number, scalar, spatial, string, temporal};
+use super::{claims, coll, graph, list, number, scalar, spatial, string, temporal};
 use crate::error::{Detail, Error, Result};
 
 /// The tables, one a family.
 static FAMILIES: &[&[Function]] = &[
     claims::FUNCTIONS,
+    coll::FUNCTIONS,
     graph::FUNCTIONS,
     list::FUNCTIONS,
     number::FUNCTIONS,

@@ -1,6 +1,7 @@
 //! Conversions between types, and what can be asked of any value.
 
 use super::arguments::{argument, mistyped};
+use super::value_type::value_type;
 use super::{Function, Kind};
 use crate::error::{Detail, Error, Result};
 use crate::limits::Budget;
@@ -8,7 +9,7 @@ use crate::sys;
 use crate::value::{Value, equals};
 
 /// 'true' and 'false' in any case, and numbers by whether they are 0; other text is null.
-fn to_boolean(value: &Value) -> Result<Value> {
+pub(super) fn to_boolean(value: &Value) -> Result<Value> {
     match value {
         Value::Null => Ok(Value::Null),
         Value::Boolean(b) => Ok((*b).into()),
@@ -23,7 +24,7 @@ fn to_boolean(value: &Value) -> Result<Value> {
 }
 
 /// The integer part of numbers and of text that is a number; other text is null.
-fn to_integer(value: &Value) -> Result<Value> {
+pub(super) fn to_integer(value: &Value) -> Result<Value> {
     match value {
         Value::Null => Ok(Value::Null),
         Value::Boolean(b) => Ok(i64::from(*b).into()),
@@ -35,7 +36,7 @@ fn to_integer(value: &Value) -> Result<Value> {
 }
 
 /// Numbers, and text that is a number, as a float; other text is null.
-fn to_float(value: &Value) -> Result<Value> {
+pub(super) fn to_float(value: &Value) -> Result<Value> {
     match value {
         Value::Null => Ok(Value::Null),
         Value::Integer(i) => Ok((*i as f64).into()),
@@ -46,7 +47,7 @@ fn to_float(value: &Value) -> Result<Value> {
 }
 
 /// Text as it is; numbers, booleans, temporal values and points as the language writes them.
-fn to_string(value: &Value) -> Result<Value> {
+pub(super) fn to_string(value: &Value) -> Result<Value> {
     match value {
         Value::Null | Value::String(_) => Ok(value.clone()),
         Value::Boolean(_) | Value::Integer(_) | Value::Float(_) => Ok(value.to_string().into()),
@@ -247,9 +248,13 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::built_in(
         "valueType",
         ANY,
-        |a, _| Ok(argument(a, 0).type_name().into()),
+        |a, context| value_type(argument(a, 0), context),
         "The name of the value's type.",
-        &[("valueType(1)", "'INTEGER'"), ("valueType(null)", "'NULL'")],
+        &[
+            ("valueType(1)", "'INTEGER NOT NULL'"),
+            ("valueType(null)", "'NULL'"),
+            ("valueType([1, 'a', null])", "'LIST<STRING | INTEGER> NOT NULL'"),
+        ],
     )
     .accepts_null(),
 ];

@@ -1,9 +1,11 @@
 //! Text. Places and lengths count characters, from 0.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::arguments::{argument, count, mistyped, string, text};
 use super::{Function, FunctionContext, Kind};
-use crate::error::Result;
-use crate::value::Value;
+use crate::error::{Detail, Error, Result};
+use crate::value::{Value, quote_string};
 
 /// Checked before it is built: a short text in place of nothing can make much of a long one.
 fn replace(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
@@ -19,6 +21,9 @@ fn replace(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
 
 /// The parts between delimiters; an empty delimiter stands between all characters.
 fn split(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    if let Value::List(delimiters) = argument(arguments, 1) {
+        return split_at_any(text(arguments, 0)?, delimiters, context);
+    }
     let (original, delimiter) = (text(arguments, 0)?, text(arguments, 1)?);
     let limits = context.budget.limits();
     if delimiter.is_empty() && !original.is_empty() {
@@ -30,6 +35,60 @@ fn split(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     }
     limits.check_list(original.matches(&**delimiter).count() + 1)?;
     Ok(Value::list(original.split(&**delimiter).map(Value::from)))
+}
+
+/// The parts between delimiters; where several begin, the first in the list counts.
+fn split_at_any(original: &str, delimiters: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    if delimiters.iter().any(Value::is_null) {
+        return Ok(Value::Null);
+    }
+    let of_text =
+        |value: &Value| value.as_str().map(ToOwned::to_owned).ok_or_else(|| mistyped("a list of strings", value));
+    let delimiters = delimiters.iter().map(of_text).collect::<Result<Vec<String>>>()?;
+    if delimiters.iter().any(String::is_empty) {
+        return split(&[original.into(), "".into()], context);
+    }
+    let mut parts = Vec::new();
+    let (mut part_start, mut from) = (0, 0);
+    for (at, _) in original.char_indices() {
+        if at < from {
+            continue;
+        }
+        context.budget.tick()?;
+        let rest = original.get(at..).unwrap_or_default();
+        if let Some(delimiter) = delimiters.iter().find(|delimiter| rest.starts_with(delimiter.as_str())) {
+            parts.push(Value::from(original.get(part_start..at).unwrap_or_default()));
+            context.budget.limits().check_list(parts.len() + 1)?;
+            from = at + delimiter.len();
+            part_start = from;
+        }
+    }
+    parts.push(original.get(part_start..).unwrap_or_default().into());
+    Ok(Value::list(parts))
+}
+
+/// The text in a Unicode normal form.
+fn normalize(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let original = text(arguments, 0)?;
+    let form = if arguments.len() > 1 { text(arguments, 1)?.to_uppercase() } else { "NFC".to_owned() };
+    let characters: &mut dyn Iterator<Item = char> = match &*form {
+        "NFC" => &mut original.nfc(),
+        "NFD" => &mut original.nfd(),
+        "NFKC" => &mut original.nfkc(),
+        "NFKD" => &mut original.nfkd(),
+        _ => {
+            let message = format!("there is no normal form {}", quote_string(&form));
+            return Err(Error::argument(Detail::InvalidArgumentValue, message).hint("there is NFC, NFD, NFKC, NFKD"));
+        }
+    };
+    let mut normal = String::new();
+    for c in characters {
+        context.budget.tick()?;
+        normal.push(c);
+        // compatibility forms can be many times as long
+        context.budget.limits().check_string(normal.len())?;
+    }
+    Ok(normal.into())
 }
 
 fn substring(arguments: &[Value]) -> Result<Value> {
@@ -111,6 +170,14 @@ pub(super) static FUNCTIONS: &[Function] = &[
     )
     .optional(1),
     Function::built_in(
+        "normalize",
+        &[("text", Kind::String), ("form", Kind::String)],
+        normalize,
+        "The text in a Unicode normal form: 'NFC' unless it is 'NFD', 'NFKC' or 'NFKD'; so that what looks alike is equal.",
+        &[("normalize('e\\u0301') = 'é'", "true"), ("normalize('ﬁ', 'NFKC')", "'fi'")],
+    )
+    .optional(1),
+    Function::built_in(
         "replace",
         &[("text", Kind::String), ("search", Kind::String), ("replacement", Kind::String)],
         replace,
@@ -141,10 +208,14 @@ pub(super) static FUNCTIONS: &[Function] = &[
     .optional(1),
     Function::built_in(
         "split",
-        &[("text", Kind::String), ("delimiter", Kind::String)],
+        &[("text", Kind::String), ("delimiters", Kind::Sequence)],
         split,
-        "The parts of the text between the delimiters, as a list.",
-        &[("split('a,b,,c', ',')", "['a', 'b', '', 'c']"), ("split('abc', '')", "['a', 'b', 'c']")],
+        "The parts of the text between the delimiters, a string or a list of strings.",
+        &[
+            ("split('a,b,,c', ',')", "['a', 'b', '', 'c']"),
+            ("split('a,b;c', [',', ';'])", "['a', 'b', 'c']"),
+            ("split('abc', '')", "['a', 'b', 'c']"),
+        ],
     ),
     Function::built_in(
         "substring",

@@ -143,6 +143,7 @@ impl Store {
     }
 
     /// All relationships, by number.
+    #[cfg(test)]
     pub fn relationships(&self) -> &RoaringBitmap {
         &self.relationships
     }

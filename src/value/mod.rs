@@ -89,7 +89,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// The name of the value's type, as error messages and `valueType()` say it.
+    /// The name of the value's type, as error messages say it.
     pub fn type_name(&self) -> &'static str {
         match self {
             Self::Null => "NULL",
