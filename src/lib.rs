@@ -50,7 +50,7 @@ pub use attribution::{ClaimView, Standing};
 pub use claims::{Grade, Stance};
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
 pub use eval::Parameters;
-pub use functions::{Aggregate, EXAMPLE_ROWS, Function, Functions, Kind, aggregates};
+pub use functions::{AGGREGATES_GIVEN, Aggregate, FAMILIES, Family, Function, Functions, Kind, aggregates};
 pub use import::graph_data::{Mistake, check};
 pub use limits::{Interrupt, Limits};
 pub use procedures::{Procedure, ProcedureContext, Procedures};

@@ -8,7 +8,7 @@
     reason = "a test may fail loudly and read files"
 )]
 
-use claimgraph::{EXAMPLE_ROWS, Graph, Parameters, Session, aggregates};
+use claimgraph::{AGGREGATES_GIVEN, FAMILIES, Graph, Parameters, Session, aggregates};
 
 /// An error unless the query gives one row with this in its one column.
 fn check(session: &Session, query: &str, expected: &str) {
@@ -24,16 +24,20 @@ fn check_entry(name: &str, doc: &str, examples: &[(&str, &str)]) {
 
 #[test]
 fn every_example_is_true() {
-    let session = Graph::new().session();
+    let session = Graph::embedded().expect("the shipped graph loads").session();
     let mut count = 0;
-    for function in session.graph().functions().iter() {
-        check_entry(function.name(), function.doc(), function.examples());
-        for (expression, expected) in function.examples() {
-            check(&session, &format!("RETURN {expression} AS result"), expected);
-            count += 1;
+    for family in FAMILIES {
+        for function in family.functions {
+            check_entry(function.name(), function.doc(), function.examples());
+            for (expression, expected) in function.examples() {
+                check(&session, &format!("{} RETURN {expression} AS result", family.given), expected);
+                count += 1;
+            }
         }
     }
-    assert!(count > 100, "only {count} examples ran");
+    assert!(count > 200, "only {count} examples ran");
+    let functions: usize = FAMILIES.iter().map(|family| family.functions.len()).sum();
+    assert_eq!(session.graph().functions().iter().count(), functions, "a function stands in two families");
 }
 
 #[test]
@@ -43,7 +47,7 @@ fn every_example_of_an_aggregate_is_true() {
     for aggregate in aggregates() {
         check_entry(aggregate.name, aggregate.doc, aggregate.examples);
         for (expression, expected) in aggregate.examples {
-            check(&session, &format!("{EXAMPLE_ROWS} RETURN {expression} AS result"), expected);
+            check(&session, &format!("{AGGREGATES_GIVEN} RETURN {expression} AS result"), expected);
             count += 1;
         }
     }

@@ -6,7 +6,7 @@ use super::commands::COMMANDS;
 use super::shell::{Shell, Stop};
 use crate::error::{Detail, Error};
 use crate::export::Format;
-use crate::functions::{EXAMPLE_ROWS, Function, aggregates, find_aggregate};
+use crate::functions::{AGGREGATES_GIVEN, FAMILIES, Function, aggregates, find_aggregate};
 
 /// A topic: its name, how it is written, what it does, and an example on the graph that comes with
 /// the program.
@@ -135,9 +135,7 @@ pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
     } else if let Some(aggregate) = find_aggregate(&wanted) {
         writeln!(text, "{}\n  {} An aggregate: over all rows, or each group.", aggregate.signature(), aggregate.doc)?;
         also_called(aggregate.aliases, &mut text)?;
-        for (expression, value) in aggregate.examples {
-            writeln!(text, "  {EXAMPLE_ROWS} RETURN {expression}  =>  {value}")?;
-        }
+        examples(AGGREGATES_GIVEN, aggregate.examples, &mut text)?;
     } else if wanted == "functions" {
         for function in functions.iter() {
             writeln!(text, "{}\n    {}", function.signature(), function.doc())?;
@@ -171,7 +169,17 @@ fn overview(out: &mut dyn Write) -> std::io::Result<()> {
 fn function_help(function: &Function, out: &mut dyn Write) -> std::io::Result<()> {
     writeln!(out, "{}\n  {}", function.signature(), function.doc())?;
     also_called(function.aliases(), out)?;
-    for (expression, value) in function.examples() {
+    let mut families = FAMILIES.iter();
+    let family = families.find(|family| family.functions.iter().any(|other| other.name() == function.name()));
+    examples(family.map_or("", |family| family.given), function.examples(), out)
+}
+
+/// Expressions and what they give after this clause.
+fn examples(given: &str, examples: &[(&str, &str)], out: &mut dyn Write) -> std::io::Result<()> {
+    if !given.is_empty() && !examples.is_empty() {
+        writeln!(out, "  After {given}")?;
+    }
+    for (expression, value) in examples {
         writeln!(out, "  {expression}  =>  {value}")?;
     }
     Ok(())

@@ -19,12 +19,12 @@ pub struct Aggregate {
     pub(crate) start: fn() -> Box<dyn Accumulator>,
     /// One line on what it is for.
     pub doc: &'static str,
-    /// Expressions over the rows of [`EXAMPLE_ROWS`], and the literals that they give.
+    /// Expressions over the rows of [`GIVEN`], and the literals that they give.
     pub examples: &'static [(&'static str, &'static str)],
 }
 
 /// The rows that the examples are computed over.
-pub const EXAMPLE_ROWS: &str = "UNWIND [1, 2, 2, 4, null] AS x";
+pub const GIVEN: &str = "UNWIND [1, 2, 2, 4, null] AS x";
 
 impl Aggregate {
     /// Its name, and others for it.

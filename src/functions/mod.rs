@@ -29,9 +29,9 @@ use crate::graph::Store;
 use crate::limits::Budget;
 use crate::value::Value;
 
-pub use aggregate::{Accumulator, Aggregate, EXAMPLE_ROWS};
+pub use aggregate::{Accumulator, Aggregate, GIVEN as AGGREGATES_GIVEN};
 pub use kind::{Kind, accepts, may_accept};
-pub use registry::Functions;
+pub use registry::{FAMILIES, Family, Functions};
 
 /// What a function does when an argument is null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

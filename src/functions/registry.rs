@@ -8,21 +8,36 @@ use super::{Aggregate, Function, aggregates, find_aggregate};
 use super::{claims, coll, graph, list, number, scalar, spatial, string, temporal};
 use crate::error::{Detail, Error, Result};
 
-/// The tables, one a family.
-static FAMILIES: &[&[Function]] = &[
-    claims::FUNCTIONS,
-    coll::FUNCTIONS,
-    graph::FUNCTIONS,
-    list::FUNCTIONS,
-    number::FUNCTIONS,
-    scalar::FUNCTIONS,
-    spatial::FUNCTIONS,
-    string::FUNCTIONS,
-    temporal::clock::FUNCTIONS,
-    temporal::duration::FUNCTIONS,
-    temporal::instant::FUNCTIONS,
-    temporal::partial::FUNCTIONS,
-    temporal::truncate::FUNCTIONS,
+/// Functions on one subject.
+#[derive(Debug)]
+pub struct Family {
+    /// What they are about.
+    pub title: &'static str,
+    /// What the variables in their examples stand for, as a clause on the graph that is shipped;
+    /// empty where there are none.
+    pub given: &'static str,
+    /// The functions.
+    pub functions: &'static [Function],
+}
+
+/// The example's attack `n`, and who `m` is said to have been shot at `r`.
+const ATTACK: &str = "MATCH p = (n:Attack {key: 'termez-rocket-attack'})-[r:fired-at]->(m)";
+
+/// All built-in functions, as documentation lists them.
+pub static FAMILIES: &[Family] = &[
+    Family { title: "Claims", given: ATTACK, functions: claims::FUNCTIONS },
+    Family { title: "Nodes, relationships and paths", given: ATTACK, functions: graph::FUNCTIONS },
+    Family { title: "Any value, and conversions", given: "", functions: scalar::FUNCTIONS },
+    Family { title: "Text", given: "", functions: string::FUNCTIONS },
+    Family { title: "Numbers", given: "", functions: number::FUNCTIONS },
+    Family { title: "Lists", given: "", functions: list::FUNCTIONS },
+    Family { title: "Lists searched, changed and converted", given: "", functions: coll::FUNCTIONS },
+    Family { title: "Dates and times", given: "", functions: temporal::instant::FUNCTIONS },
+    Family { title: "Dates known in part", given: "", functions: temporal::partial::FUNCTIONS },
+    Family { title: "Durations", given: "", functions: temporal::duration::FUNCTIONS },
+    Family { title: "Dates and times truncated", given: "", functions: temporal::truncate::FUNCTIONS },
+    Family { title: "Clocks", given: "", functions: temporal::clock::FUNCTIONS },
+    Family { title: "Points", given: "", functions: spatial::FUNCTIONS },
 ];
 
 /// All functions of a graph, by name. Clones share what they hold until one of them is added to.
@@ -32,7 +47,7 @@ pub struct Functions(Arc<IndexMap<String, Arc<Function>>>);
 /// The built-in functions under all their names, in lower case.
 static BUILT_IN: LazyLock<Functions> = LazyLock::new(|| {
     let mut functions = IndexMap::new();
-    for function in FAMILIES.iter().copied().flatten() {
+    for function in FAMILIES.iter().flat_map(|family| family.functions) {
         let shared = Arc::new(function.clone());
         for name in std::iter::once(function.name()).chain(function.aliases.iter().copied()) {
             functions.insert(name.to_lowercase(), Arc::clone(&shared));
