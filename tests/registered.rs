@@ -2,7 +2,9 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
 
-use claimgraph::{Error, Function, Graph, Kind, Parameters, Phase, Result, Session, Value};
+use claimgraph::{
+    Detail, Error, ErrorKind, Function, Graph, Kind, NodeId, Parameters, Phase, RelationshipId, Result, Session, Value,
+};
 
 /// `my.Repeat(text, [times])`, `my.firstOf(x, ...)`, `half(number)`.
 fn graph() -> Graph {
@@ -154,4 +156,47 @@ fn aliases_are_the_same_function() {
         let taken = graph.register_function(Function::new(name, &[], "Nothing.", |_| Ok(Value::Null)));
         assert!(taken.expect_err(name).message().contains("already"));
     }
+}
+
+/// A closure can return anything, also what the graph does not have.
+#[test]
+fn entities_that_are_not_there_are_no_panic() {
+    let graph = Graph::new();
+    let ghost = Function::new("ghost", &[], "A node of nowhere.", |_| Ok(Value::Node(NodeId(9_999_999))));
+    let haunt = Function::new("haunt", &[], "A relationship of nowhere.", |_| {
+        Ok(Value::Relationship(RelationshipId(9_999_999)))
+    });
+    for function in [ghost, haunt] {
+        graph.register_function(function).expect("the name is free");
+    }
+    let session = graph.session();
+    session.query("CREATE (:A)-[:T]->(:B)", &Parameters::new()).expect("it runs");
+    for expression in ["ghost().name", "labels(ghost())", "ghost():A", "properties(ghost())", "type(haunt())"] {
+        assert_eq!(error(&session, expression).detail(), Detail::DeletedEntityAccess, "{expression}");
+    }
+    for expression in ["ghost()", "haunt()", "[ghost(), haunt()]", "id(ghost())", "degree(null)"] {
+        assert!(ask(&session, expression).is_ok(), "{expression}");
+    }
+    for query in [
+        "WITH ghost() AS n MATCH (n)-->(m) RETURN count(m) AS x",
+        "WITH ghost() AS n MATCH (n)-[*0..3]-(m) RETURN count(m) AS x",
+        "WITH ghost() AS n MATCH (n:A) RETURN count(n) AS x",
+        "WITH haunt() AS r MATCH ()-[r]->() RETURN count(r) AS x",
+        "WITH ghost() AS n SET n.x = 1",
+        "WITH ghost() AS n SET n:A",
+        "WITH ghost() AS n CREATE (n)-[:T]->()",
+        "WITH ghost() AS n MERGE (n)-[:T]->()",
+        "WITH ghost() AS n DELETE n",
+        "WITH ghost() AS n DETACH DELETE n",
+        "WITH haunt() AS r SET r.x = 1",
+        "WITH haunt() AS r DELETE r",
+        "WITH ghost() AS n MATCH p = shortestPath((n)-[*]-(m:A)) RETURN p",
+    ] {
+        // found or refused, but answered
+        if let Err(error) = session.query(query, &Parameters::new()) {
+            assert_ne!(error.kind(), ErrorKind::Internal, "{query}: {error}");
+        }
+    }
+    let rows = session.query("MATCH (n) RETURN count(n) AS x", &Parameters::new()).expect("it runs");
+    assert_eq!(rows.get(0, "x"), Some(&2.into()));
 }

@@ -184,7 +184,7 @@ impl Function {
 
     /// What it takes at each place; without end if the last parameter may come again.
     pub(crate) fn places(&self) -> impl Iterator<Item = (&str, Kind)> {
-        let again = self.parameters().last().filter(|_| self.variadic);
+        let again = if self.variadic { self.parameters().last() } else { None };
         self.parameters().chain(again.into_iter().cycle())
     }
 

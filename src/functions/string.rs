@@ -54,13 +54,16 @@ fn split_at_any(original: &str, delimiters: &[Value], context: FunctionContext<'
         if at < from {
             continue;
         }
-        context.budget.tick()?;
         let rest = original.get(at..).unwrap_or_default();
-        if let Some(delimiter) = delimiters.iter().find(|delimiter| rest.starts_with(delimiter.as_str())) {
-            parts.push(Value::from(original.get(part_start..at).unwrap_or_default()));
-            context.budget.limits().check_list(parts.len() + 1)?;
-            from = at + delimiter.len();
-            part_start = from;
+        for delimiter in &delimiters {
+            context.budget.tick()?;
+            if rest.starts_with(delimiter.as_str()) {
+                parts.push(Value::from(original.get(part_start..at).unwrap_or_default()));
+                context.budget.limits().check_list(parts.len() + 1)?;
+                from = at + delimiter.len();
+                part_start = from;
+                break;
+            }
         }
     }
     parts.push(original.get(part_start..).unwrap_or_default().into());
