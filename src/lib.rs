@@ -50,7 +50,7 @@ pub use attribution::{ClaimView, Standing};
 pub use claims::{Grade, Stance};
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
 pub use eval::Parameters;
-pub use functions::{Function, Kind, Nulls, all as functions};
+pub use functions::{AGGREGATES_GIVEN, Aggregate, FAMILIES, Family, Function, Functions, Kind, aggregates};
 pub use import::graph_data::{Mistake, check};
 pub use limits::{Interrupt, Limits};
 pub use procedures::{Procedure, ProcedureContext, Procedures};
@@ -60,7 +60,7 @@ pub use span::Span;
 pub use temporal::{
     Date, DateTime, Duration, Interval, LocalDateTime, LocalTime, NamedZone, Offset, PartialDate, Time, Zone,
 };
-pub use value::{Map, NodeId, Path, RelationshipId, Value};
+pub use value::{Crs, Map, NodeId, Path, Point, RelationshipId, Value};
 
 /// The README's example runs too.
 #[cfg(doctest)]

@@ -10,6 +10,7 @@ use crate::ast::Mode;
 use crate::error::{Error, Phase, Result, nearest};
 use crate::eval::Parameters;
 use crate::executor::{Access, Runtime};
+use crate::functions::{Function, Functions};
 use crate::graph::{Change, EntityId, Mark, Store};
 use crate::import::graph_data::{self, Loaded, Vocabulary};
 use crate::limits::{Budget, Interrupt, Limits};
@@ -30,6 +31,7 @@ struct Shared {
     store: RwLock<Store>,
     vocabulary: Vocabulary,
     procedures: RwLock<Procedures>,
+    functions: RwLock<Functions>,
 }
 
 impl Graph {
@@ -49,7 +51,7 @@ impl Graph {
     }
 
     fn of(Loaded { store, vocabulary }: Loaded) -> Self {
-        Self(Arc::new(Shared { store: RwLock::new(store), vocabulary, procedures: RwLock::default() }))
+        Self(Arc::new(Shared { store: RwLock::new(store), vocabulary, ..Shared::default() }))
     }
 
     /// A session with the default limits.
@@ -85,6 +87,44 @@ impl Graph {
     /// The procedures that can be called now.
     pub fn procedures(&self) -> Procedures {
         self.0.procedures.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Makes a function callable in expressions, as the built-in ones are. An error if a function has
+    /// the name already.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use claimgraph::{Function, Graph, Kind, Parameters, Value};
+    ///
+    /// # fn main() -> claimgraph::Result<()> {
+    /// let graph = Graph::new();
+    /// graph.register_function(
+    ///     Function::new(
+    ///         "my.initials",
+    ///         &[("name", Kind::String), ("separator", Kind::String)],
+    ///         "The first letters of a name's words.",
+    ///         |arguments| {
+    ///             let text = |place: usize| arguments.get(place).and_then(Value::as_str).unwrap_or_default();
+    ///             let letters = text(0).split_whitespace().filter_map(|word| word.chars().next());
+    ///             let letters: Vec<String> = letters.map(String::from).collect();
+    ///             Ok(Value::from(letters.join(text(1))))
+    ///         },
+    ///     )
+    ///     .optional(1),
+    /// )?;
+    /// let rows = graph.session().query("RETURN my.initials('Amu Darya', '.') AS i", &Parameters::new())?;
+    /// assert_eq!(rows.get(0, "i"), Some(&Value::from("A.D")));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn register_function(&self, function: Function) -> Result<()> {
+        self.0.functions.write().unwrap_or_else(PoisonError::into_inner).add(function)
+    }
+
+    /// The functions that can be called now.
+    pub fn functions(&self) -> Functions {
+        self.0.functions.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     fn read<T>(&self, ask: impl FnOnce(&Store) -> T) -> T {
@@ -252,15 +292,16 @@ impl Session {
         }
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
-        let procedures = self.graph.procedures();
+        let (procedures, functions) = (self.graph.procedures(), self.graph.functions());
         if statement.mode == Mode::Explain || !statement.query.is_updating() {
             return self.graph.read(|store| {
-                let bound = binder::bind(&statement, store, &procedures, parameters).map_err(compile_time)?;
+                let bound =
+                    binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
                 execute(bound, Access::Read(store), parameters, budget, trace)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
-        let bound = binder::bind(&statement, &store, &procedures, parameters).map_err(compile_time)?;
+        let bound = binder::bind(&statement, &store, &procedures, &functions, parameters).map_err(compile_time)?;
         let mark = store.mark();
         match execute(bound, Access::Write(&mut store), parameters, budget, trace) {
             Ok(rows) => {

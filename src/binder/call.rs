@@ -7,7 +7,7 @@ use crate::ast::{self, ClauseKind, Imports, Name, Yield};
 use crate::bound::{CallProcedure, Clause, Expr, ExprKind, Slot, Type};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::functions::may_accept;
-use crate::procedures::Procedure;
+use crate::procedures::{Procedure, catalog};
 use crate::span::Span;
 
 /// The names of results, and where they stand.
@@ -65,7 +65,8 @@ impl Binder<'_> {
         let ClauseKind::CallProcedure { optional, name, arguments, yields, predicate } = &clause.kind else {
             return Err(Error::internal("a CALL that is none"));
         };
-        let Some(procedure) = self.procedures.find(&name.text).cloned() else {
+        let listed = || catalog::find(&name.text, self.functions, self.procedures).map(Arc::new);
+        let Some(procedure) = self.procedures.find(&name.text).cloned().or_else(listed) else {
             let message = format!("there is no procedure `{}`", name.text);
             return Err(Error::new(ErrorKind::ProcedureError, Detail::ProcedureNotFound, message)
                 .at(name.span)

@@ -284,28 +284,26 @@ impl Binder<'_> {
         {
             return self.shortest_path(path, shortest, scope, span);
         }
-        let Some(function) = functions::find(&name.text) else {
+        let Some(function) = self.functions.find(&name.text).cloned() else {
             return Err(Error::syntax(Detail::UnknownFunction, format!("there is no function `{}`", name.text))
                 .at(name.span)
-                .suggest(&name.text, functions::names()));
+                .suggest(&name.text, self.functions.names()));
         };
         if distinct {
-            let message = format!("DISTINCT stands only in aggregates, and {} is none", function.name);
+            let message = format!("DISTINCT stands only in aggregates, and {} is none", function.name());
             return Err(Error::syntax(Detail::UnexpectedSyntax, message).at(span));
         }
-        let required = function.parameters.len() - function.optional;
-        let fits = arguments.len() >= required && (function.variadic || arguments.len() <= function.parameters.len());
-        if !fits {
+        if !function.takes(arguments.len()) {
             return Err(Error::syntax(
                 Detail::InvalidNumberOfArguments,
-                format!("{} does not take {} arguments", function.name, arguments.len()),
+                format!("{} does not take {} arguments", function.name(), arguments.len()),
             )
             .at(span)
             .hint(format!("it is called as {}", function.signature())));
         }
         let bound = self.expressions(arguments, scope)?;
-        for (argument, (_, kind)) in bound.iter().zip(function.parameters) {
-            self.check_argument(function.name, argument, *kind)?;
+        for (argument, (_, kind)) in bound.iter().zip(function.places()) {
+            self.check_argument(function.name(), argument, kind)?;
         }
         Ok(Expr::new(ExprKind::Call(function, bound), span))
     }
@@ -470,9 +468,9 @@ fn check_constant(arguments: &[Expr]) -> Result<()> {
     for argument in arguments {
         argument.walk(&mut |part| {
             if let ExprKind::Call(function, _) = &part.kind
-                && matches!(function.name, "rand" | "randomUUID")
+                && matches!(function.name(), "rand" | "randomUUID")
             {
-                random.get_or_insert((function.name, part.span));
+                random.get_or_insert((function.name().to_owned(), part.span));
             }
         });
     }

@@ -20,6 +20,7 @@ use crate::bound::{
 };
 use crate::error::{Detail, Error, Result};
 use crate::eval::Parameters;
+use crate::functions::Functions;
 use crate::graph::Store;
 use crate::procedures::Procedures;
 use crate::span::Span;
@@ -32,11 +33,13 @@ pub fn bind(
     statement: &ast::Statement,
     store: &Store,
     procedures: &Procedures,
+    functions: &Functions,
     parameters: &Parameters,
 ) -> Result<Statement> {
     let mut binder = Binder {
         store,
         procedures,
+        functions,
         parameters,
         slots: Vec::new(),
         subqueries: Vec::new(),
@@ -92,6 +95,7 @@ fn check_unions(query: &ast::Query, branches: &mut [Branch]) -> Result<()> {
 struct Binder<'a> {
     store: &'a Store,
     procedures: &'a Procedures,
+    functions: &'a Functions,
     parameters: &'a Parameters,
     slots: Vec<SlotInfo>,
     subqueries: Vec<Subquery>,

@@ -135,6 +135,8 @@ fn type_of_value(value: &Value) -> Type {
         | Value::LocalDateTime(_)
         | Value::DateTime(_)
         | Value::Duration(_) => Type::Temporal,
+        // no literal is one
+        Value::Point(_) => Type::Any,
         Value::List(_) => Type::List,
         Value::Map(_) => Type::Map,
         Value::Node(_) => Type::Node,

@@ -111,7 +111,7 @@ pub enum ExprKind {
         step: Box<Expr>,
     },
     /// A function.
-    Call(&'static Function, Vec<Expr>),
+    Call(Arc<Function>, Vec<Expr>),
     /// Whether the subquery finds anything.
     Exists(SubqueryId),
     /// How many rows the subquery has.

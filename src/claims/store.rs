@@ -76,6 +76,7 @@ impl ClaimStore {
     }
 
     /// How many claims there are.
+    #[cfg(test)]
     pub fn len(&self) -> usize {
         self.live
     }

@@ -6,7 +6,7 @@ use super::commands::COMMANDS;
 use super::shell::{Shell, Stop};
 use crate::error::{Detail, Error};
 use crate::export::Format;
-use crate::functions::{Function, aggregates, all as functions, find_aggregate, names as function_names};
+use crate::functions::{AGGREGATES_GIVEN, FAMILIES, Function, aggregates, find_aggregate};
 
 /// A topic: its name, how it is written, what it does, and an example on the graph that comes with
 /// the program.
@@ -118,6 +118,7 @@ pub(super) const TOPICS: &[Topic] = &[
 pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
     let wanted = rest.trim_start_matches(':').trim_end_matches(['(', ')', ';']).trim().to_lowercase();
     let mut text = Vec::new();
+    let functions = shell.session.graph().functions();
     if wanted.is_empty() {
         overview(&mut text)?;
     } else if let Some(topic) = TOPICS.iter().find(|topic| wanted.split(' ').next() == Some(topic.name)) {
@@ -129,20 +130,22 @@ pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
                 writeln!(text, "  {:9} {}", format.name(), format.meaning())?;
             }
         }
-    } else if let Some(function) = functions().find(|function| function.name.to_lowercase() == wanted) {
+    } else if let Some(function) = functions.find(&wanted) {
         function_help(function, &mut text)?;
     } else if let Some(aggregate) = find_aggregate(&wanted) {
         writeln!(text, "{}\n  {} An aggregate: over all rows, or each group.", aggregate.signature(), aggregate.doc)?;
+        also_called(aggregate.aliases, &mut text)?;
+        examples(AGGREGATES_GIVEN, aggregate.examples, &mut text)?;
     } else if wanted == "functions" {
-        for function in functions() {
-            writeln!(text, "{}\n    {}", function.signature(), function.doc)?;
+        for function in functions.iter() {
+            writeln!(text, "{}\n    {}", function.signature(), function.doc())?;
         }
         for aggregate in aggregates() {
             writeln!(text, "{}\n    {}", aggregate.signature(), aggregate.doc)?;
         }
     } else {
         let names = TOPICS.iter().map(|topic| topic.name).chain(COMMANDS.iter().map(|command| command.name));
-        let names = names.chain(function_names()).chain(["functions"]);
+        let names = names.chain(functions.names()).chain(["functions"]);
         let error = Error::argument(Detail::UnknownName, format!("no help on `{rest}`")).suggest(&wanted, names);
         return Err(error.hint("`:help` lists the topics").into());
     }
@@ -164,11 +167,26 @@ fn overview(out: &mut dyn Write) -> std::io::Result<()> {
 }
 
 fn function_help(function: &Function, out: &mut dyn Write) -> std::io::Result<()> {
-    writeln!(out, "{}\n  {}", function.signature(), function.doc)?;
-    for (expression, value) in function.examples {
+    writeln!(out, "{}\n  {}", function.signature(), function.doc())?;
+    also_called(function.aliases(), out)?;
+    let mut families = FAMILIES.iter();
+    let family = families.find(|family| family.functions.iter().any(|other| other.name() == function.name()));
+    examples(family.map_or("", |family| family.given), function.examples(), out)
+}
+
+/// Expressions and what they give after this clause.
+fn examples(given: &str, examples: &[(&str, &str)], out: &mut dyn Write) -> std::io::Result<()> {
+    if !given.is_empty() && !examples.is_empty() {
+        writeln!(out, "  After {given}")?;
+    }
+    for (expression, value) in examples {
         writeln!(out, "  {expression}  =>  {value}")?;
     }
     Ok(())
+}
+
+fn also_called(aliases: &[&str], out: &mut dyn Write) -> std::io::Result<()> {
+    if aliases.is_empty() { Ok(()) } else { writeln!(out, "  Also called {}.", aliases.join(", ")) }
 }
 
 #[cfg(test)]

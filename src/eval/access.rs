@@ -9,7 +9,7 @@ use crate::graph::{EntityId, Store};
 use crate::temporal::PartialDate;
 use crate::value::{Map, Value};
 
-/// A property of a node or relationship, a map's value, or a component of a temporal value; null where there is
+/// A property of a node or relationship, a map's value, or a component of a temporal value or a point; null where there is
 /// none.
 pub fn property(of: &Value, key: &str, store: &Store) -> Result<Value> {
     let entity = match of {
@@ -19,6 +19,7 @@ pub fn property(of: &Value, key: &str, store: &Store) -> Result<Value> {
         Value::Relationship(id) => EntityId::Relationship(*id),
         Value::PartialDate(date) => return Ok(date_part(*date, key)),
         Value::Duration(duration) => return Ok(duration.component(key).into()),
+        Value::Point(point) => return Ok(point.component(key)),
         other => {
             if let Some(instant) = other.instant() {
                 return Ok(instant.component(key).into());

@@ -141,14 +141,17 @@ pub(super) fn negate(value: &Value) -> Result<Value> {
         Value::Null => Ok(Value::Null),
         Value::Integer(i) => i.checked_neg().map(Value::Integer).ok_or_else(|| overflow(&format!("-({i})"))),
         Value::Float(x) => Ok((-x).into()),
-        other => Err(Error::type_error(format!("- takes a number, not {}", other.type_name()))),
+        Value::Duration(duration) => {
+            duration.negated().map(Value::from).ok_or_else(|| super::temporal::out_of_range(format!("-({duration})")))
+        }
+        other => Err(Error::type_error(format!("- takes a number or a duration, not {}", other.type_name()))),
     }
 }
 
 pub(super) fn plus(value: Value) -> Result<Value> {
     match value {
-        Value::Null | Value::Integer(_) | Value::Float(_) => Ok(value),
-        other => Err(Error::type_error(format!("+ takes a number, not {}", other.type_name()))),
+        Value::Null | Value::Integer(_) | Value::Float(_) | Value::Duration(_) => Ok(value),
+        other => Err(Error::type_error(format!("+ takes a number or a duration, not {}", other.type_name()))),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::ast::Operator;
 use crate::batch::Batch;
 use crate::bound::{Expr, ExprKind, Slot, SubqueryId};
 use crate::error::{Detail, Error, ErrorKind, Result};
-use crate::functions::{self, Function, FunctionContext, Nulls};
+use crate::functions::{Function, FunctionContext};
 use crate::graph::Store;
 use crate::limits::{Budget, Holding};
 use crate::value::{Map, Path, Value};
@@ -194,19 +194,9 @@ fn parameter(name: &str, context: Context<'_>) -> Result<Value> {
     })
 }
 
-fn call(function: &'static Function, arguments: &[Expr], row: Row<'_>, context: Context<'_>) -> Result<Value> {
+fn call(function: &Function, arguments: &[Expr], row: Row<'_>, context: Context<'_>) -> Result<Value> {
     let values = eval_all(arguments, row, context)?;
-    if function.nulls == Nulls::Propagate && values.iter().any(Value::is_null) {
-        return Ok(Value::Null);
-    }
-    for ((name, kind), value) in function.parameters.iter().zip(&values) {
-        if !value.is_null() && !functions::accepts(*kind, value) {
-            let message = format!("{} does not take {} as `{name}`", function.name, value.type_name());
-            return Err(Error::new(ErrorKind::TypeError, Detail::InvalidArgumentValue, message)
-                .hint(format!("it is called as {}", function.signature())));
-        }
-    }
-    let result = (function.call)(&values, FunctionContext { store: context.store, budget: context.budget })?;
+    let result = function.call(values, FunctionContext { store: context.store, budget: context.budget })?;
     // what one function makes must fit by itself
     let bytes = match &result {
         Value::List(values) => values.len() * size_of::<Value>(),

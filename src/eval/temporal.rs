@@ -35,11 +35,14 @@ pub(super) fn binary(operator: Operator, left: &Value, right: &Value) -> Option<
         }
         _ => return None,
     };
-    Some(result.ok_or_else(|| {
-        let message = format!("{left} {} {right} is out of range", operator.symbol());
-        Error::new(ErrorKind::ArithmeticError, Detail::NumberOutOfRange, message)
-            .hint("years run from -999999999 to 999999999, the parts of a duration fit 64 bits")
-    }))
+    Some(result.ok_or_else(|| out_of_range(format!("{left} {} {right}", operator.symbol()))))
+}
+
+/// The error for a calculation whose result no temporal value holds.
+pub(super) fn out_of_range(calculation: String) -> Error {
+    let message = calculation + " is out of range";
+    Error::new(ErrorKind::ArithmeticError, Detail::NumberOutOfRange, message)
+        .hint("years run from -999999999 to 999999999, the parts of a duration fit 64 bits")
 }
 
 /// The number, exactly; `None` if it is none, and within that if it is too large.

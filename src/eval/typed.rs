@@ -20,6 +20,7 @@ pub(super) fn is_typed(value: &Value, wanted: &ValueType) -> bool {
         | (ValueTypeKind::LocalDateTime, Value::LocalDateTime(_))
         | (ValueTypeKind::ZonedDateTime, Value::DateTime(_))
         | (ValueTypeKind::Duration, Value::Duration(_))
+        | (ValueTypeKind::Point, Value::Point(_))
         | (ValueTypeKind::Node, Value::Node(_))
         | (ValueTypeKind::Relationship, Value::Relationship(_))
         | (ValueTypeKind::Map, Value::Map(_))

@@ -53,7 +53,7 @@ impl<'p> Unwind<'p> {
 
     fn elements(&self, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Elements> {
         if let ExprKind::Call(function, arguments) = &self.list.kind
-            && function.name == "range"
+            && function.name() == "range"
         {
             let bounds = eval_all(arguments, row, runtime.context())?;
             match bounds.as_slice() {

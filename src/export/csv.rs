@@ -1,5 +1,5 @@
 //! Answers as CSV and TSV, faithful to RFC 4180: what is read back is what was there. Text stands
-//! as it is, null is an empty field, and lists, maps, nodes, relationships and paths are JSON.
+//! as it is, null is an empty field, and points, lists, maps, nodes, relationships and paths are JSON.
 //!
 //! A spreadsheet takes a field that begins with `=`, `+`, `-` or `@` for a formula. Such fields are
 //! not altered here, so open files from untrusted documents as text.
@@ -36,7 +36,7 @@ fn field<'a>(rows: &Rows, cell: &'a Value) -> Cow<'a, str> {
     match cell {
         Value::Null => "".into(),
         Value::String(text) => Cow::Borrowed(text),
-        Value::List(_) | Value::Map(_) | Value::Node(_) | Value::Relationship(_) | Value::Path(_) => {
+        Value::Point(_) | Value::List(_) | Value::Map(_) | Value::Node(_) | Value::Relationship(_) | Value::Path(_) => {
             json::value(rows, cell).to_string().into()
         }
         scalar => scalar.to_string().into(),
@@ -73,6 +73,13 @@ mod tests {
                 assert_eq!(&record[1], row[1].as_str().unwrap());
             }
         }
+    }
+
+    #[test]
+    fn points_are_json() {
+        let point = crate::value::Point::new(crate::value::Crs::Cartesian, &[1.0, 2.5]).unwrap();
+        let rows = Rows { columns: vec!["p".into()], rows: vec![vec![point.into()]], ..Rows::default() };
+        assert_eq!(text(&rows, b','), "p\n\"{\"\"x\"\":1.0,\"\"y\"\":2.5,\"\"crs\"\":\"\"cartesian\"\"}\"\n");
     }
 
     #[test]

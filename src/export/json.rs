@@ -2,7 +2,7 @@
 //!
 //! A node is `{"id","labels","properties"}`, a relationship
 //! `{"id","type","start","end","properties","claims"}`, a path `{"nodes","relationships"}`. Dates,
-//! times and durations are text. `NaN` and the infinities, which JSON has no numbers for, are the strings `"NaN"`,
+//! times and durations are text; a point is what `point()` takes: its coordinates and its `crs`. `NaN` and the infinities, which JSON has no numbers for, are the strings `"NaN"`,
 //! `"Infinity"` and `"-Infinity"`. Of an entity that the query deleted only the number is left.
 
 use std::io::{self, Write};
@@ -32,6 +32,10 @@ pub(crate) fn value(rows: &Rows, cell: &Value) -> Json {
         | Value::LocalDateTime(_)
         | Value::DateTime(_)
         | Value::Duration(_) => Json::String(cell.to_string()),
+        Value::Point(point) => {
+            let coordinates = point.entries().map(|(name, x)| (name.to_owned(), Json::from(x)));
+            Json::Object(coordinates.chain([("crs".to_owned(), Json::from(point.crs().name()))]).collect())
+        }
         Value::List(values) => values.iter().map(|cell| value(rows, cell)).collect(),
         Value::Map(map) => properties(rows, map),
         Value::Node(id) => node(rows, *id),
@@ -105,6 +109,8 @@ mod tests {
         assert_eq!(value(&rows, &map).to_string(), r#"{"b":[null,true,1.5],"a":"NaN"}"#);
         assert_eq!(value(&rows, &f64::NEG_INFINITY.into()).to_string(), r#""-Infinity""#);
         assert_eq!(value(&rows, &1.0.into()).to_string(), "1.0");
+        let point = crate::value::Point::new(crate::value::Crs::Wgs84, &[67.3, 37.2]).unwrap();
+        assert_eq!(value(&rows, &point.into()).to_string(), r#"{"longitude":67.3,"latitude":37.2,"crs":"wgs-84"}"#);
         assert_eq!(value(&rows, &i64::MAX.into()).to_string(), "9223372036854775807");
     }
 

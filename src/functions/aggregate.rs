@@ -11,15 +11,27 @@ use crate::value::{Value, order};
 pub struct Aggregate {
     /// Its name, as documentation writes it.
     pub name: &'static str,
+    /// Other names for it.
+    pub aliases: &'static [&'static str],
     /// How many arguments it takes.
     pub arguments: usize,
     /// Starts a group.
-    pub start: fn() -> Box<dyn Accumulator>,
+    pub(crate) start: fn() -> Box<dyn Accumulator>,
     /// One line on what it is for.
     pub doc: &'static str,
+    /// Expressions over the rows of [`GIVEN`], and the literals that they give.
+    pub examples: &'static [(&'static str, &'static str)],
 }
 
+/// The rows that the examples are computed over.
+pub const GIVEN: &str = "UNWIND [1, 2, 2, 4, null] AS x";
+
 impl Aggregate {
+    /// Its name, and others for it.
+    pub fn names(&'static self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.name).chain(self.aliases.iter().copied())
+    }
+
     /// How it is called: `count([DISTINCT] value)`.
     pub fn signature(&self) -> String {
         let more = if self.arguments > 1 { ", fraction" } else { "" };
@@ -250,60 +262,85 @@ impl Accumulator for Percentile {
 /// How many arguments came.
 pub(super) const COUNT: Aggregate = Aggregate {
     name: "count",
+    aliases: &[],
     arguments: 1,
     start: || Box::<Count>::default(),
     doc: "How many values are not null; count(*) counts rows.",
+    examples: &[("count(x)", "4"), ("count(*)", "5"), ("count(DISTINCT x)", "3")],
 };
 
 pub(super) static AGGREGATES: &[Aggregate] = &[
     Aggregate {
         name: "avg",
+        aliases: &[],
         arguments: 1,
         start: || Box::new(Sum { average: true, ..Sum::default() }),
-        doc: "The mean of the numbers; null if there are none.",
+        doc: "The mean of numbers or durations; null if there are none.",
+        examples: &[("avg(x)", "2.25"), ("avg(duration({days: x}))", "P2DT6H")],
     },
-    Aggregate { name: "collect", arguments: 1, start: || Box::<Collect>::default(), doc: "All values as a list." },
+    Aggregate {
+        name: "collect",
+        aliases: &["collect_list"],
+        arguments: 1,
+        start: || Box::<Collect>::default(),
+        doc: "All values as a list.",
+        examples: &[("collect(x)", "[1, 2, 2, 4]"), ("collect(DISTINCT x)", "[1, 2, 4]")],
+    },
     COUNT,
     Aggregate {
         name: "max",
+        aliases: &[],
         arguments: 1,
         start: || Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Greater }),
         doc: "The value that ORDER BY puts last; null if there are none.",
+        examples: &[("max(x)", "4")],
     },
     Aggregate {
         name: "min",
+        aliases: &[],
         arguments: 1,
         start: || Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Less }),
         doc: "The value that ORDER BY puts first; null if there are none.",
+        examples: &[("min(x)", "1")],
     },
     Aggregate {
         name: "percentileCont",
+        aliases: &["percentile_cont"],
         arguments: 2,
         start: || Box::new(Percentile { continuous: true, ..Percentile::default() }),
         doc: "The value below which a fraction of the numbers lies, interpolated.",
+        examples: &[("percentileCont(x, 0.75)", "2.5")],
     },
     Aggregate {
         name: "percentileDisc",
+        aliases: &["percentile_disc"],
         arguments: 2,
         start: || Box::<Percentile>::default(),
         doc: "The number below which a fraction of the numbers lies.",
+        examples: &[("percentileDisc(x, 0.5)", "2")],
     },
     Aggregate {
         name: "stDev",
+        aliases: &["stdev_samp"],
         arguments: 1,
         start: || Box::<Deviation>::default(),
         doc: "The standard deviation of a sample.",
+        examples: &[("round(stDev(x), 3)", "1.258")],
     },
     Aggregate {
         name: "stDevP",
+        aliases: &["stdev_pop"],
         arguments: 1,
         start: || Box::new(Deviation { population: true, ..Deviation::default() }),
         doc: "The standard deviation of a whole population.",
+        examples: &[("round(stDevP(x), 3)", "1.09")],
     },
     Aggregate {
         name: "sum",
+        aliases: &[],
         arguments: 1,
         start: || Box::<Sum>::default(),
-        doc: "The sum of the numbers; 0 if there are none.",
+        doc: "The sum of numbers or durations; 0 if there are none.",
+        examples: &[("sum(x)", "9"), ("sum(x * 0.5)", "4.5")],
     },
 ];

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::{Function, FunctionContext, Kind, Nulls};
+use super::{Function, FunctionContext, Kind};
 use crate::attribution::{self, ClaimView, claim_views, find_source, independent_sources, node_name};
 use crate::claims::{Stance, Subject};
 use crate::error::{Detail, Error, Result};
@@ -170,97 +170,95 @@ const fn about(
     doc: &'static str,
     examples: &'static [(&'static str, &'static str)],
 ) -> Function {
-    Function { name, parameters: OF, optional: 1, variadic: false, nulls: Nulls::Propagate, call, doc, examples }
+    Function::built_in(name, OF, call, doc, examples).optional(1)
 }
 
 /// The functions of this family.
-pub(super) const FUNCTIONS: &[Function] = &[
+pub(super) static FUNCTIONS: &[Function] = &[
     about(
         "claims",
         claims,
         "The claims about a relationship or a node's property, in order, each as a map.",
-        &[("claims(null)", "null")],
+        &[
+            ("[c IN claims(r) | c.stance]", "['asserts', 'denies', 'admits', 'denies', 'admits']"),
+            ("claims(n, 'rockets')[0].claimer", "'Amaq'"),
+        ],
     ),
     about(
         "evidence",
         evidence,
         "Where the claims can be read: document, paragraph, paraphrase and hash.",
-        &[("evidence(null)", "null")],
+        &[("evidence(r)[0].document_key", "'caspian-2022-05-10'")],
     ),
     about(
         "sources",
         sources,
         "The names of all who made a claim about it, whatever they say.",
-        &[("sources(null)", "null")],
+        &[("sources(r)", "['Caspian Policy Center', 'Taliban']")],
     ),
     about(
         "documents",
         documents,
         "The titles of the documents that carry claims about it.",
-        &[("documents(null)", "null")],
+        &[("[d IN documents(r) | left(d, 4)]", "['ISKP', 'Pers']")],
     ),
     about(
         "origins",
         origins,
         "The names of those with whom the claims about it began; an outlet and its owner are one.",
-        &[("origins(null)", "null")],
+        &[("origins(r)", "['Caspian Policy Center', 'Taliban']")],
     ),
     about(
         "asserted_by",
         asserted_by,
         "The names of those who assert or admit it, also if they denied it at another time.",
-        &[("asserted_by(null)", "null")],
+        &[("asserted_by(r)", "['Caspian Policy Center', 'Taliban']")],
     ),
     about(
         "denied_by",
         denied_by,
         "The names of those who deny it, also if they admitted it at another time.",
-        &[("denied_by(null)", "null")],
+        &[("denied_by(r)", "['Taliban']")],
     ),
-    Function {
-        name: "stance",
-        parameters: &[("of", Kind::Entity), ("property_or_who", Kind::Any), ("who", Kind::Any)],
-        optional: 1,
-        variadic: false,
-        nulls: Nulls::Propagate,
-        call: stance,
-        doc: "How a source stands to it by its latest claim: stance(r, who) or stance(n, property, who).",
-        examples: &[("stance(null, 'Amaq')", "null"), ("stance(null, 'killed', 'Amaq')", "null")],
-    },
+    Function::built_in(
+        "stance",
+        &[("of", Kind::Entity), ("property_or_who", Kind::Any), ("who", Kind::Any)],
+        stance,
+        "How a source stands to it by its latest claim: stance(r, who) or stance(n, property, who).",
+        &[("stance(r, 'Taliban')", "'admits'"), ("stance(n, 'rockets', 'Amaq')", "'asserts'")],
+    )
+    .optional(1),
     about(
         "contested",
         contested,
         "Whether it is both asserted and denied, or two values are given that cannot both be right.",
-        &[("contested(null)", "null")],
+        &[("contested(r)", "true"), ("contested(n, 'rockets')", "false")],
     ),
     about(
         "independent_sources",
         count_independent,
         "How many origins assert it; an outlet and its owner are one, and carriers do not count.",
-        &[("independent_sources(null)", "null")],
+        &[("independent_sources(r)", "2"), ("independent_sources(n, 'rockets')", "1")],
     ),
     about(
         "first_said",
         first_said,
         "The earliest date on which somebody said something about it.",
-        &[("first_said(null)", "null")],
+        &[("first_said(r)", "2022-05-10")],
     ),
     about(
         "last_said",
         last_said,
         "The latest date on which somebody said something about it.",
-        &[("last_said(null)", "null")],
+        &[("last_said(r)", "2022-05-10")],
     ),
-    Function {
-        name: "aliases",
-        parameters: &[("node", Kind::Node)],
-        optional: 0,
-        variadic: false,
-        nulls: Nulls::Propagate,
-        call: aliases,
-        doc: "A node's other names, each with kind, language, script and who uses it.",
-        examples: &[("aliases(null)", "null")],
-    },
+    Function::built_in(
+        "aliases",
+        &[("node", Kind::Node)],
+        aliases,
+        "A node's other names, each with kind, language, script and who uses it.",
+        &[("[a IN aliases(n) | a.name]", "['Termez attack']")],
+    ),
 ];
 
 #[cfg(test)]
@@ -273,7 +271,7 @@ mod tests {
     fn call(store: &Store, name: &str, arguments: &[Value]) -> Result<Value> {
         let budget = Budget::start(Limits::default(), Interrupt::default());
         let function = FUNCTIONS.iter().find(|function| function.name == name).unwrap();
-        (function.call)(arguments, FunctionContext { store, budget: &budget })
+        function.call(arguments.to_vec(), FunctionContext { store, budget: &budget })
     }
 
     fn sample() -> (Store, NodeId, RelationshipId) {

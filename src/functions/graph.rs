@@ -1,11 +1,13 @@
 //! Nodes, relationships and paths. What has been deleted can still be told apart by its id, but not
 //! asked for anything else.
 
+use std::sync::Arc;
+
 use super::arguments::{argument, mistyped};
 use super::{Function, FunctionContext, Kind};
 use crate::error::{Error, Result};
 use crate::graph::{EntityId, Store};
-use crate::value::{NodeId, Path, RelationshipId, Value};
+use crate::value::{Map, NodeId, Path, RelationshipId, Value};
 
 /// The node at this place; an error if it has been deleted.
 fn node(arguments: &[Value], store: &Store) -> Result<NodeId> {
@@ -78,19 +80,20 @@ fn entity(arguments: &[Value], store: &Store) -> Result<Option<EntityId>> {
     store.check(entity).map(|()| Some(entity))
 }
 
-fn properties(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    Ok(match entity(arguments, context.store)? {
-        Some(entity) => Value::map(context.store.properties(entity).map(|(key, value)| (key.clone(), value))),
-        None => argument(arguments, 0).clone(),
-    })
+/// The properties of the node or relationship, or the map.
+pub(super) fn properties_of(arguments: &[Value], context: FunctionContext<'_>) -> Result<Arc<Map>> {
+    match (entity(arguments, context.store)?, argument(arguments, 0)) {
+        (None, Value::Map(map)) => Ok(Arc::clone(map)),
+        (Some(entity), _) => {
+            let properties = context.store.properties(entity);
+            Ok(Arc::new(properties.map(|(key, value)| (Arc::clone(key), value)).collect()))
+        }
+        (None, other) => Err(mistyped("a map", other)),
+    }
 }
 
 fn keys(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    Ok(match (entity(arguments, context.store)?, argument(arguments, 0)) {
-        (Some(entity), _) => Value::list(context.store.properties(entity).map(|(key, _)| key.clone().into())),
-        (None, Value::Map(map)) => Value::list(map.keys().cloned().map(Value::from)),
-        (None, _) => Value::Null,
-    })
+    Ok(Value::list(properties_of(arguments, context)?.keys().cloned().map(Value::from)))
 }
 
 const NODE: &[(&str, Kind)] = &[("node", Kind::Node)];
@@ -100,76 +103,87 @@ const MAP: &[(&str, Kind)] = &[("map", Kind::Map)];
 const PATH: &[(&str, Kind)] = &[("path", Kind::Path)];
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new(
+    Function::built_in(
         "degree",
         NODE,
         |a, context| Ok(context.store.degree(node(a, context.store)?).into()),
         "How many relationships touch the node.",
-        &[("degree(null)", "null")],
+        &[("degree(m) > 3", "true")],
     ),
-    Function::new(
+    Function::built_in(
         "elementId",
         ENTITY,
         |a, _| element_id(a),
         "A string that no other node or relationship of the graph has, such as 'n12' or 'r12'.",
-        &[("elementId(null)", "null")],
-    ),
-    Function::new(
+        &[("left(elementId(n), 1)", "'n'"), ("left(elementId(r), 1)", "'r'")],
+    )
+    .also(&["element_id"]),
+    Function::built_in(
         "endNode",
         RELATIONSHIP,
         |a, context| Ok(Value::Node(ends(a, context.store)?.1)),
         "The node that the relationship points to.",
-        &[("endNode(null)", "null")],
+        &[("endNode(r).name", "'Uzbekistan'")],
     ),
-    Function::new(
+    Function::built_in(
         "id",
         ENTITY,
         |a, _| id(a),
         "The number of the node among nodes, or of the relationship among relationships.",
-        &[("id(null)", "null")],
+        &[("id(n) = id(startNode(r))", "true")],
     ),
-    Function::new(
+    Function::built_in(
         "keys",
         MAP,
         keys,
         "The names of the properties of a node or relationship, or the keys of a map.",
-        &[("keys({a: 1, b: null})", "['a', 'b']"), ("keys(null)", "null")],
+        &[("keys({a: 1, b: null})", "['a', 'b']"), ("keys(m)", "['key', 'name', 'muslim_majority']")],
     ),
-    Function::new("labels", NODE, labels, "The labels of the node.", &[("labels(null)", "null")]),
-    Function::new(
+    Function::built_in("labels", NODE, labels, "The labels of the node.", &[("labels(n)", "['Attack']")]),
+    Function::built_in(
         "length",
         PATH,
         |a, _| Ok(path(a)?.relationships.len().into()),
         "How many relationships the path has.",
-        &[("length(null)", "null")],
-    ),
-    Function::new(
+        &[("length(p)", "1")],
+    )
+    .also(&["path_length"]),
+    Function::built_in(
         "nodes",
         PATH,
         |a, _| Ok(Value::list(path(a)?.nodes.iter().copied().map(Value::Node))),
         "The nodes of the path, first to last.",
-        &[("nodes(null)", "null")],
+        &[("[x IN nodes(p) | x.name]", "['Termez rocket attack', 'Uzbekistan']")],
     ),
-    Function::new(
+    Function::built_in(
         "properties",
         MAP,
-        properties,
+        |a, context| properties_of(a, context).map(Value::Map),
         "The properties of a node or relationship as a map; a map as it is.",
-        &[("properties({a: 1})", "{a: 1}"), ("properties(null)", "null")],
+        &[
+            ("properties({a: 1})", "{a: 1}"),
+            ("properties(m)", "{key: 'uzbekistan', name: 'Uzbekistan', muslim_majority: true}"),
+        ],
     ),
-    Function::new(
+    Function::built_in(
         "relationships",
         PATH,
         |a, _| Ok(Value::list(path(a)?.relationships.iter().copied().map(Value::Relationship))),
         "The relationships of the path, first to last.",
-        &[("relationships(null)", "null")],
+        &[("[x IN relationships(p) | type(x)]", "['fired-at']")],
     ),
-    Function::new(
+    Function::built_in(
         "startNode",
         RELATIONSHIP,
         |a, context| Ok(Value::Node(ends(a, context.store)?.0)),
         "The node that the relationship comes from.",
-        &[("startNode(null)", "null")],
+        &[("startNode(r).name", "'Termez rocket attack'")],
     ),
-    Function::new("type", RELATIONSHIP, relationship_type, "The type of the relationship.", &[("type(null)", "null")]),
+    Function::built_in(
+        "type",
+        RELATIONSHIP,
+        relationship_type,
+        "The type of the relationship.",
+        &[("type(r)", "'fired-at'")],
+    ),
 ];

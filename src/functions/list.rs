@@ -38,21 +38,21 @@ fn size(value: &Value) -> Result<Value> {
 const LIST: &[(&str, Kind)] = &[("list", Kind::List)];
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new(
+    Function::built_in(
         "head",
         LIST,
         |a, _| Ok(list(a, 0)?.first().cloned().into()),
         "The first element; null if there is none.",
         &[("head([1, 2, 3])", "1"), ("head([])", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "last",
         LIST,
         |a, _| Ok(list(a, 0)?.last().cloned().into()),
         "The last element; null if there is none.",
         &[("last([1, 2, 3])", "3"), ("last([])", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "range",
         &[("start", Kind::Integer), ("end", Kind::Integer), ("step", Kind::Integer)],
         range,
@@ -60,14 +60,14 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("range(1, 4)", "[1, 2, 3, 4]"), ("range(10, 0, -5)", "[10, 5, 0]"), ("range(1, 0)", "[]")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "size",
         &[("sequence", Kind::Sequence)],
         |a, _| size(argument(a, 0)),
         "How many elements a list has, or characters a string.",
         &[("size([1, 2, 3])", "3"), ("size('Zoë')", "3")],
     ),
-    Function::new(
+    Function::built_in(
         "tail",
         LIST,
         |a, _| Ok(Value::list(list(a, 0)?.iter().skip(1).cloned())),

@@ -1,57 +1,37 @@
-//! Functions: families in files, each ending with its table. One row of a table is all there is to
-//! know of a function: what it takes, what it does with null, what it is for, and examples that a
-//! test runs.
+//! Functions: families in files, each ending with its table, and those registered from Rust. One row
+//! of a table is all there is to know of a function: what it takes, what it does with null, what it
+//! is for, and examples that a test runs.
 
 mod aggregate;
 mod arguments;
 mod claims;
+mod coll;
 mod graph;
+mod kind;
 mod list;
 mod number;
+mod registry;
+mod rounding;
 mod scalar;
+mod spatial;
 mod string;
 mod temporal;
 #[cfg(test)]
 mod tests;
+mod value_type;
 
-use crate::bound::Type;
-use crate::error::Result;
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::graph::Store;
 use crate::limits::Budget;
 use crate::value::Value;
 
-pub use aggregate::{Accumulator, Aggregate};
-
-/// A type that a parameter takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Anything.
-    Any,
-    /// `true` or `false`.
-    Boolean,
-    /// A whole number.
-    Integer,
-    /// A float.
-    Float,
-    /// A whole number or a float.
-    Number,
-    /// Text.
-    String,
-    /// A list.
-    List,
-    /// A map.
-    Map,
-    /// A node.
-    Node,
-    /// A relationship.
-    Relationship,
-    /// A path.
-    Path,
-    /// A node or a relationship.
-    Entity,
-    /// A list or a string.
-    Sequence,
-}
+pub use aggregate::{Accumulator, Aggregate, GIVEN as AGGREGATES_GIVEN};
+pub use kind::{Kind, accepts, may_accept};
+pub use registry::{FAMILIES, Family, Functions};
 
 /// What a function does when an argument is null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,148 +51,206 @@ pub struct FunctionContext<'a> {
     pub budget: &'a Budget,
 }
 
-/// A function as the language knows it.
-#[derive(Debug)]
+/// A function of the language: built in, or registered from Rust.
+#[derive(Clone)]
 pub struct Function {
-    /// Its name, as documentation writes it; queries may write it in any case.
-    pub name: &'static str,
-    /// What it takes, as `(name, kind)`.
-    pub parameters: &'static [(&'static str, Kind)],
-    /// How many of the parameters may be left out, from the last.
-    pub optional: usize,
-    /// Whether the last parameter may come any number of times.
-    pub variadic: bool,
-    /// What it does with null.
-    pub nulls: Nulls,
-    /// Computes it. Called with as many arguments as were given, already checked by kind.
-    pub call: fn(&[Value], FunctionContext<'_>) -> Result<Value>,
-    /// One line on what it is for.
-    pub doc: &'static str,
-    /// Expressions and the literals that they give.
-    pub examples: &'static [(&'static str, &'static str)],
+    name: Cow<'static, str>,
+    aliases: &'static [&'static str],
+    parameters: Parameters,
+    optional: usize,
+    variadic: bool,
+    nulls: Nulls,
+    body: Body,
+    doc: Cow<'static, str>,
+    examples: &'static [(&'static str, &'static str)],
+}
+
+#[derive(Clone)]
+enum Parameters {
+    Table(&'static [(&'static str, Kind)]),
+    Registered(Vec<(String, Kind)>),
+}
+
+type Closure = dyn Fn(&[Value]) -> Result<Value> + Send + Sync;
+
+/// Computes the result. Called with as many arguments as were given, already checked by kind.
+#[derive(Clone)]
+enum Body {
+    Table(fn(&[Value], FunctionContext<'_>) -> Result<Value>),
+    Registered(Arc<Closure>),
+}
+
+impl fmt::Debug for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.signature())
+    }
 }
 
 impl Function {
+    /// A function of this (perhaps dotted) name, for [`Graph::register_function`](crate::Graph::register_function).
+    ///
+    /// Every parameter is needed and null makes the result null, unless [`optional`](Self::optional)
+    /// and [`accepts_null`](Self::accepts_null) say otherwise. `body` gets as many arguments as
+    /// stand in the query, each of its parameter's kind; a whole number given where a float is taken
+    /// comes as a float.
+    pub fn new(
+        name: &str,
+        parameters: &[(&str, Kind)],
+        doc: &str,
+        body: impl Fn(&[Value]) -> Result<Value> + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            name: Cow::Owned(name.to_owned()),
+            aliases: &[],
+            parameters: Parameters::Registered(
+                parameters.iter().map(|(name, kind)| ((*name).to_owned(), *kind)).collect(),
+            ),
+            optional: 0,
+            variadic: false,
+            nulls: Nulls::Propagate,
+            body: Body::Registered(Arc::new(body)),
+            doc: Cow::Owned(doc.to_owned()),
+            examples: &[],
+        }
+    }
+
     /// A row of a table: every parameter is needed, and null makes the result null.
-    const fn new(
+    const fn built_in(
         name: &'static str,
         parameters: &'static [(&'static str, Kind)],
         call: fn(&[Value], FunctionContext<'_>) -> Result<Value>,
         doc: &'static str,
         examples: &'static [(&'static str, &'static str)],
     ) -> Self {
-        Self { name, parameters, optional: 0, variadic: false, nulls: Nulls::Propagate, call, doc, examples }
+        Self {
+            name: Cow::Borrowed(name),
+            aliases: &[],
+            parameters: Parameters::Table(parameters),
+            optional: 0,
+            variadic: false,
+            nulls: Nulls::Propagate,
+            body: Body::Table(call),
+            doc: Cow::Borrowed(doc),
+            examples,
+        }
     }
 
     /// The same, where the last `count` parameters may be left out.
-    const fn optional(mut self, count: usize) -> Self {
+    #[must_use]
+    pub const fn optional(mut self, count: usize) -> Self {
         self.optional = count;
         self
     }
 
     /// The same, where the last parameter may come any number of times.
-    const fn variadic(mut self) -> Self {
+    #[must_use]
+    pub const fn variadic(mut self) -> Self {
         self.variadic = true;
         self
     }
 
     /// The same, called also where an argument is null.
-    const fn accepts_null(mut self) -> Self {
+    #[must_use]
+    pub const fn accepts_null(mut self) -> Self {
         self.nulls = Nulls::Accept;
         self
     }
 
+    /// The same, with other names that mean it as well.
+    const fn also(mut self, aliases: &'static [&'static str]) -> Self {
+        self.aliases = aliases;
+        self
+    }
+
+    /// Its name, as documentation writes it; queries may write it in any case.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Other names for it.
+    pub fn aliases(&self) -> &'static [&'static str] {
+        self.aliases
+    }
+
+    /// What it takes.
+    pub fn parameters(&self) -> impl Iterator<Item = (&str, Kind)> {
+        let (mut table, mut registered) = (&[][..], &[][..]);
+        match &self.parameters {
+            Parameters::Table(parameters) => table = parameters,
+            Parameters::Registered(parameters) => registered = parameters,
+        }
+        table.iter().copied().chain(registered.iter().map(|(name, kind): &(String, Kind)| (name.as_str(), *kind)))
+    }
+
+    /// What it takes at each place; without end if the last parameter may come again.
+    pub(crate) fn places(&self) -> impl Iterator<Item = (&str, Kind)> {
+        let again = if self.variadic { self.parameters().last() } else { None };
+        self.parameters().chain(again.into_iter().cycle())
+    }
+
+    /// What it is for, in one line.
+    pub fn doc(&self) -> &str {
+        &self.doc
+    }
+
+    /// Expressions and the literals that they give.
+    pub fn examples(&self) -> &'static [(&'static str, &'static str)] {
+        self.examples
+    }
+
+    /// How many parameters cannot be left out.
+    fn required(&self) -> usize {
+        self.parameters().count().saturating_sub(self.optional)
+    }
+
+    /// Whether it can be called with so many arguments.
+    pub(crate) fn takes(&self, arguments: usize) -> bool {
+        arguments >= self.required() && (self.variadic || arguments <= self.parameters().count())
+    }
+
     /// How it is called: `substring(original, start, [length])`.
     pub fn signature(&self) -> String {
-        let required = self.parameters.len() - self.optional;
-        let mut parts = Vec::new();
-        for (i, (name, _)) in self.parameters.iter().enumerate() {
-            parts.push(if i < required { (*name).to_owned() } else { format!("[{name}]") });
-        }
+        let required = self.required();
+        let part =
+            |(i, (name, _)): (usize, (&str, _))| if i < required { name.to_owned() } else { format!("[{name}]") };
+        let mut parts: Vec<_> = self.parameters().enumerate().map(part).collect();
         if self.variadic {
             parts.push("...".to_owned());
         }
         format!("{}({})", self.name, parts.join(", "))
+    }
+
+    /// The result for these arguments.
+    pub(crate) fn call(&self, mut arguments: Vec<Value>, context: FunctionContext<'_>) -> Result<Value> {
+        if self.nulls == Nulls::Propagate && arguments.iter().any(Value::is_null) {
+            return Ok(Value::Null);
+        }
+        for ((name, kind), value) in self.places().zip(&mut arguments) {
+            if let (Kind::Float, Value::Integer(i)) = (kind, &*value) {
+                *value = Value::Float(*i as f64);
+            }
+            if !value.is_null() && !accepts(kind, value) {
+                let message = format!("{} does not take {} as `{name}`", self.name, value.type_name());
+                return Err(Error::new(ErrorKind::TypeError, Detail::InvalidArgumentValue, message)
+                    .hint(format!("it is called as {}", self.signature())));
+            }
+        }
+        match &self.body {
+            Body::Table(call) => call(&arguments, context),
+            Body::Registered(call) => call(&arguments).and_then(Value::checked_depth),
+        }
     }
 }
 
 /// `count(*)`.
 pub static COUNT_STAR: Aggregate = Aggregate { arguments: 0, ..aggregate::COUNT };
 
-/// The function of this name, written in any case.
-pub fn find(name: &str) -> Option<&'static Function> {
-    all().find(|function| function.name.eq_ignore_ascii_case(name))
-}
-
 /// The aggregate of this name, written in any case.
 pub fn find_aggregate(name: &str) -> Option<&'static Aggregate> {
-    aggregate::AGGREGATES.iter().find(|aggregate| aggregate.name.eq_ignore_ascii_case(name))
-}
-
-/// All functions.
-pub fn all() -> impl Iterator<Item = &'static Function> {
-    FAMILIES.iter().copied().flatten()
+    aggregates().find(|aggregate| aggregate.names().any(|own| own.eq_ignore_ascii_case(name)))
 }
 
 /// All aggregates.
 pub fn aggregates() -> impl Iterator<Item = &'static Aggregate> {
     aggregate::AGGREGATES.iter()
-}
-
-/// The names of all functions and aggregates.
-pub fn names() -> impl Iterator<Item = &'static str> {
-    all().map(|function| function.name).chain(aggregates().map(|aggregate| aggregate.name))
-}
-
-/// The tables, one a family.
-static FAMILIES: &[&[Function]] = &[
-    claims::FUNCTIONS,
-    graph::FUNCTIONS,
-    list::FUNCTIONS,
-    number::FUNCTIONS,
-    scalar::FUNCTIONS,
-    string::FUNCTIONS,
-    temporal::clock::FUNCTIONS,
-    temporal::duration::FUNCTIONS,
-    temporal::instant::FUNCTIONS,
-    temporal::partial::FUNCTIONS,
-    temporal::truncate::FUNCTIONS,
-];
-
-/// Whether a parameter of this kind can ever take a value of this type.
-pub fn may_accept(kind: Kind, found: Type) -> bool {
-    match kind {
-        Kind::Any => true,
-        _ if matches!(found, Type::Any | Type::Null) => true,
-        Kind::Boolean => found == Type::Boolean,
-        Kind::Integer => found == Type::Integer,
-        Kind::Float | Kind::Number => matches!(found, Type::Integer | Type::Float),
-        Kind::String => found == Type::String,
-        Kind::List => matches!(found, Type::List | Type::Relationships),
-        Kind::Map => matches!(found, Type::Map | Type::Node | Type::Relationship),
-        Kind::Node => found == Type::Node,
-        Kind::Relationship => found == Type::Relationship,
-        Kind::Path => found == Type::Path,
-        Kind::Entity => matches!(found, Type::Node | Type::Relationship),
-        Kind::Sequence => matches!(found, Type::List | Type::Relationships | Type::String),
-    }
-}
-
-/// Whether a parameter of this kind takes the value; null is not asked.
-pub fn accepts(kind: Kind, value: &Value) -> bool {
-    match kind {
-        Kind::Any => true,
-        Kind::Boolean => matches!(value, Value::Boolean(_)),
-        Kind::Integer => matches!(value, Value::Integer(_)),
-        Kind::Float => matches!(value, Value::Float(_)),
-        Kind::Number => matches!(value, Value::Integer(_) | Value::Float(_)),
-        Kind::String => matches!(value, Value::String(_)),
-        Kind::List => matches!(value, Value::List(_)),
-        Kind::Map => matches!(value, Value::Map(_) | Value::Node(_) | Value::Relationship(_)),
-        Kind::Node => matches!(value, Value::Node(_)),
-        Kind::Relationship => matches!(value, Value::Relationship(_)),
-        Kind::Path => matches!(value, Value::Path(_)),
-        Kind::Entity => matches!(value, Value::Node(_) | Value::Relationship(_)),
-        Kind::Sequence => matches!(value, Value::List(_) | Value::String(_)),
-    }
 }

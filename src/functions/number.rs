@@ -2,7 +2,8 @@
 
 use std::f64::consts::{E, PI};
 
-use super::arguments::{argument, count, mistyped, number};
+use super::arguments::{argument, mistyped, number};
+use super::rounding::round;
 use super::{Function, Kind};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::sys;
@@ -32,36 +33,6 @@ fn sign(value: &Value) -> Result<Value> {
     }
 }
 
-/// To a whole number, halves upwards; with decimals asked for, halves away from zero.
-fn round(arguments: &[Value]) -> Result<Value> {
-    let x = number(arguments, 0)?;
-    let precision = if arguments.len() > 1 { count(arguments, 1)? } else { 0 };
-    if precision > 0 {
-        return Ok(round_decimals(x, precision).into());
-    }
-    let below = x.floor();
-    Ok(if x - below >= 0.5 { below + 1.0 } else { below }.into())
-}
-
-/// Rounds the number as it is written: 1.005 to 1.01, though its float lies a little below.
-fn round_decimals(x: f64, precision: usize) -> f64 {
-    let written = format!("{:e}", x.abs());
-    let Some((mantissa, exponent)) = written.split_once('e') else { return x };
-    let fraction = mantissa.split_once('.').map_or("", |(_, fraction)| fraction).len();
-    let digits = mantissa.replace('.', "").parse::<u64>();
-    let (Ok(digits), Ok(exponent)) = (digits, exponent.parse::<isize>()) else { return x };
-    // x is digits / 10^decimals
-    let decimals = fraction.saturating_add_signed(exponent.saturating_neg());
-    let dropped = decimals.saturating_sub(precision);
-    if dropped == 0 {
-        return x;
-    }
-    // no float is written with more than 17 digits
-    let power = u32::try_from(dropped).ok().and_then(|dropped| 10_u64.checked_pow(dropped));
-    let rounded = power.map_or(0, |power| digits.saturating_add(power / 2) / power);
-    format!("{rounded}e-{precision}").parse::<f64>().map_or(x, |y| y.copysign(x))
-}
-
 /// At least 0 and less than 1.
 fn random() -> f64 {
     const STEPS: f64 = (1_u64 << 53) as f64;
@@ -72,131 +43,150 @@ const NUMBER: &[(&str, Kind)] = &[("number", Kind::Number)];
 const ANGLE: &[(&str, Kind)] = &[("radians", Kind::Number)];
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new(
+    Function::built_in(
         "abs",
         NUMBER,
         |a, _| abs(argument(a, 0)),
         "The number without its sign.",
         &[("abs(-5)", "5"), ("abs(-5.5)", "5.5")],
     ),
-    Function::new(
+    Function::built_in(
         "acos",
         NUMBER,
         |a, _| unary(a, f64::acos),
         "The angle in radians that has this cosine.",
         &[("acos(1)", "0.0")],
     ),
-    Function::new(
+    Function::built_in(
         "asin",
         NUMBER,
         |a, _| unary(a, f64::asin),
         "The angle in radians that has this sine.",
         &[("asin(0)", "0.0")],
     ),
-    Function::new(
+    Function::built_in(
         "atan",
         NUMBER,
         |a, _| unary(a, f64::atan),
         "The angle in radians that has this tangent.",
         &[("atan(0)", "0.0")],
     ),
-    Function::new(
+    Function::built_in(
         "atan2",
         &[("y", Kind::Number), ("x", Kind::Number)],
         |a, _| Ok(number(a, 0)?.atan2(number(a, 1)?).into()),
         "The angle in radians of the point (x, y).",
         &[("atan2(0, 1)", "0.0"), ("round(degrees(atan2(1, 1)))", "45.0")],
     ),
-    Function::new(
+    Function::built_in(
         "ceil",
         NUMBER,
         |a, _| unary(a, f64::ceil),
         "The smallest whole number that is not less, as a float.",
         &[("ceil(0.1)", "1.0"), ("ceil(2)", "2.0")],
-    ),
-    Function::new("cos", ANGLE, |a, _| unary(a, f64::cos), "The cosine of an angle.", &[("cos(0)", "1.0")]),
-    Function::new(
+    )
+    .also(&["ceiling"]),
+    Function::built_in("cos", ANGLE, |a, _| unary(a, f64::cos), "The cosine of an angle.", &[("cos(0)", "1.0")]),
+    Function::built_in(
         "cot",
         ANGLE,
         |a, _| unary(a, |x| x.tan().recip()),
         "The cotangent of an angle.",
         &[("round(cot(1), 4)", "0.6421"), ("cot(0)", "Infinity")],
     ),
-    Function::new(
+    Function::built_in("cosh", NUMBER, |a, _| unary(a, f64::cosh), "The hyperbolic cosine.", &[("cosh(0)", "1.0")]),
+    Function::built_in(
+        "coth",
+        NUMBER,
+        |a, _| unary(a, |x| if x == 0.0 { f64::NAN } else { x.tanh().recip() }),
+        "The hyperbolic cotangent; NaN of 0.",
+        &[("round(coth(1), 4)", "1.313"), ("coth(0)", "NaN")],
+    ),
+    Function::built_in(
         "degrees",
         ANGLE,
         |a, _| unary(a, f64::to_degrees),
         "An angle in degrees.",
         &[("degrees(pi())", "180.0")],
     ),
-    Function::new("e", &[], |_, _| Ok(E.into()), "The base of natural logarithms.", &[("e()", "2.718281828459045")]),
-    Function::new("exp", NUMBER, |a, _| unary(a, f64::exp), "e to the power of the number.", &[("exp(0)", "1.0")]),
-    Function::new(
+    Function::built_in(
+        "e",
+        &[],
+        |_, _| Ok(E.into()),
+        "The base of natural logarithms.",
+        &[("e()", "2.718281828459045")],
+    ),
+    Function::built_in("exp", NUMBER, |a, _| unary(a, f64::exp), "e to the power of the number.", &[("exp(0)", "1.0")]),
+    Function::built_in(
         "floor",
         NUMBER,
         |a, _| unary(a, f64::floor),
         "The largest whole number that is not greater, as a float.",
         &[("floor(0.9)", "0.0"), ("floor(-0.1)", "-1.0")],
     ),
-    Function::new(
+    Function::built_in(
         "haversin",
         ANGLE,
         |a, _| unary(a, |x| (x / 2.0).sin().powi(2)),
         "Half the versine of an angle, for distances on a sphere.",
         &[("haversin(0)", "0.0"), ("haversin(pi())", "1.0")],
     ),
-    Function::new(
+    Function::built_in(
         "isNaN",
         NUMBER,
         |a, _| Ok(number(a, 0)?.is_nan().into()),
         "Whether the number is NaN.",
         &[("isNaN(sqrt(-1))", "true"), ("isNaN(1)", "false")],
     ),
-    Function::new("log", NUMBER, |a, _| unary(a, f64::ln), "The natural logarithm.", &[("log(1)", "0.0")]),
-    Function::new(
+    Function::built_in("log", NUMBER, |a, _| unary(a, f64::ln), "The natural logarithm.", &[("log(1)", "0.0")])
+        .also(&["ln"]),
+    Function::built_in(
         "log10",
         NUMBER,
         |a, _| unary(a, f64::log10),
         "The logarithm to the base 10.",
         &[("log10(100)", "2.0")],
     ),
-    Function::new("pi", &[], |_, _| Ok(PI.into()), "The number pi.", &[("pi()", "3.141592653589793")]),
-    Function::new(
+    Function::built_in("pi", &[], |_, _| Ok(PI.into()), "The number pi.", &[("pi()", "3.141592653589793")]),
+    Function::built_in(
         "radians",
         &[("degrees", Kind::Number)],
         |a, _| unary(a, f64::to_radians),
         "An angle in radians.",
         &[("radians(180)", "3.141592653589793")],
     ),
-    Function::new(
+    Function::built_in(
         "rand",
         &[],
         |_, _| Ok(random().into()),
         "A random float, at least 0 and less than 1.",
         &[("rand() < 1", "true"), ("rand() >= 0", "true")],
     ),
-    Function::new(
+    Function::built_in(
         "round",
-        &[("number", Kind::Number), ("precision", Kind::Integer)],
+        &[("number", Kind::Number), ("precision", Kind::Integer), ("mode", Kind::String)],
         |a, _| round(a),
-        "The nearest whole number as a float, or the nearest with so many decimals.",
-        &[("round(2.5)", "3.0"), ("round(3.14159, 2)", "3.14"), ("round(-1.5)", "-1.0")],
+        "The nearest whole number as a float, or the nearest with so many decimals; the mode is one of UP, DOWN, \
+         CEILING, FLOOR, HALF_UP, HALF_DOWN and HALF_EVEN.",
+        &[("round(2.5)", "3.0"), ("round(3.14159, 2)", "3.14"), ("round(2.5, 0, 'HALF_EVEN')", "2.0")],
     )
-    .optional(1),
-    Function::new(
+    .optional(2),
+    Function::built_in(
         "sign",
         NUMBER,
         |a, _| sign(argument(a, 0)),
         "-1, 0 or 1, as the number is negative, zero or positive.",
         &[("sign(-12)", "-1"), ("sign(0.5)", "1")],
     ),
-    Function::new("sin", ANGLE, |a, _| unary(a, f64::sin), "The sine of an angle.", &[("sin(0)", "0.0")]),
-    Function::new(
+    Function::built_in("sin", ANGLE, |a, _| unary(a, f64::sin), "The sine of an angle.", &[("sin(0)", "0.0")]),
+    Function::built_in("sinh", NUMBER, |a, _| unary(a, f64::sinh), "The hyperbolic sine.", &[("sinh(0)", "0.0")]),
+    Function::built_in(
         "sqrt",
         NUMBER,
         |a, _| unary(a, f64::sqrt),
         "The square root; NaN of a negative number.",
         &[("sqrt(12.96)", "3.6"), ("sqrt(16)", "4.0")],
     ),
-    Function::new("tan", ANGLE, |a, _| unary(a, f64::tan), "The tangent of an angle.", &[("tan(0)", "0.0")]),
+    Function::built_in("tan", ANGLE, |a, _| unary(a, f64::tan), "The tangent of an angle.", &[("tan(0)", "0.0")]),
+    Function::built_in("tanh", NUMBER, |a, _| unary(a, f64::tanh), "The hyperbolic tangent.", &[("tanh(0)", "0.0")]),
 ];

@@ -1,6 +1,7 @@
 //! Conversions between types, and what can be asked of any value.
 
 use super::arguments::{argument, mistyped};
+use super::value_type::value_type;
 use super::{Function, Kind};
 use crate::error::{Detail, Error, Result};
 use crate::limits::Budget;
@@ -8,7 +9,7 @@ use crate::sys;
 use crate::value::{Value, equals};
 
 /// 'true' and 'false' in any case, and numbers by whether they are 0; other text is null.
-fn to_boolean(value: &Value) -> Result<Value> {
+pub(super) fn to_boolean(value: &Value) -> Result<Value> {
     match value {
         Value::Null => Ok(Value::Null),
         Value::Boolean(b) => Ok((*b).into()),
@@ -23,7 +24,7 @@ fn to_boolean(value: &Value) -> Result<Value> {
 }
 
 /// The integer part of numbers and of text that is a number; other text is null.
-fn to_integer(value: &Value) -> Result<Value> {
+pub(super) fn to_integer(value: &Value) -> Result<Value> {
     match value {
         Value::Null => Ok(Value::Null),
         Value::Boolean(b) => Ok(i64::from(*b).into()),
@@ -35,7 +36,7 @@ fn to_integer(value: &Value) -> Result<Value> {
 }
 
 /// Numbers, and text that is a number, as a float; other text is null.
-fn to_float(value: &Value) -> Result<Value> {
+pub(super) fn to_float(value: &Value) -> Result<Value> {
     match value {
         Value::Null => Ok(Value::Null),
         Value::Integer(i) => Ok((*i as f64).into()),
@@ -45,13 +46,14 @@ fn to_float(value: &Value) -> Result<Value> {
     }
 }
 
-/// Text as it is; numbers, booleans and temporal values as the language writes them.
-fn to_string(value: &Value) -> Result<Value> {
+/// Text as it is; numbers, booleans, temporal values and points as the language writes them.
+pub(super) fn to_string(value: &Value) -> Result<Value> {
     match value {
         Value::Null | Value::String(_) => Ok(value.clone()),
         Value::Boolean(_) | Value::Integer(_) | Value::Float(_) => Ok(value.to_string().into()),
+        Value::Point(point) => Ok(point.to_string().into()),
         temporal if temporal.is_temporal() => Ok(temporal.to_string().into()),
-        other => Err(mistyped("a string, a number, a boolean or a temporal value", other)),
+        other => Err(mistyped("a string, a number, a boolean, a temporal value or a point", other)),
     }
 }
 
@@ -138,7 +140,7 @@ fn random_uuid() -> String {
 const ANY: &[(&str, Kind)] = &[("value", Kind::Any)];
 
 pub(super) static FUNCTIONS: &[Function] = &[
-    Function::new(
+    Function::built_in(
         "coalesce",
         ANY,
         |a, _| Ok(a.iter().find(|value| !value.is_null()).cloned().unwrap_or(Value::Null)),
@@ -147,7 +149,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     )
     .variadic()
     .accepts_null(),
-    Function::new(
+    Function::built_in(
         "exists",
         ANY,
         |a, _| Ok((!argument(a, 0).is_null()).into()),
@@ -155,14 +157,14 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("exists({a: 1}.a)", "true"), ("exists(null)", "false")],
     )
     .accepts_null(),
-    Function::new(
+    Function::built_in(
         "isEmpty",
         ANY,
         |a, _| is_empty(argument(a, 0)),
         "Whether a string, a list or a map holds nothing.",
         &[("isEmpty('')", "true"), ("isEmpty([1])", "false"), ("isEmpty({})", "true")],
     ),
-    Function::new(
+    Function::built_in(
         "nullIf",
         &[("value", Kind::Any), ("unwanted", Kind::Any)],
         |a, _| {
@@ -173,82 +175,86 @@ pub(super) static FUNCTIONS: &[Function] = &[
         &[("nullIf('unknown', 'unknown')", "null"), ("nullIf(1, 2)", "1")],
     )
     .accepts_null(),
-    Function::new(
+    Function::built_in(
         "randomUUID",
         &[],
         |_, _| Ok(random_uuid().into()),
         "A new random UUID.",
         &[("size(randomUUID())", "36")],
     ),
-    Function::new(
+    Function::built_in(
         "timestamp",
         &[],
         |_, context| Ok(milliseconds(context.budget).into()),
         "Milliseconds since 1970-01-01 UTC; the same throughout a statement.",
         &[("timestamp() > 0", "true")],
     ),
-    Function::new(
+    Function::built_in(
         "toBoolean",
         ANY,
         |a, _| to_boolean(argument(a, 0)),
         "Text or an integer as a boolean; null if the text is neither 'true' nor 'false'.",
         &[("toBoolean('True')", "true"), ("toBoolean('yes')", "null"), ("toBoolean(0)", "false")],
     ),
-    Function::new(
+    Function::built_in(
         "toBooleanOrNull",
         ANY,
         |a, _| Ok(or_null(to_boolean(argument(a, 0)))),
         "As toBoolean, but null for values of any other type.",
         &[("toBooleanOrNull('false')", "false"), ("toBooleanOrNull([])", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "toFloat",
         ANY,
         |a, _| to_float(argument(a, 0)),
         "Text or a number as a float; null if the text is no number.",
         &[("toFloat('2.5')", "2.5"), ("toFloat(3)", "3.0"), ("toFloat('many')", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "toFloatOrNull",
         ANY,
         |a, _| Ok(or_null(to_float(argument(a, 0)))),
         "As toFloat, but null for values of any other type.",
         &[("toFloatOrNull('1e3')", "1000.0"), ("toFloatOrNull(true)", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "toInteger",
         ANY,
         |a, _| to_integer(argument(a, 0)),
         "Text, a float or a boolean as an integer, cut at the point; null if the text is no number.",
         &[("toInteger('42')", "42"), ("toInteger(-2.9)", "-2"), ("toInteger('many')", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "toIntegerOrNull",
         ANY,
         |a, _| Ok(or_null(to_integer(argument(a, 0)))),
         "As toInteger, but null for values of any other type and for numbers too large.",
         &[("toIntegerOrNull('7')", "7"), ("toIntegerOrNull(1e300)", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "toString",
         ANY,
         |a, _| to_string(argument(a, 0)),
-        "A number, a boolean or a temporal value as text.",
+        "A number, a boolean, a temporal value or a point as text.",
         &[("toString(1.0)", "'1.0'"), ("toString(true)", "'true'"), ("toString(date('2022-04'))", "'2022-04-01'")],
     ),
-    Function::new(
+    Function::built_in(
         "toStringOrNull",
         ANY,
         |a, _| Ok(or_null(to_string(argument(a, 0)))),
         "As toString, but null for values of any other type.",
         &[("toStringOrNull(1)", "'1'"), ("toStringOrNull([1])", "null")],
     ),
-    Function::new(
+    Function::built_in(
         "valueType",
         ANY,
-        |a, _| Ok(argument(a, 0).type_name().into()),
+        |a, context| value_type(argument(a, 0), context),
         "The name of the value's type.",
-        &[("valueType(1)", "'INTEGER'"), ("valueType(null)", "'NULL'")],
+        &[
+            ("valueType(1)", "'INTEGER NOT NULL'"),
+            ("valueType(null)", "'NULL'"),
+            ("valueType([1, 'a', null])", "'LIST<STRING | INTEGER> NOT NULL'"),
+        ],
     )
     .accepts_null(),
 ];

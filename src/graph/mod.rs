@@ -143,6 +143,7 @@ impl Store {
     }
 
     /// All relationships, by number.
+    #[cfg(test)]
     pub fn relationships(&self) -> &RoaringBitmap {
         &self.relationships
     }
@@ -404,7 +405,7 @@ impl Store {
                 Detail::InvalidPropertyType,
                 format!("a property cannot hold a {}", describe_unstorable(&value)),
             )
-            .hint("properties hold booleans, numbers, strings, dates, and lists of these"));
+            .hint("properties hold booleans, numbers, strings, dates, times, durations, points, and lists of these"));
         }
         let before = match entity {
             EntityId::Node(id) => self.node_properties.set(id.0, key, value),

@@ -31,9 +31,4 @@ impl Names {
     pub fn iter(&self) -> impl Iterator<Item = (u32, &Arc<str>)> {
         self.0.iter().enumerate().map(|(i, name)| (i as u32, name))
     }
-
-    /// How many names there are.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
 }

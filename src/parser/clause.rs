@@ -173,17 +173,20 @@ fn yielded(parts: &mut Pairs<'_>, text: &str) -> Result<(Yield, Option<Expressio
 fn show(mut parts: Pairs<'_>, text: &str) -> Result<ClauseKind> {
     let what = next(&mut parts)?;
     let at = span(&what);
-    let procedure = if what.as_rule() == Rule::show_functions { "dbms.functions" } else { "dbms.procedures" };
-    let (mut yields, mut predicate) = yielded(&mut parts, text)?;
-    if yields == Yield::Unsaid {
-        let usual: &[&str] = match what.as_rule() {
-            Rule::show_functions => &["name", "category", "description"],
-            _ => &["name", "description", "mode"],
-        };
-        let named = |text: &&str| Name { text: (*text).into(), span: at };
-        yields = Yield::Only(usual.iter().map(|name| (named(name), named(name))).collect());
-        predicate = expression::where_part(&mut parts, text)?;
-    }
+    let (procedure, usual, more): (_, &[&str], &[&str]) = match what.as_rule() {
+        Rule::show_functions => {
+            ("dbms.functions", &["name", "category", "description"], &["signature", "isBuiltIn", "aggregating"])
+        }
+        _ => ("dbms.procedures", &["name", "description", "mode"], &["signature"]),
+    };
+    let named = |text: &&str| (Name { text: (*text).into(), span: at }, Name { text: (*text).into(), span: at });
+    let (yields, predicate) = match yielded(&mut parts, text)? {
+        (Yield::Unsaid, _) => {
+            (Yield::Only(usual.iter().map(named).collect()), expression::where_part(&mut parts, text)?)
+        }
+        (Yield::All(_), predicate) => (Yield::Only(usual.iter().chain(more).map(named).collect()), predicate),
+        chosen => chosen,
+    };
     let name = Name { text: procedure.into(), span: at };
     Ok(ClauseKind::CallProcedure { optional: false, name, arguments: Some(Vec::new()), yields, predicate })
 }

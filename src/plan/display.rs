@@ -325,7 +325,7 @@ impl Printer<'_> {
                 self.expr(list),
                 self.expr(step)
             ),
-            ExprKind::Call(function, arguments) => format!("{}({})", function.name, self.exprs(arguments, ", ")),
+            ExprKind::Call(function, arguments) => format!("{}({})", function.name(), self.exprs(arguments, ", ")),
             ExprKind::Exists(id) => format!("EXISTS {{{}}}", self.subplan(id.0)),
             ExprKind::Count(id) => format!("COUNT {{{}}}", self.subplan(id.0)),
             ExprKind::Collect(id) => format!("COLLECT {{{}}}", self.subplan(id.0)),

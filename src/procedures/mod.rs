@@ -1,6 +1,7 @@
 //! Procedures: what CALL can call, built in or registered from Rust.
 
 mod builtin;
+pub mod catalog;
 
 use std::fmt;
 use std::sync::Arc;

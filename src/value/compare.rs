@@ -55,7 +55,7 @@ fn all(parts: impl Iterator<Item = Ternary>) -> Ternary {
 }
 
 /// Comparability: which is smaller, where the language says so; `None` is unknown. Durations have no
-/// order: nobody knows whether a month is longer than 30 days.
+/// order: nobody knows whether a month is longer than 30 days. Nor have points.
 ///
 /// NaN compares with no number, so callers of `<`, `<=`, `>`, `>=` must ask [`is_nan_comparison`].
 pub fn compare(a: &Value, b: &Value) -> Option<Ordering> {
@@ -125,7 +125,7 @@ fn compare_mixed(integer: i64, float: f64) -> Option<Ordering> {
 }
 
 /// Orderability: the total order of `ORDER BY` ascending, with its order of types: map, node,
-/// relationship, list, path, datetime, local datetime, date, time,
+/// relationship, list, path, point, datetime, local datetime, date, time,
 /// local time, duration, string, boolean, number, NaN, null.
 pub fn order(a: &Value, b: &Value) -> Ordering {
     rank(a).cmp(&rank(b)).then_with(|| match (a, b) {
@@ -144,6 +144,7 @@ pub fn order(a: &Value, b: &Value) -> Ordering {
         (Value::LocalDateTime(a), Value::LocalDateTime(b)) => a.cmp(b),
         (Value::DateTime(a), Value::DateTime(b)) => a.cmp(b),
         (Value::Duration(a), Value::Duration(b)) => a.order(b),
+        (Value::Point(a), Value::Point(b)) => a.order(b),
         _ => compare_numbers(a, b).unwrap_or(Ordering::Equal),
     })
 }
@@ -173,17 +174,18 @@ fn rank(value: &Value) -> u8 {
         Value::Relationship(_) => 2,
         Value::List(_) => 3,
         Value::Path(_) => 4,
-        Value::DateTime(_) => 5,
-        Value::LocalDateTime(_) => 6,
-        Value::Date(_) | Value::PartialDate(_) => 7,
-        Value::Time(_) => 8,
-        Value::LocalTime(_) => 9,
-        Value::Duration(_) => 10,
-        Value::String(_) => 11,
-        Value::Boolean(_) => 12,
-        Value::Float(f) if f.is_nan() => 14,
-        Value::Integer(_) | Value::Float(_) => 13,
-        Value::Null => 15,
+        Value::Point(_) => 5,
+        Value::DateTime(_) => 6,
+        Value::LocalDateTime(_) => 7,
+        Value::Date(_) | Value::PartialDate(_) => 8,
+        Value::Time(_) => 9,
+        Value::LocalTime(_) => 10,
+        Value::Duration(_) => 11,
+        Value::String(_) => 12,
+        Value::Boolean(_) => 13,
+        Value::Float(f) if f.is_nan() => 15,
+        Value::Integer(_) | Value::Float(_) => 14,
+        Value::Null => 16,
     }
 }
 

@@ -44,6 +44,7 @@ impl fmt::Display for Value {
             Self::LocalDateTime(at) => write!(f, "{at}"),
             Self::DateTime(at) => write!(f, "{at}"),
             Self::Duration(duration) => write!(f, "{duration}"),
+            Self::Point(point) => write!(f, "{point}"),
             Self::List(values) => {
                 f.write_char('[')?;
                 for (i, value) in values.iter().enumerate() {

@@ -82,6 +82,7 @@ fn hash<H: Hasher>(value: &Value, state: &mut H) {
         Value::LocalDateTime(at) => (15u8, at).hash(state),
         Value::DateTime(at) => (16u8, at).hash(state),
         Value::Duration(duration) => (17u8, duration).hash(state),
+        Value::Point(point) => (18u8, point).hash(state),
     }
 }
 

@@ -4,6 +4,7 @@ mod compare;
 mod display;
 mod grouping;
 mod list;
+mod point;
 mod temporal;
 
 use std::sync::Arc;
@@ -17,6 +18,7 @@ pub use compare::{compare, equals, order};
 pub use display::{quote_name, quote_string};
 pub use grouping::{GroupKey, equivalent};
 pub use list::List;
+pub use point::{Crs, Point};
 
 /// Three-valued truth: `None` is openCypher's unknown (null).
 pub type Ternary = Option<bool>;
@@ -72,6 +74,8 @@ pub enum Value {
     DateTime(Arc<DateTime>),
     /// An amount of time.
     Duration(Arc<Duration>),
+    /// A place.
+    Point(Arc<Point>),
     /// Values in order.
     List(Arc<List>),
     /// Values by key.
@@ -85,7 +89,7 @@ pub enum Value {
 }
 
 impl Value {
-    /// The name of the value's type, as error messages and `valueType()` say it.
+    /// The name of the value's type, as error messages say it.
     pub fn type_name(&self) -> &'static str {
         match self {
             Self::Null => "NULL",
@@ -100,6 +104,7 @@ impl Value {
             Self::LocalDateTime(_) => "LOCAL DATETIME",
             Self::DateTime(_) => "ZONED DATETIME",
             Self::Duration(_) => "DURATION",
+            Self::Point(_) => "POINT",
             Self::List(_) => "LIST",
             Self::Map(_) => "MAP",
             Self::Node(_) => "NODE",
@@ -139,6 +144,7 @@ impl Value {
             Self::Map(map) => 80 + map.iter().map(|(key, value)| key.len() + 40 + value.size()).sum::<usize>(),
             Self::DateTime(_) => 16 + size_of::<DateTime>(),
             Self::Duration(_) => 16 + size_of::<Duration>(),
+            Self::Point(_) => 16 + size_of::<Point>(),
             Self::Path(path) => 64 + 4 * (path.nodes.len() + path.relationships.len()),
             _ => 0,
         };
@@ -184,6 +190,7 @@ impl PartialEq for Value {
             (Self::LocalDateTime(a), Self::LocalDateTime(b)) => a == b,
             (Self::DateTime(a), Self::DateTime(b)) => a == b,
             (Self::Duration(a), Self::Duration(b)) => a == b,
+            (Self::Point(a), Self::Point(b)) => a == b,
             (Self::List(a), Self::List(b)) => a == b,
             (Self::Map(a), Self::Map(b)) => a == b,
             (Self::Node(a), Self::Node(b)) => a == b,

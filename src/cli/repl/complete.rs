@@ -15,7 +15,7 @@ pub(super) struct Names {
     pub(super) keys: Vec<String>,
     pub(super) entities: Vec<String>,
     /// With their signatures.
-    pub(super) functions: Vec<(&'static str, String)>,
+    pub(super) functions: Vec<(String, String)>,
 }
 
 /// What is shown of a candidate, and what replaces the text from the start on.
@@ -173,7 +173,7 @@ fn command(before: &str, names: &Names) -> (usize, Vec<Candidate>) {
         Some(":help") => {
             let topics = TOPICS.iter().map(|topic| topic.name).chain(COMMANDS.iter().map(|command| command.name));
             let all: Vec<&str> =
-                topics.chain(names.functions.iter().map(|(name, _)| *name)).chain(["functions"]).collect();
+                topics.chain(names.functions.iter().map(|(name, _)| name.as_str())).chain(["functions"]).collect();
             plain(&all)
         }
         _ => Vec::new(),
@@ -204,7 +204,7 @@ mod tests {
             types: strings(&["claimed-by", "claimed-in", "CLAIMS", "opposes"]),
             keys: strings(&["name", "killed"]),
             entities: strings(&["ISKP", "Jama'at", "Islamic State"]),
-            functions: vec![("contested", "contested(of, [property])".to_owned())],
+            functions: vec![("contested".to_owned(), "contested(of, [property])".to_owned())],
         };
         let (start, candidates) = complete(before, &names);
         candidates.into_iter().map(|(_, replacement)| format!("{}{replacement}", &before[..start])).collect()

@@ -11,7 +11,7 @@ use rustyline::{CompletionType, Context};
 use super::complete::{self, Names};
 use super::highlight;
 use crate::cli::script;
-use crate::functions::{aggregates, all as functions};
+use crate::functions::aggregates;
 use crate::session::Graph;
 
 /// Answers for the line editor, from the graph as it is now.
@@ -56,9 +56,9 @@ impl Completer for Helper {
             types: names(schema.types),
             keys: names(schema.keys),
             entities: self.graph.entity_names(),
-            functions: functions()
-                .map(|function| (function.name, function.signature()))
-                .chain(aggregates().map(|aggregate| (aggregate.name, aggregate.signature())))
+            functions: (self.graph.functions().iter())
+                .map(|function| (function.name().to_owned(), function.signature()))
+                .chain(aggregates().map(|aggregate| (aggregate.name.to_owned(), aggregate.signature())))
                 .collect(),
         };
         let (start, candidates) = complete::complete(before, &names);
@@ -86,8 +86,7 @@ impl Hinter for Helper {
     /// What a function takes, once its `(` is typed.
     fn hint(&self, line: &str, pos: usize, _: &Context<'_>) -> Option<Signature> {
         let name = complete::open_call(line.get(..pos).filter(|_| pos == line.len())?)?;
-        let function = functions().find(|function| function.name.eq_ignore_ascii_case(name))?;
-        let signature = function.signature();
+        let signature = self.graph.functions().find(name)?.signature();
         let (_, takes) = signature.split_once('(')?;
         Some(Signature(takes.to_owned()))
     }

@@ -32,7 +32,7 @@ fn realtime(form: Form, arguments: &[Value]) -> Result<Value> {
 const ZONE: &[(&str, Kind)] = &[("timezone", Kind::Any)];
 
 pub(in crate::functions) static FUNCTIONS: &[Function] = &[
-    Function::new(
+    Function::built_in(
         "date.transaction",
         ZONE,
         |a, c| statement(Form::Date, a, c),
@@ -40,7 +40,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("date.transaction() = date()", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "date.statement",
         ZONE,
         |a, c| statement(Form::Date, a, c),
@@ -48,7 +48,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("date.statement() = date()", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "date.realtime",
         ZONE,
         |a, _| realtime(Form::Date, a),
@@ -56,7 +56,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("date.realtime('Europe/London') IS NOT NULL", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "localtime.transaction",
         ZONE,
         |a, c| statement(Form::LocalTime, a, c),
@@ -64,7 +64,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("localtime.transaction() = localtime()", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "localtime.statement",
         ZONE,
         |a, c| statement(Form::LocalTime, a, c),
@@ -72,7 +72,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("localtime.statement() = localtime()", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "localtime.realtime",
         ZONE,
         |a, _| realtime(Form::LocalTime, a),
@@ -80,7 +80,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("localtime.realtime('Europe/London') IS NOT NULL", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "time.transaction",
         ZONE,
         |a, c| statement(Form::Time, a, c),
@@ -88,7 +88,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("time.transaction() = time()", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "time.statement",
         ZONE,
         |a, c| statement(Form::Time, a, c),
@@ -96,7 +96,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("time.statement() = time()", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "time.realtime",
         ZONE,
         |a, _| realtime(Form::Time, a),
@@ -104,7 +104,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("time.realtime('Europe/London') IS NOT NULL", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "localdatetime.transaction",
         ZONE,
         |a, c| statement(Form::LocalDateTime, a, c),
@@ -112,7 +112,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("localdatetime.transaction() = localdatetime()", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "localdatetime.statement",
         ZONE,
         |a, c| statement(Form::LocalDateTime, a, c),
@@ -120,7 +120,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("localdatetime.statement() = localdatetime()", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "localdatetime.realtime",
         ZONE,
         |a, _| realtime(Form::LocalDateTime, a),
@@ -128,7 +128,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("localdatetime.realtime('Europe/London') IS NOT NULL", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "datetime.transaction",
         ZONE,
         |a, c| statement(Form::DateTime, a, c),
@@ -136,7 +136,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("datetime.transaction() = datetime()", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "datetime.statement",
         ZONE,
         |a, c| statement(Form::DateTime, a, c),
@@ -144,7 +144,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("datetime.statement() = datetime()", "true")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "datetime.realtime",
         ZONE,
         |a, _| realtime(Form::DateTime, a),

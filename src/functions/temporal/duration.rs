@@ -51,7 +51,7 @@ fn measured(arguments: &[Value], measure: fn(&Instant, &Instant) -> Option<Durat
 const FROM_TO: &[(&str, Kind)] = &[("from", Kind::Any), ("to", Kind::Any)];
 
 pub(in crate::functions) static FUNCTIONS: &[Function] = &[
-    Function::new(
+    Function::built_in(
         "duration",
         &[("value", Kind::Any)],
         |a, _| duration(argument(a, 0)),
@@ -62,7 +62,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
             ("date('2011-01-31') + duration('P1M')", "2011-02-28"),
         ],
     ),
-    Function::new(
+    Function::built_in(
         "duration.between",
         FROM_TO,
         |a, _| measured(a, Duration::between),
@@ -71,22 +71,23 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
             ("duration.between(date('1984-10-11'), date('2015-06-24'))", "P30Y8M13D"),
             ("duration.between(localtime('14:30'), date('2015-06-24'))", "PT-14H-30M"),
         ],
-    ),
-    Function::new(
+    )
+    .also(&["duration_between"]),
+    Function::built_in(
         "duration.inDays",
         FROM_TO,
         |a, _| measured(a, Duration::in_days),
         "Whole days from one instant to another.",
         &[("duration.inDays(date('2014-10-11'), date('2015-08-06')).weeks", "42")],
     ),
-    Function::new(
+    Function::built_in(
         "duration.inMonths",
         FROM_TO,
         |a, _| measured(a, Duration::in_months),
         "Whole months from one instant to another.",
         &[("duration.inMonths(date('1984-10-11'), date('2015-06-24'))", "P30Y8M")],
     ),
-    Function::new(
+    Function::built_in(
         "duration.inSeconds",
         FROM_TO,
         |a, _| measured(a, Duration::in_seconds),

@@ -77,7 +77,7 @@ fn from_millis(millis: i64) -> Result<Value> {
 const VALUE: &[(&str, Kind)] = &[("value", Kind::Any)];
 
 pub(in crate::functions) static FUNCTIONS: &[Function] = &[
-    Function::new(
+    Function::built_in(
         "date",
         VALUE,
         |a, c| make(Form::Date, a, c),
@@ -89,7 +89,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         ],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "localtime",
         VALUE,
         |a, c| make(Form::LocalTime, a, c),
@@ -97,8 +97,9 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
          without an argument, now in UTC.",
         &[("localtime('214032.142')", "21:40:32.142"), ("localtime({hour: 12, minute: 5})", "12:05")],
     )
+    .also(&["local_time"])
     .optional(1),
-    Function::new(
+    Function::built_in(
         "time",
         VALUE,
         |a, c| make(Form::Time, a, c),
@@ -109,8 +110,9 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
             ("time({time: time('09:30+01:00'), timezone: '-05:00'})", "03:30-05:00"),
         ],
     )
+    .also(&["zoned_time"])
     .optional(1),
-    Function::new(
+    Function::built_in(
         "localdatetime",
         VALUE,
         |a, c| make(Form::LocalDateTime, a, c),
@@ -121,8 +123,9 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
             ("localdatetime({date: date('2015-07-21'), hour: 12})", "2015-07-21T12:00"),
         ],
     )
+    .also(&["local_datetime"])
     .optional(1),
-    Function::new(
+    Function::built_in(
         "datetime",
         VALUE,
         |a, c| make(Form::DateTime, a, c),
@@ -134,8 +137,9 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
             ("datetime({epochMillis: 1500})", "1970-01-01T00:00:01.500Z"),
         ],
     )
+    .also(&["zoned_datetime"])
     .optional(1),
-    Function::new(
+    Function::built_in(
         "datetime.fromEpoch",
         &[("seconds", Kind::Integer), ("nanoseconds", Kind::Integer)],
         |a, _| since_epoch(integer(a, 0)?, if a.len() > 1 { integer(a, 1)? } else { 0 }),
@@ -143,7 +147,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("datetime.fromepoch(416779, 999999999)", "1970-01-05T19:46:19.999999999Z")],
     )
     .optional(1),
-    Function::new(
+    Function::built_in(
         "datetime.fromEpochMillis",
         &[("milliseconds", Kind::Integer)],
         |a, _| from_millis(integer(a, 0)?),

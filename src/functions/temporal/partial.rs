@@ -14,7 +14,7 @@ fn partial_date(arguments: &[Value]) -> Result<Value> {
     })
 }
 
-pub(in crate::functions) static FUNCTIONS: &[Function] = &[Function::new(
+pub(in crate::functions) static FUNCTIONS: &[Function] = &[Function::built_in(
     "partial_date",
     &[("text", Kind::String)],
     |a, _| partial_date(a),

@@ -83,7 +83,7 @@ fn keep_larger_fraction(fields: TimeFields, unit: Unit, base: LocalTime) -> Time
 const PARAMETERS: &[(&str, Kind)] = &[("unit", Kind::String), ("instant", Kind::Any), ("components", Kind::Any)];
 
 pub(in crate::functions) static FUNCTIONS: &[Function] = &[
-    Function::new(
+    Function::built_in(
         "date.truncate",
         PARAMETERS,
         |a, c| truncate(Form::Date, a, c),
@@ -95,7 +95,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         ],
     )
     .optional(2),
-    Function::new(
+    Function::built_in(
         "localtime.truncate",
         PARAMETERS,
         |a, c| truncate(Form::LocalTime, a, c),
@@ -103,7 +103,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("localtime.truncate('second', localtime('11:35:52.317'))", "11:35:52")],
     )
     .optional(2),
-    Function::new(
+    Function::built_in(
         "time.truncate",
         PARAMETERS,
         |a, c| truncate(Form::Time, a, c),
@@ -114,7 +114,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         ],
     )
     .optional(2),
-    Function::new(
+    Function::built_in(
         "localdatetime.truncate",
         PARAMETERS,
         |a, c| truncate(Form::LocalDateTime, a, c),
@@ -122,7 +122,7 @@ pub(in crate::functions) static FUNCTIONS: &[Function] = &[
         &[("localdatetime.truncate('month', date('2011-11-21'))", "2011-11-01T00:00")],
     )
     .optional(2),
-    Function::new(
+    Function::built_in(
         "datetime.truncate",
         PARAMETERS,
         |a, c| truncate(Form::DateTime, a, c),
