@@ -34,7 +34,8 @@ fn page() -> (PathBuf, String) {
 /// What the program prints for the statements: tables, or the first line of the error.
 fn answer(statements: &str) -> String {
     let mut child = Command::new(env!("CARGO_BIN_EXE_claimgraph"))
-        .args(["run", "-", "--format", "table"])
+        .args(["run", "-", "--format", "table", "--csv-folder", "docs/examples"])
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
         .env("NO_COLOR", "1")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
