@@ -35,7 +35,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::gherkin::Scenario;
-use crate::report::Outcome;
+use crate::report::{By, Outcome};
 
 const LIST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/tck/expected_failures.txt");
 
@@ -66,7 +66,7 @@ fn main() -> ExitCode {
         return conclusion.exit_code();
     }
     let outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
-    println!("{}", report::table(&outcomes));
+    println!("{}", report::table(&outcomes, By::Folder));
     let unknown = listed.difference(&names).count();
     if unknown > 0 {
         println!("{unknown} names in {LIST} are not scenarios of this folder.");

@@ -137,9 +137,20 @@ impl Binder<'_> {
         outer: &Scope,
         ending: Ending,
     ) -> Result<(Vec<Branch>, bool)> {
+        self.branches(query, |_| scope, outer, ending)
+    }
+
+    /// As `query`, where each branch has a scope of its own to start from.
+    fn branches<'s>(
+        &mut self,
+        query: &ast::Query,
+        scope: impl Fn(&ast::SingleQuery) -> &'s Scope,
+        outer: &Scope,
+        ending: Ending,
+    ) -> Result<(Vec<Branch>, bool)> {
         let mut branches = Vec::new();
         for branch in &query.branches {
-            branches.push(self.branch(branch, scope, outer, ending)?);
+            branches.push(self.branch(branch, scope(branch), outer, ending)?);
         }
         check_unions(query, &mut branches)?;
         Ok((branches, query.unions.iter().any(|(all, _)| !all)))
@@ -162,6 +173,7 @@ impl Binder<'_> {
                     Clause::Unwind { list, slot }
                 }
                 ast::ClauseKind::With { projection, predicate } => {
+                    check_hides_nothing(projection, outer)?;
                     let (project, next) = self.projection(projection, predicate.as_ref(), &scope, clause.span, true)?;
                     scope = next;
                     scope.extend(outer);
@@ -270,6 +282,19 @@ fn already_bound(name: &ast::Name) -> Error {
     Error::syntax(Detail::VariableAlreadyBound, format!("variable `{}` is already defined", name.text))
         .at(name.span)
         .hint("choose another name")
+}
+
+/// An error if a WITH gives one of these names to something else (CIP2015-05-13): what is visible
+/// throughout a subquery means the same throughout.
+fn check_hides_nothing(projection: &ast::Projection, outer: &Scope) -> Result<()> {
+    let hides = |item: &&ast::ProjectedItem| {
+        let same = |alias: &ast::Name| matches!(&item.expression.kind, ast::ExpressionKind::Variable(name) if *name == alias.text);
+        item.alias.as_ref().is_some_and(|alias| outer.get(&alias.text).is_some() && !same(alias))
+    };
+    match projection.items.iter().find(hides).and_then(|item| item.alias.as_ref()) {
+        Some(alias) => Err(already_bound(alias)),
+        None => Ok(()),
+    }
 }
 
 fn undefined(name: &str, span: Span, scope: &Scope) -> Error {

@@ -66,14 +66,26 @@ impl Count {
     }
 }
 
-/// The table by folder, with totals.
-pub fn table(outcomes: &[Outcome]) -> String {
-    let mut folders: BTreeMap<&str, Count> = BTreeMap::new();
+/// What a line of the table is about.
+#[derive(Clone, Copy)]
+pub enum By {
+    /// All feature files of a folder.
+    Folder,
+    /// One feature file.
+    File,
+}
+
+/// The table by folder or by file, with totals.
+pub fn table(outcomes: &[Outcome], by: By) -> String {
+    let mut groups: BTreeMap<&str, Count> = BTreeMap::new();
     let mut total = Count::default();
     for outcome in outcomes {
         let file = outcome.name.split(": ").next().unwrap_or_default();
-        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        folders.entry(folder).or_default().add(outcome);
+        let group = match by {
+            By::Folder => file.rsplit_once('/').map_or("", |(folder, _)| folder),
+            By::File => file,
+        };
+        groups.entry(group).or_default().add(outcome);
         total.add(outcome);
     }
     let mut table = String::new();
@@ -83,8 +95,12 @@ pub fn table(outcomes: &[Outcome]) -> String {
         let _ =
             writeln!(table, "{name:<36} {scenarios:>9} {passed:>7} {failed:>7} {negatives:>10} {negatives_passed:>7}");
     };
-    line("folder", ["scenarios", "passed", "failed", "negatives", "passed"].map(ToOwned::to_owned));
-    for (name, count) in folders.into_iter().chain([("total", total)]) {
+    let of = match by {
+        By::Folder => "folder",
+        By::File => "file",
+    };
+    line(of, ["scenarios", "passed", "failed", "negatives", "passed"].map(ToOwned::to_owned));
+    for (name, count) in groups.into_iter().chain([("total", total)]) {
         let failed = count.scenarios - count.passed;
         let cells = [count.scenarios, count.passed, failed, count.negatives, count.negatives_passed];
         line(name, cells.map(|cell| cell.to_string()));
