@@ -144,11 +144,7 @@ impl Binder<'_> {
         {
             return Err(not_grouped(name, span));
         }
-        for frame in &mut self.frames {
-            if variable.slot.0 < frame.first {
-                frame.imports.insert(variable.slot);
-            }
-        }
+        self.import(variable.slot);
         let kind = if variable.local { ExprKind::Local(variable.slot) } else { ExprKind::Slot(variable.slot) };
         Ok(Expr::new(kind, span))
     }
