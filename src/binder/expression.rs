@@ -34,7 +34,7 @@ impl Binder<'_> {
             }
             ExpressionKind::Property(of, key) => {
                 let of = self.expression(of, scope)?;
-                self.check_has_properties(&of, key)?;
+                self.check_has_properties(&of, Some(key))?;
                 ExprKind::Property(boxed(of), Arc::clone(&key.text))
             }
             ExpressionKind::Index(of, index) => {
@@ -167,11 +167,14 @@ impl Binder<'_> {
         (slot, inner)
     }
 
-    fn check_has_properties(&mut self, of: &Expr, key: &ast::Name) -> Result<()> {
+    /// An error if the expression can never have properties; a note if no entity has this one.
+    fn check_has_properties(&mut self, of: &Expr, key: Option<&ast::Name>) -> Result<()> {
         match self.type_of(of) {
             Type::Node | Type::Relationship => {
-                let known = self.store.keys().find(&key.text).is_some();
-                self.note_unknown("property", key, known);
+                if let Some(key) = key {
+                    let known = self.store.keys().find(&key.text).is_some();
+                    self.note_unknown("property", key, known);
+                }
                 Ok(())
             }
             Type::Any | Type::Null | Type::Map | Type::Temporal => Ok(()),
@@ -183,11 +186,15 @@ impl Binder<'_> {
 
     fn map_projection(&mut self, of: &Expression, items: &[ast::ProjectionItem], scope: &Scope) -> Result<ExprKind> {
         let of = self.expression(of, scope)?;
+        self.check_has_properties(&of, None)?;
         let mut parts = Vec::new();
         for item in items {
             parts.push(match item {
                 ast::ProjectionItem::All => ProjectionPart::All,
-                ast::ProjectionItem::Property(key) => ProjectionPart::Property(Arc::clone(&key.text)),
+                ast::ProjectionItem::Property(key) => {
+                    self.check_has_properties(&of, Some(key))?;
+                    ProjectionPart::Property(Arc::clone(&key.text))
+                }
                 ast::ProjectionItem::Entry(key, value) => {
                     ProjectionPart::Entry(Arc::clone(&key.text), self.expression(value, scope)?)
                 }
