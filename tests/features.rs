@@ -32,12 +32,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::gherkin::Scenario;
-use crate::report::{By, Outcome};
+use crate::report::Outcome;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/features");
 
 /// So many scenarios there are at least, outlines expanded: none may be lost in silence.
-const FLOOR: usize = 1;
+const FLOOR: usize = 400;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -55,7 +55,7 @@ fn main() -> ExitCode {
     let conclusion = libtest_mimic::run(&arguments, trials.collect());
     if !arguments.list {
         let outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
-        println!("{}", report::table(&outcomes, By::File));
+        println!("{}", report::table(&outcomes, "file", |file| file));
     }
     if count < FLOOR {
         println!("{FOLDER} holds {count} scenarios; there were at least {FLOOR}.");

@@ -35,8 +35,15 @@ pub(super) fn build(plan: &Plan, argument: Batch) -> Input<'_> {
             let bounds = var_length_expand::Bounds { min: *min, max: *max, into: *into, reversed: *reversed };
             Box::new(var_length_expand::VarLengthExpand::new(input, expand, bounds))
         }
-        plan::Operator::ShortestPath { expand, zero, max, shortest } => {
-            Box::new(shortest_path::ShortestPath { input, expand, zero: *zero, max: *max, shortest: *shortest })
+        plan::Operator::ShortestPath { expand, zero, max, shortest, conditions } => {
+            Box::new(shortest_path::ShortestPath {
+                input,
+                expand,
+                zero: *zero,
+                max: *max,
+                shortest: *shortest,
+                conditions,
+            })
         }
         plan::Operator::ProjectEndpoints { expand, from_known, to_known } => {
             Box::new(project_endpoints::ProjectEndpoints {

@@ -66,26 +66,14 @@ impl Count {
     }
 }
 
-/// What a line of the table is about.
-#[derive(Clone, Copy)]
-pub enum By {
-    /// All feature files of a folder.
-    Folder,
-    /// One feature file.
-    File,
-}
-
-/// The table by folder or by file, with totals.
-pub fn table(outcomes: &[Outcome], by: By) -> String {
+/// A table with a line for each group of feature files, and totals. `group` says to which a file
+/// belongs; `of` heads the column.
+pub fn table(outcomes: &[Outcome], of: &str, group: fn(&str) -> &str) -> String {
     let mut groups: BTreeMap<&str, Count> = BTreeMap::new();
     let mut total = Count::default();
     for outcome in outcomes {
         let file = outcome.name.split(": ").next().unwrap_or_default();
-        let group = match by {
-            By::Folder => file.rsplit_once('/').map_or("", |(folder, _)| folder),
-            By::File => file,
-        };
-        groups.entry(group).or_default().add(outcome);
+        groups.entry(group(file)).or_default().add(outcome);
         total.add(outcome);
     }
     let mut table = String::new();
@@ -94,10 +82,6 @@ pub fn table(outcomes: &[Outcome], by: By) -> String {
         // writing to a string cannot fail
         let _ =
             writeln!(table, "{name:<36} {scenarios:>9} {passed:>7} {failed:>7} {negatives:>10} {negatives_passed:>7}");
-    };
-    let of = match by {
-        By::Folder => "folder",
-        By::File => "file",
     };
     line(of, ["scenarios", "passed", "failed", "negatives", "passed"].map(ToOwned::to_owned));
     for (name, count) in groups.into_iter().chain([("total", total)]) {
