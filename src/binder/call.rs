@@ -40,7 +40,7 @@ impl Binder<'_> {
         let by_with = *imports == Imports::ByWith;
         // a first WITH sees what is outside, what follows sees what it names
         let start = |branch: &ast::SingleQuery| if by_with && imports_by_with(branch) { &outer } else { &inner };
-        let id = self.framed(|binder| binder.branches(query, start, &inner, Ending::Statement))?;
+        let id = self.framed(scope, span, |binder| binder.branches(query, start, &inner, Ending::Statement))?;
         let columns = self.subqueries.get(id.0).and_then(|s| s.branches.first()).map(|b| b.columns.clone());
         let mut outputs = Vec::new();
         for (name, inner_slot) in columns.unwrap_or_default() {

@@ -6,6 +6,7 @@ mod expression;
 mod pattern;
 mod projection;
 mod scope;
+mod subquery;
 mod types;
 mod update;
 
