@@ -160,7 +160,7 @@ impl Binder<'_> {
     }
 
     /// A scope with one more local variable, which stands for an element of the list.
-    fn element(&mut self, name: &ast::Name, list: &Expr, scope: &Scope) -> (crate::bound::Slot, Scope) {
+    fn element(&mut self, name: &ast::Name, list: &Expr, scope: &Scope) -> (Slot, Scope) {
         let kind = self.type_of_elements(list);
         let (slot, inner) = self.local(name, scope);
         if let Some(info) = self.slots.get_mut(slot.0 as usize) {
@@ -170,7 +170,7 @@ impl Binder<'_> {
     }
 
     /// A scope with one more local variable, which may hide another.
-    fn local(&mut self, name: &ast::Name, scope: &Scope) -> (crate::bound::Slot, Scope) {
+    fn local(&mut self, name: &ast::Name, scope: &Scope) -> (Slot, Scope) {
         let slot = self.new_slot(Arc::clone(&name.text), Type::Any);
         let mut inner = scope.clone();
         inner.insert(Arc::clone(&name.text), slot, true);

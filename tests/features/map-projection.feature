@@ -260,9 +260,16 @@ Feature: Map projection
       """
     Then a TypeError should be raised at compile time: InvalidArgumentType
 
-  Scenario: [26] A value that turns out to have none
+  Scenario Outline: [26] A value that turns out to have none: <items>
     When executing query:
       """
-      UNWIND [{a: 1}, 2] AS m RETURN m {.a} AS a
+      UNWIND [{a: 1}, 2] AS m RETURN m {<items>} AS a
       """
     Then a TypeError should be raised at runtime: InvalidArgumentType
+
+    Examples:
+      | items |
+      | .a    |
+      | .*    |
+      | b: 1  |
+      | m     |
