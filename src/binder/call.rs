@@ -32,6 +32,9 @@ impl Binder<'_> {
                     let Some(variable) = outer.get(&name.text) else {
                         return Err(undefined(&name.text, name.span, scope));
                     };
+                    if inner.get(&name.text).is_some() {
+                        return Err(already_bound(name));
+                    }
                     inner.insert(Arc::clone(&name.text), variable.slot, false);
                 }
             }

@@ -28,7 +28,7 @@ impl Binder<'_> {
             let columns = self.subqueries.get(id.0).and_then(|s| s.branches.first()).map_or(0, |b| b.columns.len());
             if columns != 1 {
                 let message = format!("COLLECT {{}} returns one column, not {columns}");
-                return Err(Error::syntax(Detail::InvalidClauseComposition, message));
+                return Err(Error::syntax(Detail::InvalidClauseComposition, message).at(span));
             }
         }
         Ok(match kind {

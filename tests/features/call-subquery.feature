@@ -450,56 +450,73 @@ Feature: CALL subqueries that read
       """
     Then a SyntaxError should be raised at compile time: VariableAlreadyBound
 
-  Scenario: [39] An imported variable that is not there
+  Scenario: [39] A variable imported twice
+    When executing query:
+      """
+      WITH 1 AS x CALL (x, x) { RETURN x AS y } RETURN y
+      """
+    Then a SyntaxError should be raised at compile time: VariableAlreadyBound
+
+  Scenario: [40] All variables of none
+    When executing query:
+      """
+      CALL (*) { RETURN 1 AS y } RETURN y
+      """
+    Then the result should be, in any order:
+      | y |
+      | 1 |
+    And no side effects
+
+  Scenario: [41] An imported variable that is not there
     When executing query:
       """
       WITH 1 AS x CALL (y) { RETURN 1 AS z } RETURN z
       """
     Then a SyntaxError should be raised at compile time: UndefinedVariable
 
-  Scenario: [40] A variable from outside that was not imported
+  Scenario: [42] A variable from outside that was not imported
     When executing query:
       """
       WITH 1 AS x CALL () { RETURN x + 1 AS y } RETURN y
       """
     Then a SyntaxError should be raised at compile time: UndefinedVariable
 
-  Scenario: [41] A variable bound inside and not returned
+  Scenario: [43] A variable bound inside and not returned
     When executing query:
       """
       CALL () { MATCH (p:Person) RETURN p.name AS name } RETURN p
       """
     Then a SyntaxError should be raised at compile time: UndefinedVariable
 
-  Scenario: [42] Branches with different columns
+  Scenario: [44] Branches with different columns
     When executing query:
       """
       CALL () { RETURN 1 AS x UNION RETURN 2 AS y } RETURN x
       """
     Then a SyntaxError should be raised at compile time: DifferentColumnsInUnion
 
-  Scenario: [43] A query inside that ends with reading
+  Scenario: [45] A query inside that ends with reading
     When executing query:
       """
       MATCH (p:Person) CALL (p) { MATCH (p)-->(x) } RETURN p
       """
     Then a SyntaxError should be raised at compile time: InvalidClauseComposition
 
-  Scenario: [44] A call that returns does not end a query
+  Scenario: [46] A call that returns does not end a query
     When executing query:
       """
       MATCH (p:Person) CALL (p) { RETURN p.name AS name }
       """
     Then a SyntaxError should be raised at compile time: InvalidClauseComposition
 
-  Scenario: [45] Nothing follows RETURN inside
+  Scenario: [47] Nothing follows RETURN inside
     When executing query:
       """
       CALL () { RETURN 1 AS x MATCH (n) } RETURN x
       """
     Then a SyntaxError should be raised at compile time: InvalidClauseComposition
 
-  Scenario: [46] An error inside while it runs
+  Scenario: [48] An error inside while it runs
     When executing query:
       """
       UNWIND [1, 0] AS x CALL (x) { RETURN 10 / x AS y } RETURN y
