@@ -41,6 +41,7 @@ pub fn bind(
         frames: Vec::new(),
         aggregation: Aggregation::Forbidden("here"),
         substitutions: Vec::new(),
+        dropped: Vec::new(),
     };
     let (branches, distinct) =
         binder.query(&statement.query, &Scope::default(), &Scope::default(), Ending::Statement)?;
@@ -98,6 +99,9 @@ struct Binder<'a> {
     aggregation: Aggregation,
     /// Written expressions that a slot holds already: grouping keys, and results in ORDER BY.
     substitutions: Vec<(ast::Expression, Slot)>,
+    /// Names that DISTINCT or grouping has dropped, for ORDER BY and WHERE after it: a subquery there
+    /// that named one would ask about something else than it seems to.
+    dropped: Vec<Arc<str>>,
 }
 
 /// A subquery being bound: slots numbered below `first` come from the row outside.
@@ -225,6 +229,10 @@ impl Binder<'_> {
     fn declare(&mut self, name: &ast::Name, kind: Type, scope: &mut Scope) -> Result<Slot> {
         if scope.get(&name.text).is_some() {
             return Err(already_bound(name));
+        }
+        if self.dropped.contains(&name.text) {
+            return Err(undefined(&name.text, name.span, scope)
+                .hint("after DISTINCT or an aggregate only results can be asked for"));
         }
         let slot = self.new_slot(Arc::clone(&name.text), kind);
         scope.insert(Arc::clone(&name.text), slot, false);

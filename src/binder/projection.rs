@@ -120,6 +120,9 @@ impl Binder<'_> {
                 visible.insert(Arc::clone(name), variable.slot, false);
             }
         }
+        let dropped = scope.iter().map(|(name, _)| name).filter(|name| visible.get(name).is_none());
+        let dropped = dropped.chain(&self.dropped).cloned().collect();
+        let outer_dropped = std::mem::replace(&mut self.dropped, dropped);
         // a result's name hides the expression that it shadows
         known.retain(|(expression, slot)| match &expression.kind {
             ExpressionKind::Variable(name) => results.get(name).is_none_or(|v| v.slot == *slot),
@@ -152,6 +155,7 @@ impl Binder<'_> {
             self.substitutions = substitutions;
             project.predicates = bound?;
         }
+        self.dropped = outer_dropped;
         Ok(())
     }
 

@@ -15,73 +15,73 @@ Feature: Aggregating functions
     And no side effects
 
     Examples:
-      | call                    | values                              | result              |
-      | count(x)                | [1, null, 2, 2]                     | 3                   |
-      | count(*)                | [1, null, 2, 2]                     | 4                   |
-      | count(DISTINCT x)       | [1, null, 2, 2]                     | 2                   |
-      | count(DISTINCT x)       | [1, 1.0, '1', true]                 | 3                   |
-      | count(x)                | []                                  | 0                   |
-      | count(*)                | []                                  | 0                   |
-      | sum(x)                  | [1, 2, 3]                           | 6                   |
-      | sum(x)                  | [1, 2.5]                            | 3.5                 |
-      | sum(x)                  | [1, null]                           | 1                   |
-      | sum(DISTINCT x)         | [1, 1, 2]                           | 3                   |
-      | sum(x)                  | []                                  | 0                   |
-      | sum(x)                  | [null]                              | 0                   |
-      | avg(x)                  | [1, 2]                              | 1.5                 |
-      | avg(x)                  | [1, 3]                              | 2.0                 |
-      | avg(x)                  | [1, null, 3]                        | 2.0                 |
-      | avg(DISTINCT x)         | [1, 1, 4]                           | 2.5                 |
-      | avg(x)                  | []                                  | null                |
-      | avg(x)                  | [null]                              | null                |
-      | min(x)                  | [3, 1, 2]                           | 1                   |
-      | max(x)                  | [3, 1, 2]                           | 3                   |
-      | min(x)                  | ['b', 'a', 'B']                     | 'B'                 |
-      | max(x)                  | ['b', 'a', 'B']                     | 'b'                 |
-      | min(x)                  | [1, null]                           | 1                   |
-      | max(x)                  | [1, null]                           | 1                   |
-      | min(x)                  | []                                  | null                |
-      | max(x)                  | [null]                              | null                |
-      | min(x)                  | [1, 'a', null, 0.2, 'b', '1', '99'] | '1'                 |
-      | max(x)                  | [1, 'a', null, 0.2, 'b', '1', '99'] | 1                   |
-      | min(x)                  | ['d', [1, 2], ['a', 'c', 23]]       | ['a', 'c', 23]      |
-      | max(x)                  | ['d', [1, 2], ['a', 'c', 23]]       | 'd'                 |
-      | min(x)                  | [true, false, 5]                    | false               |
-      | max(x)                  | [true, 'z', -1]                     | -1                  |
-      | max(x)                  | [1, 2.5, 2]                         | 2.5                 |
-      | max(x)                  | [1.0, 0.0 / 0.0, 5]                 | NaN                 |
-      | collect(x)              | [2, 1, 2]                           | [2, 1, 2]           |
-      | collect(x)              | [1, null, 2]                        | [1, 2]              |
-      | collect(DISTINCT x)     | [2, 1, 2, 1.0]                      | [2, 1]              |
-      | collect(x)              | []                                  | []                  |
-      | collect(x)              | [null]                              | []                  |
-      | collect(x)              | [[null], {a: null}]                 | [[null], {a: null}] |
-      | collect(DISTINCT x)     | [[null], [null], [1]]               | [[null], [1]]       |
-      | stDevP(x)               | [2, 4, 4, 4, 5, 5, 7, 9]            | 2.0                 |
-      | round(stDev(x), 6)      | [2, 4, 4, 4, 5, 5, 7, 9]            | 2.13809             |
-      | stDev(x)                | [1, 3, null]                        | 1.4142135623730951  |
-      | stDev(x)                | [5, 5, 5]                           | 0.0                 |
-      | stDevP(x)               | [1, 3]                              | 1.0                 |
-      | stDev(x)                | [7]                                 | 0.0                 |
-      | stDevP(x)               | [7]                                 | 0.0                 |
-      | stDev(x)                | []                                  | 0.0                 |
-      | stDevP(x)               | []                                  | 0.0                 |
-      | stDevP(DISTINCT x)      | [1, 1, 1, 3]                        | 1.0                 |
-      | percentileCont(x, 0.5)  | [1, 2, 3, 4]                        | 2.5                 |
-      | percentileCont(x, 0.25) | [1, 2, 3, 4]                        | 1.75                |
-      | percentileCont(x, 0)    | [4, 1, 3]                           | 1.0                 |
-      | percentileCont(x, 1)    | [4, 1, 3]                           | 4.0                 |
-      | percentileCont(x, 0.5)  | [3, null, 1]                        | 2.0                 |
-      | percentileCont(x, 0.9)  | [7]                                 | 7.0                 |
-      | percentileCont(x, 0.5)  | []                                  | null                |
-      | percentileDisc(x, 0.5)  | [10, 20, 30]                        | 20                  |
-      | percentileDisc(x, 0.5)  | [10, 20, 30, 40]                    | 20                  |
-      | percentileDisc(x, 0.33) | [10, 20, 30]                        | 10                  |
-      | percentileDisc(x, 0.34) | [10, 20, 30]                        | 20                  |
-      | percentileDisc(x, 0.0)  | [20, 10, 30]                        | 10                  |
-      | percentileDisc(x, 1.0)  | [20, 10, 30]                        | 30                  |
-      | percentileDisc(x, 0.5)  | [1.5, 2.5]                          | 1.5                 |
-      | percentileDisc(x, 0.5)  | [null]                              | null                |
+      | call                    | values                         | result              |
+      | count(x)                | [1, null, 2, 2]                | 3                   |
+      | count(*)                | [1, null, 2, 2]                | 4                   |
+      | count(DISTINCT x)       | [1, null, 2, 2]                | 2                   |
+      | count(DISTINCT x)       | [1, 1.0, '1', true]            | 3                   |
+      | count(x)                | []                             | 0                   |
+      | count(*)                | []                             | 0                   |
+      | sum(x)                  | [1, 2, 3]                      | 6                   |
+      | sum(x)                  | [1, 2.5]                       | 3.5                 |
+      | sum(x)                  | [1, null]                      | 1                   |
+      | sum(DISTINCT x)         | [1, 1, 2]                      | 3                   |
+      | sum(x)                  | []                             | 0                   |
+      | sum(x)                  | [null]                         | 0                   |
+      | avg(x)                  | [1, 2]                         | 1.5                 |
+      | avg(x)                  | [1, 3]                         | 2.0                 |
+      | avg(x)                  | [1, null, 3]                   | 2.0                 |
+      | avg(DISTINCT x)         | [1, 1, 4]                      | 2.5                 |
+      | avg(x)                  | []                             | null                |
+      | avg(x)                  | [null]                         | null                |
+      | min(x)                  | [3, 1, 2]                      | 1                   |
+      | max(x)                  | [3, 1, 2]                      | 3                   |
+      | min(x)                  | ['b', 'a', 'B']                | 'B'                 |
+      | max(x)                  | ['b', 'a', 'B']                | 'b'                 |
+      | min(x)                  | [1, null]                      | 1                   |
+      | max(x)                  | [1, null]                      | 1                   |
+      | min(x)                  | []                             | null                |
+      | max(x)                  | [null]                         | null                |
+      | min(x)                  | [7, 'p', null, 0.5, '12', 'P'] | '12'                |
+      | max(x)                  | [7, 'p', null, 0.5, '12', 'P'] | 7                   |
+      | min(x)                  | ['k', [9], ['z', 4]]           | ['z', 4]            |
+      | max(x)                  | ['k', [9], ['z', 4]]           | 'k'                 |
+      | min(x)                  | [true, false, 5]               | false               |
+      | max(x)                  | [true, 'z', -1]                | -1                  |
+      | max(x)                  | [1, 2.5, 2]                    | 2.5                 |
+      | max(x)                  | [1.0, 0.0 / 0.0, 5]            | NaN                 |
+      | collect(x)              | [2, 1, 2]                      | [2, 1, 2]           |
+      | collect(x)              | [1, null, 2]                   | [1, 2]              |
+      | collect(DISTINCT x)     | [2, 1, 2, 1.0]                 | [2, 1]              |
+      | collect(x)              | []                             | []                  |
+      | collect(x)              | [null]                         | []                  |
+      | collect(x)              | [[null], {a: null}]            | [[null], {a: null}] |
+      | collect(DISTINCT x)     | [[null], [null], [1]]          | [[null], [1]]       |
+      | stDevP(x)               | [1, 1, 5, 5]                   | 2.0                 |
+      | round(stDev(x), 6)      | [1, 1, 5, 5]                   | 2.309401            |
+      | stDev(x)                | [1, 3, null]                   | 1.4142135623730951  |
+      | stDev(x)                | [5, 5, 5]                      | 0.0                 |
+      | stDevP(x)               | [1, 3]                         | 1.0                 |
+      | stDev(x)                | [7]                            | 0.0                 |
+      | stDevP(x)               | [7]                            | 0.0                 |
+      | stDev(x)                | []                             | 0.0                 |
+      | stDevP(x)               | []                             | 0.0                 |
+      | stDevP(DISTINCT x)      | [1, 1, 1, 3]                   | 1.0                 |
+      | percentileCont(x, 0.5)  | [1, 2, 3, 4]                   | 2.5                 |
+      | percentileCont(x, 0.25) | [1, 2, 3, 4]                   | 1.75                |
+      | percentileCont(x, 0)    | [4, 1, 3]                      | 1.0                 |
+      | percentileCont(x, 1)    | [4, 1, 3]                      | 4.0                 |
+      | percentileCont(x, 0.5)  | [3, null, 1]                   | 2.0                 |
+      | percentileCont(x, 0.9)  | [7]                            | 7.0                 |
+      | percentileCont(x, 0.5)  | []                             | null                |
+      | percentileDisc(x, 0.5)  | [10, 20, 30]                   | 20                  |
+      | percentileDisc(x, 0.5)  | [10, 20, 30, 40]               | 20                  |
+      | percentileDisc(x, 0.33) | [10, 20, 30]                   | 10                  |
+      | percentileDisc(x, 0.34) | [10, 20, 30]                   | 20                  |
+      | percentileDisc(x, 0.0)  | [20, 10, 30]                   | 10                  |
+      | percentileDisc(x, 1.0)  | [20, 10, 30]                   | 30                  |
+      | percentileDisc(x, 0.5)  | [1.5, 2.5]                     | 1.5                 |
+      | percentileDisc(x, 0.5)  | [null]                         | null                |
 
   Scenario: [2] Without rows and without keys there is one row
     Given any graph

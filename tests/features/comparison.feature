@@ -24,8 +24,8 @@ Feature: Equality, comparison and order
       | 1 <> null                                   | null  |
       | [1, 2] = [1]                                | false |
       | [null] = [1]                                | null  |
-      | ['a'] = [1]                                 | false |
-      | [[1]] = [[1], [null]]                       | false |
+      | ['x'] = [9]                                 | false |
+      | [[7]] = [[7], [null]]                       | false |
       | [1, null] = [2, null]                       | false |
       | [1, null] = [1, null]                       | null  |
       | [1, [2, null]] <> [1, [3, null]]            | true  |
@@ -59,8 +59,8 @@ Feature: Equality, comparison and order
       | [] < [1]                                    | true  |
       | [] < []                                     | false |
       | [1] <= [1]                                  | true  |
-      | [1, 2] >= [1, null]                         | null  |
-      | [1, 2] >= [3, null]                         | false |
+      | [5, 6] >= [5, null]                         | null  |
+      | [5, 6] >= [7, null]                         | false |
       | [1, 'a'] < [1, 2]                           | null  |
       | [1, 'a'] < [2, 2]                           | true  |
       | [1] < 'a'                                   | null  |
@@ -120,17 +120,17 @@ Feature: Equality, comparison and order
     Given any graph
     When executing query:
       """
-      UNWIND [[null, 2], [1, 2], [null, 1], [], [1], [1, 2, 'bar'], [1, 'foo', 3]] AS x RETURN x ORDER BY x
+      UNWIND [[null, 5], [4, 2], [null, 4], [], [4], [4, 2, 't'], [4, 's', 1]] AS x RETURN x ORDER BY x
       """
     Then the result should be, in order:
-      | x             |
-      | []            |
-      | [1]           |
-      | [1, 'foo', 3] |
-      | [1, 2]        |
-      | [1, 2, 'bar'] |
-      | [null, 1]     |
-      | [null, 2]     |
+      | x           |
+      | []          |
+      | [4]         |
+      | [4, 's', 1] |
+      | [4, 2]      |
+      | [4, 2, 't'] |
+      | [null, 4]   |
+      | [null, 5]   |
     And no side effects
 
   Scenario: [5] Temporal values before strings

@@ -216,15 +216,15 @@ Feature: Scalar functions
       | key | 'b' |
     And having executed:
       """
-      CREATE (:A {score_x: 7, name: 'x'})
+      CREATE (:A {rank_x: 7, name: 'x'})
       """
     When executing query:
       """
-      MATCH (a:A) RETURN a['score_' + a.name] AS score, a['no'] AS none, {b: 3}[$key] AS entry, a[null] AS unknown
+      MATCH (a:A) RETURN a['rank_' + a.name] AS rank, a['no'] AS none, {b: 3}[$key] AS entry, a[null] AS unknown
       """
     Then the result should be, in any order:
-      | score | none | entry | unknown |
-      | 7     | null | 3     | null    |
+      | rank | none | entry | unknown |
+      | 7    | null | 3     | null    |
     And no side effects
 
   Scenario: [12] A map by a key that is no string

@@ -21,30 +21,31 @@ Feature: What a clause sees of other clauses' changes
     Given an empty graph
     And having executed:
       """
-      CREATE (), ()
+      CREATE (), (), ()
       """
     When executing query:
       """
-      MATCH () CREATE () WITH * MATCH () CREATE () RETURN count(*) AS rows
+      MATCH (x) CREATE () WITH x MATCH (y) CREATE () RETURN count(*) AS rows
       """
     Then the result should be, in any order:
       | rows |
-      | 8    |
+      | 18   |
     And the side effects should be:
-      | +nodes | 10 |
+      | +nodes | 21 |
 
   Scenario: [3] A branch of UNION sees the branch before it
     Given an empty graph
     When executing query:
       """
-      CREATE (a:X) RETURN a AS column UNION MATCH (x:X) CREATE () RETURN x AS column
+      CREATE (n:New {x: 1}) RETURN n UNION MATCH (n:New) CREATE (:Other) RETURN n
       """
     Then the result should be, in any order:
-      | column |
-      | (:X)   |
+      | n             |
+      | (:New {x: 1}) |
     And the side effects should be:
-      | +nodes  | 2 |
-      | +labels | 1 |
+      | +nodes      | 2 |
+      | +labels     | 2 |
+      | +properties | 1 |
 
   Scenario: [4] Not the other way round
     Given an empty graph

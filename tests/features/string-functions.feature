@@ -35,8 +35,8 @@ Feature: String functions
       | btrim(null)                  | null            |
       | ltrim('007', '0')            | '7'             |
       | rtrim('aabb', 'b')           | 'aa'            |
-      | btrim('xxyyhelloxyxy', 'xy') | 'hello'         |
-      | btrim('hello', 'xy')         | 'hello'         |
+      | btrim('--+plain+-', '+-')    | 'plain'         |
+      | btrim('plain', '+-')         | 'plain'         |
       | btrim('hello', null)         | null            |
       | ltrim('xxx', 'x')            | ''              |
       | left('hello', 3)             | 'hel'           |

@@ -307,21 +307,52 @@ Feature: Subqueries among other constructs
       | 3 | null  |
     And no side effects
 
-  Scenario: [27] A subquery beside an aggregate, of what is no key
+  Scenario: [27] After DISTINCT only what is returned can be asked
+    When executing query:
+      """
+      MATCH (p:P) RETURN DISTINCT p.name AS name ORDER BY COUNT { (p)-->() }
+      """
+    Then a SyntaxError should be raised at compile time: UndefinedVariable
+
+  Scenario: [28] After grouping only keys can be asked
+    When executing query:
+      """
+      MATCH (p:P)-[r]->() RETURN count(r) AS c ORDER BY COUNT { (p)-->() }
+      """
+    Then a SyntaxError should be raised at compile time: UndefinedVariable
+
+  Scenario: [29] In WHERE after grouping only keys can be asked
+    When executing query:
+      """
+      MATCH (p:P)-[r]->() WITH p.name AS name, count(r) AS c WHERE EXISTS { (p)-[:R {w: 1}]->() } RETURN name
+      """
+    Then a SyntaxError should be raised at compile time: UndefinedVariable
+
+  Scenario: [30] What a projection drops is free again in the next clause
+    When executing query:
+      """
+      MATCH (p:P) WITH DISTINCT p.name AS name ORDER BY name LIMIT 1 RETURN name, COUNT { (p:P) } AS all
+      """
+    Then the result should be, in any order:
+      | name  | all |
+      | 'Ann' | 3   |
+    And no side effects
+
+  Scenario: [31] A subquery beside an aggregate, of what is no key
     When executing query:
       """
       MATCH (p:P)-[r]->() RETURN count(r) + COUNT { (p)-->() } AS c
       """
     Then a SyntaxError should be raised at compile time: AmbiguousAggregationExpression
 
-  Scenario: [28] No aggregate of the outer query inside a subquery
+  Scenario: [32] No aggregate of the outer query inside a subquery
     When executing query:
       """
       MATCH (p:P) RETURN p.name AS name, EXISTS { MATCH (q:Q) WHERE q.v = count(p) } AS e
       """
     Then a SyntaxError should be raised at compile time: InvalidAggregation
 
-  Scenario: [29] A pattern comprehension over a grouping key, beside an aggregate
+  Scenario: [33] A pattern comprehension over a grouping key, beside an aggregate
     When executing query:
       """
       MATCH (p:P)-[r]->() RETURN p, [(p)-->(o) | o.v] + count(r) AS xs
@@ -332,7 +363,7 @@ Feature: Subqueries among other constructs
       | (:P {name: 'Bob', v: 2}) | [3, 1]    |
     And no side effects
 
-  Scenario: [30] A subquery over a property that is the grouping key, beside an aggregate
+  Scenario: [34] A subquery over a property that is the grouping key, beside an aggregate
     When executing query:
       """
       MATCH (p:P)-[r]->() RETURN p.v AS v, count(r) * 10 + COUNT { MATCH (q:Q) WHERE q.v > p.v } AS x
@@ -343,7 +374,7 @@ Feature: Subqueries among other constructs
       | 2 | 12 |
     And no side effects
 
-  Scenario: [31] A pattern condition over a grouping key, beside an aggregate
+  Scenario: [35] A pattern condition over a grouping key, beside an aggregate
     When executing query:
       """
       MATCH (p:P)-[r]-() WITH p, CASE WHEN (p)-[:R]->() THEN sum(r.w) ELSE -count(r) END AS x RETURN p.name AS name, x
@@ -355,7 +386,7 @@ Feature: Subqueries among other constructs
       | 'Cid' | -2 |
     And no side effects
 
-  Scenario: [32] A comprehension's variable hides a grouping key of the same name
+  Scenario: [36] A comprehension's variable hides a grouping key of the same name
     When executing query:
       """
       UNWIND [{name: 'a'}, {name: 'a'}] AS p RETURN p.name AS name, [p IN [{name: 'z'}] | p.name] + count(*) AS x
@@ -365,7 +396,7 @@ Feature: Subqueries among other constructs
       | 'a'  | ['z', 2] |
     And no side effects
 
-  Scenario: [33] A comprehension's variable hides a grouping key, within a subquery too
+  Scenario: [37] A comprehension's variable hides a grouping key, within a subquery too
     When executing query:
       """
       UNWIND [{v: 1}, {v: 1}] AS p RETURN p.v AS v, [p IN [{v: 3}] | COUNT { MATCH (q:Q) WHERE q.v = p.v }] + count(*) AS x
@@ -375,7 +406,7 @@ Feature: Subqueries among other constructs
       | 1 | [2, 2] |
     And no side effects
 
-  Scenario: [34] What is ordered by may be a subquery over a result
+  Scenario: [38] What is ordered by may be a subquery over a result
     When executing query:
       """
       MATCH (p:P)-[r]->() RETURN p.v AS v, count(r) AS c ORDER BY COUNT { MATCH (q:Q) WHERE q.v = v } DESC
