@@ -133,6 +133,8 @@ fn paths_without_end_end() {
         "MATCH p = (a)-[*]-(b) RETURN count(p)",
         "MATCH (a {i: 1})-[*]-(b {i: 2}) RETURN count(*)",
         "MATCH (a)-[*]-(b) WHERE a.i = 1 RETURN collect(b)",
+        "MATCH (a {i: 1}), (b {i: 2}), p = shortestPath((a)-[*]-(b)) WHERE length(p) > 100000 RETURN p",
+        "MATCH (a {i: 1}), (b {i: 2}), p = allShortestPaths((a)-[*]-(b)) WHERE a.i + length(p) = 0 RETURN count(p)",
     ] {
         let found = detail(&graph, query);
         assert!(matches!(found, Some(Detail::Deadline | Detail::Memory)), "{query}: {found:?}");

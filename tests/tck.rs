@@ -66,7 +66,7 @@ fn main() -> ExitCode {
         return conclusion.exit_code();
     }
     let outcomes = outcomes.lock().unwrap_or_else(PoisonError::into_inner);
-    println!("{}", report::table(&outcomes));
+    println!("{}", report::table(&outcomes, "folder", folder_of));
     let unknown = listed.difference(&names).count();
     if unknown > 0 {
         println!("{unknown} names in {LIST} are not scenarios of this folder.");
@@ -78,6 +78,10 @@ fn main() -> ExitCode {
         },
         |()| conclusion.exit_code(),
     )
+}
+
+fn folder_of(file: &str) -> &str {
+    file.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A scenario as a test, which notes how it ended.

@@ -32,20 +32,18 @@ impl Binder<'_> {
                     let Some(variable) = outer.get(&name.text) else {
                         return Err(undefined(&name.text, name.span, scope));
                     };
+                    if inner.get(&name.text).is_some() {
+                        return Err(already_bound(name));
+                    }
                     inner.insert(Arc::clone(&name.text), variable.slot, false);
                 }
             }
             Imports::ByWith => {}
         }
         let by_with = *imports == Imports::ByWith;
-        let id = self.framed(|binder| {
-            if by_with && query.branches.iter().any(imports_by_with) {
-                // the first WITH sees what is outside, what follows sees what it names
-                binder.query(query, &outer, &Scope::default(), Ending::Statement)
-            } else {
-                binder.query(query, &inner, &inner, Ending::Statement)
-            }
-        })?;
+        // a first WITH sees what is outside, what follows sees what it names
+        let start = |branch: &ast::SingleQuery| if by_with && imports_by_with(branch) { &outer } else { &inner };
+        let id = self.framed(scope, span, |binder| binder.branches(query, start, &inner, Ending::Statement))?;
         let columns = self.subqueries.get(id.0).and_then(|s| s.branches.first()).map(|b| b.columns.clone());
         let mut outputs = Vec::new();
         for (name, inner_slot) in columns.unwrap_or_default() {
@@ -167,7 +165,7 @@ impl Binder<'_> {
     }
 }
 
-/// Whether a called query begins with a WITH that names variables from outside.
+/// Whether a branch of a called query begins with a WITH that names variables from outside.
 fn imports_by_with(query: &ast::SingleQuery) -> bool {
     matches!(query.clauses.first().map(|clause| &clause.kind), Some(ClauseKind::With { .. }))
 }

@@ -2,15 +2,10 @@
 
 use std::sync::Arc;
 
-use indexmap::IndexSet;
-
-use super::pattern::Written;
 use super::types::describe;
-use super::{Aggregation, Binder, Ending, Frame, Scope, undefined};
-use crate::ast::{self, Expression, ExpressionKind, Operator, SubqueryKind};
-use crate::bound::{
-    AggregateCall, Branch, CaseBranch, Clause, Expr, ExprKind, Project, ProjectionPart, Subquery, SubqueryId, Type,
-};
+use super::{Aggregation, Binder, Scope, undefined};
+use crate::ast::{self, Expression, ExpressionKind, Operator};
+use crate::bound::{AggregateCall, CaseBranch, Expr, ExprKind, ProjectionPart, Slot, Type};
 use crate::error::{Detail, Error, Result};
 use crate::functions;
 use crate::span::Span;
@@ -19,8 +14,9 @@ impl Binder<'_> {
     /// An expression that gives a value.
     pub(super) fn expression(&mut self, written: &Expression, scope: &Scope) -> Result<Expr> {
         let span = written.span;
-        if let Some((_, slot)) = self.substitutions.iter().find(|(other, _)| other == written) {
-            return Ok(Expr::slot(*slot, span));
+        if let Some(slot) = self.substitution(written, scope) {
+            self.import(slot);
+            return Ok(Expr::slot(slot, span));
         }
         let boxed = |expr: Expr| Box::new(expr);
         let kind = match &written.kind {
@@ -35,7 +31,7 @@ impl Binder<'_> {
             }
             ExpressionKind::Property(of, key) => {
                 let of = self.expression(of, scope)?;
-                self.check_has_properties(&of, key)?;
+                self.check_has_properties(&of, Some(key))?;
                 ExprKind::Property(boxed(of), Arc::clone(&key.text))
             }
             ExpressionKind::Index(of, index) => {
@@ -102,13 +98,26 @@ impl Binder<'_> {
                 .at(span)
                 .hint("use EXISTS { pattern }, or a list of matches: [(a)-->(b) | b]"));
             }
-            ExpressionKind::Subquery(kind, query) => self.subquery(*kind, query, scope)?,
+            ExpressionKind::Subquery(kind, query) => self.subquery(*kind, query, scope, span)?,
             ExpressionKind::PatternComprehension { pattern, filter, map } => {
                 let paths = std::slice::from_ref(&**pattern);
-                ExprKind::Collect(self.pattern_subquery(paths, filter.as_deref(), Some(map), scope)?)
+                ExprKind::Collect(self.pattern_subquery(paths, filter.as_deref(), Some(map), scope, span)?)
             }
         };
         Ok(Expr::new(kind, span))
+    }
+
+    /// The slot that holds the expression already, unless a name in it means something else here: a
+    /// comprehension's variable, or one of a subquery that was entered since.
+    fn substitution(&self, written: &Expression, scope: &Scope) -> Option<Slot> {
+        let (_, slot) = self.substitutions.iter().find(|(other, _)| other == written)?;
+        let is_hidden = |part: &Expression| match &part.kind {
+            ExpressionKind::Variable(name) => scope
+                .get(name)
+                .is_some_and(|variable| variable.local || self.is_outside(*slot) && !self.is_outside(variable.slot)),
+            _ => false,
+        };
+        if written.any(&is_hidden) { None } else { Some(*slot) }
     }
 
     fn expressions(&mut self, written: &[Expression], scope: &Scope) -> Result<Vec<Expr>> {
@@ -120,7 +129,7 @@ impl Binder<'_> {
         if let ExpressionKind::Pattern(path) = &written.kind {
             let paths = std::slice::from_ref(&**path);
             check_no_new_names(paths, scope)?;
-            let subquery = self.pattern_subquery(paths, None, None, scope)?;
+            let subquery = self.pattern_subquery(paths, None, None, scope, written.span)?;
             return Ok(Expr::new(ExprKind::Exists(subquery), written.span));
         }
         let bound = self.expression(written, scope)?;
@@ -144,17 +153,13 @@ impl Binder<'_> {
         {
             return Err(not_grouped(name, span));
         }
-        for frame in &mut self.frames {
-            if variable.slot.0 < frame.first {
-                frame.imports.insert(variable.slot);
-            }
-        }
+        self.import(variable.slot);
         let kind = if variable.local { ExprKind::Local(variable.slot) } else { ExprKind::Slot(variable.slot) };
         Ok(Expr::new(kind, span))
     }
 
     /// A scope with one more local variable, which stands for an element of the list.
-    fn element(&mut self, name: &ast::Name, list: &Expr, scope: &Scope) -> (crate::bound::Slot, Scope) {
+    fn element(&mut self, name: &ast::Name, list: &Expr, scope: &Scope) -> (Slot, Scope) {
         let kind = self.type_of_elements(list);
         let (slot, inner) = self.local(name, scope);
         if let Some(info) = self.slots.get_mut(slot.0 as usize) {
@@ -164,18 +169,21 @@ impl Binder<'_> {
     }
 
     /// A scope with one more local variable, which may hide another.
-    fn local(&mut self, name: &ast::Name, scope: &Scope) -> (crate::bound::Slot, Scope) {
+    fn local(&mut self, name: &ast::Name, scope: &Scope) -> (Slot, Scope) {
         let slot = self.new_slot(Arc::clone(&name.text), Type::Any);
         let mut inner = scope.clone();
         inner.insert(Arc::clone(&name.text), slot, true);
         (slot, inner)
     }
 
-    fn check_has_properties(&mut self, of: &Expr, key: &ast::Name) -> Result<()> {
+    /// An error if the expression can never have properties; a note if no entity has this one.
+    fn check_has_properties(&mut self, of: &Expr, key: Option<&ast::Name>) -> Result<()> {
         match self.type_of(of) {
             Type::Node | Type::Relationship => {
-                let known = self.store.keys().find(&key.text).is_some();
-                self.note_unknown("property", key, known);
+                if let Some(key) = key {
+                    let known = self.store.keys().find(&key.text).is_some();
+                    self.note_unknown("property", key, known);
+                }
                 Ok(())
             }
             Type::Any | Type::Null | Type::Map | Type::Temporal => Ok(()),
@@ -187,11 +195,15 @@ impl Binder<'_> {
 
     fn map_projection(&mut self, of: &Expression, items: &[ast::ProjectionItem], scope: &Scope) -> Result<ExprKind> {
         let of = self.expression(of, scope)?;
+        self.check_has_properties(&of, None)?;
         let mut parts = Vec::new();
         for item in items {
             parts.push(match item {
                 ast::ProjectionItem::All => ProjectionPart::All,
-                ast::ProjectionItem::Property(key) => ProjectionPart::Property(Arc::clone(&key.text)),
+                ast::ProjectionItem::Property(key) => {
+                    self.check_has_properties(&of, Some(key))?;
+                    ProjectionPart::Property(Arc::clone(&key.text))
+                }
                 ast::ProjectionItem::Entry(key, value) => {
                     ProjectionPart::Entry(Arc::clone(&key.text), self.expression(value, scope)?)
                 }
@@ -276,7 +288,7 @@ impl Binder<'_> {
         {
             let paths = std::slice::from_ref(&**path);
             check_no_new_names(paths, scope)?;
-            let subquery = self.pattern_subquery(paths, None, None, scope)?;
+            let subquery = self.pattern_subquery(paths, None, None, scope, span)?;
             return Ok(Expr::new(ExprKind::Exists(subquery), span));
         }
         if let Some(shortest) = ast::Shortest::named(&name.text)
@@ -375,7 +387,7 @@ impl Binder<'_> {
         let name = ast::Name { text: Arc::from(" path"), span };
         let variable = Expression { kind: ExpressionKind::Variable(Arc::clone(&name.text)), span };
         let path = ast::PathPattern { variable: Some(name), shortest: Some(shortest), ..path.clone() };
-        let id = self.pattern_subquery(std::slice::from_ref(&path), None, Some(&variable), scope)?;
+        let id = self.pattern_subquery(std::slice::from_ref(&path), None, Some(&variable), scope, span)?;
         let paths = Expr::new(ExprKind::Collect(id), span);
         Ok(match shortest {
             ast::Shortest::All => paths,
@@ -384,63 +396,6 @@ impl Binder<'_> {
                 Expr::new(ExprKind::Index(Box::new(paths), Box::new(first)), span)
             }
         })
-    }
-
-    /// EXISTS, COUNT and COLLECT over a query.
-    fn subquery(&mut self, kind: SubqueryKind, query: &ast::Query, scope: &Scope) -> Result<ExprKind> {
-        let ending = if kind == SubqueryKind::Collect { Ending::Column } else { Ending::Rows };
-        let outer = scope.as_rows();
-        let id = self.framed(|binder| binder.query(query, &outer, &outer, ending))?;
-        if kind == SubqueryKind::Collect {
-            let columns = self.subqueries.get(id.0).and_then(|s| s.branches.first()).map_or(0, |b| b.columns.len());
-            if columns != 1 {
-                let message = format!("COLLECT {{}} returns one column, not {columns}");
-                return Err(Error::syntax(Detail::InvalidClauseComposition, message));
-            }
-        }
-        Ok(match kind {
-            SubqueryKind::Exists => ExprKind::Exists(id),
-            SubqueryKind::Count => ExprKind::Count(id),
-            SubqueryKind::Collect => ExprKind::Collect(id),
-        })
-    }
-
-    /// A pattern inside an expression, and what becomes of each match.
-    fn pattern_subquery(
-        &mut self,
-        paths: &[ast::PathPattern],
-        predicate: Option<&Expression>,
-        map: Option<&Expression>,
-        scope: &Scope,
-    ) -> Result<SubqueryId> {
-        let mut inner = scope.as_rows();
-        self.framed(|binder| {
-            let written = Written { paths, predicate, ..Written::default() };
-            let pattern = binder.match_clause(&written, &mut inner)?;
-            let mut branch = Branch { clauses: vec![Clause::Match(pattern)], columns: Vec::new() };
-            if let Some(map) = map {
-                let map = binder.expression(map, &inner)?;
-                let slot = binder.new_slot(" match", Type::Any);
-                let project = Project { items: vec![(slot, map)], ..Project::default() };
-                branch.clauses.push(Clause::Project(Box::new(project)));
-                branch.columns.push((Arc::from("match"), slot));
-            }
-            Ok((vec![branch], false))
-        })
-    }
-
-    /// Binds a query inside this one, noting what it takes from the row outside.
-    pub(super) fn framed(&mut self, bind: impl FnOnce(&mut Self) -> Result<(Vec<Branch>, bool)>) -> Result<SubqueryId> {
-        let substitutions = std::mem::take(&mut self.substitutions);
-        let aggregation = std::mem::replace(&mut self.aggregation, Aggregation::Forbidden("inside a pattern"));
-        self.frames.push(Frame { first: self.slots.len() as u32, imports: IndexSet::new() });
-        let bound = bind(self);
-        let imports = self.frames.pop().map(|frame| frame.imports.into_iter().collect()).unwrap_or_default();
-        self.aggregation = aggregation;
-        self.substitutions = substitutions;
-        let (branches, distinct) = bound?;
-        self.subqueries.push(Subquery { branches, distinct, imports });
-        Ok(SubqueryId(self.subqueries.len() - 1))
     }
 }
 
@@ -480,7 +435,7 @@ fn check_constant(arguments: &[Expr]) -> Result<()> {
         .hint("compute it in a WITH first"))
 }
 
-fn not_grouped(name: &str, span: Span) -> Error {
+pub(super) fn not_grouped(name: &str, span: Span) -> Error {
     Error::syntax(
         Detail::AmbiguousAggregationExpression,
         format!("`{name}` stands beside an aggregate, but rows are not grouped by it"),

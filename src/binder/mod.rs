@@ -7,6 +7,7 @@ mod labels;
 mod pattern;
 mod projection;
 mod scope;
+mod subquery;
 mod types;
 mod update;
 
@@ -47,6 +48,7 @@ pub fn bind(
         frames: Vec::new(),
         aggregation: Aggregation::Forbidden("here"),
         substitutions: Vec::new(),
+        dropped: Vec::new(),
     };
     let (branches, distinct) =
         binder.query(&statement.query, &Scope::default(), &Scope::default(), Ending::Statement)?;
@@ -105,6 +107,9 @@ struct Binder<'a> {
     aggregation: Aggregation,
     /// Written expressions that a slot holds already: grouping keys, and results in ORDER BY.
     substitutions: Vec<(ast::Expression, Slot)>,
+    /// Names that DISTINCT or grouping has dropped, for ORDER BY and WHERE after it: a subquery there
+    /// that named one would ask about something else than it seems to.
+    dropped: Vec<Arc<str>>,
 }
 
 /// A subquery being bound: slots numbered below `first` come from the row outside.
@@ -145,9 +150,20 @@ impl Binder<'_> {
         outer: &Scope,
         ending: Ending,
     ) -> Result<(Vec<Branch>, bool)> {
+        self.branches(query, |_| scope, outer, ending)
+    }
+
+    /// As `query`, where each branch has a scope of its own to start from.
+    fn branches<'s>(
+        &mut self,
+        query: &ast::Query,
+        scope: impl Fn(&ast::SingleQuery) -> &'s Scope,
+        outer: &Scope,
+        ending: Ending,
+    ) -> Result<(Vec<Branch>, bool)> {
         let mut branches = Vec::new();
         for branch in &query.branches {
-            branches.push(self.branch(branch, scope, outer, ending)?);
+            branches.push(self.branch(branch, scope(branch), outer, ending)?);
         }
         check_unions(query, &mut branches)?;
         Ok((branches, query.unions.iter().any(|(all, _)| !all)))
@@ -179,6 +195,7 @@ impl Binder<'_> {
                     Clause::Unwind { list, slot }
                 }
                 ast::ClauseKind::With { projection, predicate } => {
+                    check_hides_nothing(projection, outer)?;
                     let (project, next) = self.projection(projection, predicate.as_ref(), &scope, clause.span, true)?;
                     scope = next;
                     scope.extend(outer);
@@ -229,6 +246,10 @@ impl Binder<'_> {
     fn declare(&mut self, name: &ast::Name, kind: Type, scope: &mut Scope) -> Result<Slot> {
         if scope.get(&name.text).is_some() {
             return Err(already_bound(name));
+        }
+        if self.dropped.contains(&name.text) {
+            return Err(undefined(&name.text, name.span, scope)
+                .hint("after DISTINCT or an aggregate only results can be asked for"));
         }
         let slot = self.new_slot(Arc::clone(&name.text), kind);
         scope.insert(Arc::clone(&name.text), slot, false);
@@ -287,6 +308,19 @@ fn already_bound(name: &ast::Name) -> Error {
     Error::syntax(Detail::VariableAlreadyBound, format!("variable `{}` is already defined", name.text))
         .at(name.span)
         .hint("choose another name")
+}
+
+/// An error if a WITH gives one of these names to something else (CIP2015-05-13): what is visible
+/// throughout a subquery means the same throughout.
+fn check_hides_nothing(projection: &ast::Projection, outer: &Scope) -> Result<()> {
+    let hides = |item: &&ast::ProjectedItem| {
+        let same = |alias: &ast::Name| matches!(&item.expression.kind, ast::ExpressionKind::Variable(name) if *name == alias.text);
+        item.alias.as_ref().is_some_and(|alias| outer.get(&alias.text).is_some() && !same(alias))
+    };
+    match projection.items.iter().find(hides).and_then(|item| item.alias.as_ref()) {
+        Some(alias) => Err(already_bound(alias)),
+        None => Ok(()),
+    }
 }
 
 fn undefined(name: &str, span: Span, scope: &Scope) -> Error {

@@ -377,7 +377,7 @@ impl Binder<'_> {
     }
 
     /// Notes that an enclosing subquery takes this slot from the row outside.
-    fn import(&mut self, slot: Slot) {
+    pub(super) fn import(&mut self, slot: Slot) {
         for frame in &mut self.frames {
             if slot.0 < frame.first {
                 frame.imports.insert(slot);

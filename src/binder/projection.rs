@@ -54,20 +54,31 @@ impl Binder<'_> {
         project: &mut Project,
         results: &mut Scope,
     ) -> Result<()> {
-        let mut keys = Vec::new();
-        for item in items.iter().filter(|item| !has_aggregate(&item.expression)) {
+        let mut key_slots: Vec<Option<Slot>> = Vec::new();
+        let mut recognized = Vec::new();
+        for item in items {
+            if has_aggregate(&item.expression) {
+                key_slots.push(None);
+                continue;
+            }
             let expr = self.plain_expression(&item.expression, scope, "here")?;
             let kind = self.type_of(&expr);
             let slot = self.new_slot(Arc::clone(&item.name), kind);
-            keys.push((item.expression.clone(), slot));
+            if is_recognized_key(&item.expression) {
+                recognized.push((item.expression.clone(), slot));
+            }
+            key_slots.push(Some(slot));
             project.grouping.push((slot, expr));
         }
-        let substitutions = std::mem::replace(&mut self.substitutions, keys);
+        let substitutions = std::mem::replace(&mut self.substitutions, recognized);
         let ambiguous = scope.iter().map(|(name, _)| Arc::clone(name)).collect();
         let collected = Aggregation::Collected { calls: Vec::new(), outer: scope.clone(), keys_only: true, ambiguous };
         let outer = std::mem::replace(&mut self.aggregation, collected);
-        let bound: Result<Vec<(Arc<str>, Expr)>> =
-            items.iter().map(|item| Ok((Arc::clone(&item.name), self.expression(&item.expression, scope)?))).collect();
+        let bound = items.iter().zip(key_slots).map(|(item, key)| match key {
+            Some(slot) => Ok((Arc::clone(&item.name), Expr::slot(slot, item.expression.span))),
+            None => Ok((Arc::clone(&item.name), self.expression(&item.expression, scope)?)),
+        });
+        let bound: Result<Vec<(Arc<str>, Expr)>> = bound.collect();
         if let Aggregation::Collected { calls, .. } = std::mem::replace(&mut self.aggregation, outer) {
             project.aggregates = calls;
         }
@@ -109,6 +120,9 @@ impl Binder<'_> {
                 visible.insert(Arc::clone(name), variable.slot, false);
             }
         }
+        let dropped = scope.iter().map(|(name, _)| name).filter(|name| visible.get(name).is_none());
+        let dropped = dropped.chain(&self.dropped).cloned().collect();
+        let outer_dropped = std::mem::replace(&mut self.dropped, dropped);
         // a result's name hides the expression that it shadows
         known.retain(|(expression, slot)| match &expression.kind {
             ExpressionKind::Variable(name) => results.get(name).is_none_or(|v| v.slot == *slot),
@@ -141,6 +155,7 @@ impl Binder<'_> {
             self.substitutions = substitutions;
             project.predicates = bound?;
         }
+        self.dropped = outer_dropped;
         Ok(())
     }
 
@@ -178,6 +193,16 @@ fn keys_mention(items: &[Item], scope: &Scope) -> Vec<Arc<str>> {
         keys.iter().any(|item| item.expression.any(&same))
     };
     scope.iter().map(|(name, _)| name).filter(is_mentioned).cloned().collect()
+}
+
+/// Whether a grouping key may stand in an expression beside an aggregate: a variable, or a property
+/// of one (CIP2021-07-07, "Syntax restriction").
+fn is_recognized_key(key: &Expression) -> bool {
+    match &key.kind {
+        ExpressionKind::Variable(_) => true,
+        ExpressionKind::Property(of, _) => matches!(of.kind, ExpressionKind::Variable(_)),
+        _ => false,
+    }
 }
 
 /// One result with its name.

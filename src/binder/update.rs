@@ -70,6 +70,7 @@ impl Binder<'_> {
             if must_be_new || node.labels.is_some() || node.properties.is_some() {
                 return Err(already_bound(name));
             }
+            self.import(slot);
             return Ok(slot);
         }
         let seen = scope.clone();

@@ -95,8 +95,16 @@ pub(super) fn slice(of: &Value, from: Option<&Value>, to: Option<&Value>) -> Res
 
 /// A map made of parts of an entity or a map.
 pub(super) fn projection(of: &Value, parts: &[ProjectionPart], row: Row<'_>, context: Context<'_>) -> Result<Value> {
-    if of.is_null() {
-        return Ok(Value::Null);
+    let no_properties = || Error::type_error(format!("{} has no properties", of.type_name()));
+    match of {
+        Value::Null => return Ok(Value::Null),
+        Value::Boolean(_)
+        | Value::Integer(_)
+        | Value::Float(_)
+        | Value::String(_)
+        | Value::List(_)
+        | Value::Path(_) => return Err(no_properties()),
+        _ => {}
     }
     let mut map = Map::new();
     for part in parts {
@@ -105,7 +113,7 @@ pub(super) fn projection(of: &Value, parts: &[ProjectionPart], row: Row<'_>, con
                 Value::Map(all) => map.extend(all.iter().map(|(key, value)| (Arc::clone(key), value.clone()))),
                 Value::Node(id) => map.extend(entity_properties(EntityId::Node(*id), context.store)?),
                 Value::Relationship(id) => map.extend(entity_properties(EntityId::Relationship(*id), context.store)?),
-                other => return Err(Error::type_error(format!("{} has no properties", other.type_name()))),
+                _ => return Err(no_properties()),
             },
             ProjectionPart::Property(key) => {
                 map.insert(Arc::clone(key), property(of, key, context.store)?);

@@ -46,8 +46,7 @@ fn with_compiled<T>(pattern: &str, ask: impl FnOnce(&Regex) -> T) -> Result<T> {
         if let Some(regex) = compiled.get(pattern) {
             return Ok(ask(regex));
         }
-        let whole = format!("^(?:{pattern})$");
-        let regex = RegexBuilder::new(&whole).size_limit(PATTERN_BYTES).build().map_err(|error| {
+        let regex = compile(pattern).map_err(|error| {
             Error::argument(Detail::InvalidArgumentValue, format!("`{pattern}` is no regular expression"))
                 .hint(error.to_string().lines().last().unwrap_or_default().trim().to_owned())
         })?;
@@ -58,4 +57,12 @@ fn with_compiled<T>(pattern: &str, ask: impl FnOnce(&Regex) -> T) -> Result<T> {
         compiled.insert(pattern.to_owned(), regex);
         Ok(answer)
     })
+}
+
+/// The pattern for the whole text. By itself it must be one too: `a)|(b` would be, inside the group.
+fn compile(pattern: &str) -> std::result::Result<Regex, regex::Error> {
+    let build = |pattern: &str| RegexBuilder::new(pattern).size_limit(PATTERN_BYTES).build();
+    build(pattern)?;
+    // a comment at the end of a pattern in `(?x)` ends with its line
+    build(&format!("^(?:{pattern})$")).or_else(|_| build(&format!("^(?:{pattern}\n)$")))
 }

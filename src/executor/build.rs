@@ -48,8 +48,15 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
             let bounds = var_length_expand::Bounds { min, max, into, reversed, repeatable };
             Box::new(var_length_expand::VarLengthExpand::new(input, expand, bounds))
         }
-        plan::Operator::ShortestPath { expand, zero, max, shortest } => {
-            Box::new(shortest_path::ShortestPath { input, expand, zero: *zero, max: *max, shortest: *shortest })
+        plan::Operator::ShortestPath { expand, zero, max, shortest, conditions } => {
+            Box::new(shortest_path::ShortestPath {
+                input,
+                expand,
+                zero: *zero,
+                max: *max,
+                shortest: *shortest,
+                conditions,
+            })
         }
         plan::Operator::Repeat(repeat) => Box::new(repeat::Repeat::new(input, repeat)),
         plan::Operator::StatefulShortestPath(select) => {

@@ -88,9 +88,12 @@ impl Printer<'_> {
                 let name = if *into { "VarLengthExpandInto" } else { "VarLengthExpand" };
                 (name, self.expand(expand, &format!("*{min}..{max}")))
             }
-            Operator::ShortestPath { expand, max, .. } => {
+            Operator::ShortestPath { expand, max, conditions, .. } => {
                 let max = max.map_or(String::new(), |max| max.to_string());
-                ("ShortestPath", self.expand(expand, &format!("*..{max}")))
+                let path = self.expand(expand, &format!("*..{max}"));
+                let conditions = [conditions.steps.as_slice(), &conditions.whole].concat();
+                let joint = if conditions.is_empty() { "" } else { " WHERE " };
+                ("ShortestPath", format!("{path}{joint}{}", self.exprs(&conditions, " AND ")))
             }
             Operator::Repeat(repeat) => {
                 let name = if repeat.into { "RepeatInto" } else { "Repeat" };

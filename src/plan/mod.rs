@@ -102,6 +102,8 @@ pub enum Operator {
         max: Option<u32>,
         /// Which of them.
         shortest: Shortest,
+        /// Which paths count at all.
+        conditions: PathConditions,
     },
     /// Each row with each path that repeats a path from one of its nodes.
     Repeat(Box<Repeat>),
@@ -204,6 +206,17 @@ pub enum Operator {
     },
     /// Runs to the end and gives no rows.
     EmptyResult,
+}
+
+/// What a path must be, for the shortest that is to be found.
+#[derive(Clone, Debug, Default)]
+pub struct PathConditions {
+    /// True of each step of the path, taken as a path of its own.
+    pub steps: Vec<Expr>,
+    /// True of the path.
+    pub whole: Vec<Expr>,
+    /// Where the path stands for the conditions.
+    pub paths: Vec<Slot>,
 }
 
 /// From a node over a relationship to a node.

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::path::{labels_of, slots_of_relationship};
 use super::{Planner, with_paths};
-use crate::ast::Operator as BinaryOperator;
+use crate::ast::{Operator as BinaryOperator, QuantifierKind};
 use crate::bound::{Expr, ExprKind, LabelExpression, Match, Pattern, PatternNode, PatternRelationship, Slot, Types};
-use crate::plan::{Expand, Operator, Plan, Repeat};
+use crate::plan::{Expand, Operator, PathConditions, Plan, Repeat};
 
 /// What share of rows an equality keeps, and any other condition.
 const EQUALITY_KEEPS: f64 = 0.05;
@@ -63,6 +63,8 @@ impl Planner<'_> {
                 plan = self.relationship(plan, at, &mut search);
             } else if let Some(at) = self.cheapest_node(&search) {
                 plan = self.scan(plan, at, &mut search);
+            } else if let Some(at) = search.open.first().copied() {
+                plan = self.relationship(plan, at, &mut search);
             } else {
                 break;
             }
@@ -71,6 +73,38 @@ impl Planner<'_> {
         plan = with_paths(plan, paths);
         search.known.extend(search.pattern.paths.iter().map(|path| path.slot));
         search.filter(plan)
+    }
+
+    /// Takes the conditions on the path that go over a relationship of a shortest path.
+    fn path_conditions(&self, relationship: &PatternRelationship, search: &mut Search) -> PathConditions {
+        let parts = search.parts_of_path(relationship);
+        let waiting = std::mem::take(&mut search.waiting);
+        let (taken, waiting): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, slots)| {
+            !slots.is_disjoint(&parts) && slots.iter().all(|slot| parts.contains(slot) || search.known.contains(slot))
+        });
+        search.waiting = waiting;
+        let taken = taken.into_iter().map(|(condition, _)| condition);
+        let (steps, whole) = taken.partition(|condition| self.holds_by_steps(condition, &parts));
+        let paths = parts.into_iter().filter(|slot| *slot != relationship.slot).collect();
+        PathConditions { steps, whole, paths }
+    }
+
+    /// Whether the condition is one on each part of a path by itself: `all(r IN relationships(p) WHERE
+    /// ...)` and its like.
+    fn holds_by_steps(&self, condition: &Expr, path: &HashSet<Slot>) -> bool {
+        let ExprKind::Quantifier { kind: QuantifierKind::All | QuantifierKind::None, list, predicate, .. } =
+            &condition.kind
+        else {
+            return false;
+        };
+        let is_path = |expr: &Expr| matches!(&expr.kind, ExprKind::Slot(slot) if path.contains(slot));
+        let of_parts = match &list.kind {
+            ExprKind::Call(function, arguments) => {
+                matches!(function.name(), "nodes" | "relationships") && arguments.iter().all(is_path)
+            }
+            _ => is_path(list),
+        };
+        of_parts && self.slots_of(predicate).is_disjoint(path)
     }
 
     /// The slots that an expression reads, subqueries included.
@@ -96,8 +130,10 @@ impl Planner<'_> {
             let (from, to) = search.ends(relationship)?;
             let cost = match (search.known.contains(&from), search.known.contains(&to)) {
                 _ if relationship.bound => 0.0,
+                // a shortest path is sought between two nodes that are known, once all is known that
+                // says which paths count
+                (true, true) if relationship.shortest.is_some() && search.is_early(relationship) => return None,
                 (true, true) => 0.5,
-                // a shortest path is sought between two nodes that are known
                 _ if relationship.shortest.is_some() => return None,
                 (false, false) => return None,
                 _ => self.fan_out(relationship, 1.0),
@@ -220,7 +256,8 @@ impl Planner<'_> {
         }
         if let Some(shortest) = relationship.shortest {
             let (min, max) = relationship.length.unwrap_or((1, Some(1)));
-            let plan = plan.then(Operator::ShortestPath { expand, zero: min == 0, max, shortest }, rows);
+            let conditions = self.path_conditions(&relationship, search);
+            let plan = plan.then(Operator::ShortestPath { expand, zero: min == 0, max, shortest, conditions }, rows);
             return search.check_known_nodes(plan);
         }
         let plan = match relationship.length {
@@ -239,6 +276,20 @@ impl Planner<'_> {
 impl Search {
     fn ends(&self, relationship: &PatternRelationship) -> Option<(Slot, Slot)> {
         Some((self.pattern.nodes.get(relationship.from)?.slot, self.pattern.nodes.get(relationship.to)?.slot))
+    }
+
+    /// The slots that the path of a shortest relationship fills: its list, and its name.
+    fn parts_of_path(&self, relationship: &PatternRelationship) -> HashSet<Slot> {
+        let over = self.pattern.paths.iter().filter(|path| path.elements.contains(&relationship.slot));
+        over.map(|path| path.slot).chain([relationship.slot]).collect()
+    }
+
+    /// Whether a condition on the shortest path speaks of something else that is not known yet.
+    fn is_early(&self, relationship: &PatternRelationship) -> bool {
+        let parts = self.parts_of_path(relationship);
+        self.waiting.iter().any(|(_, slots)| {
+            !slots.is_disjoint(&parts) && slots.iter().any(|slot| !parts.contains(slot) && !self.known.contains(slot))
+        })
     }
 
     /// What share of nodes the conditions on this node alone keep.

@@ -66,14 +66,14 @@ impl Count {
     }
 }
 
-/// The table by folder, with totals.
-pub fn table(outcomes: &[Outcome]) -> String {
-    let mut folders: BTreeMap<&str, Count> = BTreeMap::new();
+/// A table with a line for each group of feature files, and totals. `group` says to which a file
+/// belongs; `of` heads the column.
+pub fn table(outcomes: &[Outcome], of: &str, group: fn(&str) -> &str) -> String {
+    let mut groups: BTreeMap<&str, Count> = BTreeMap::new();
     let mut total = Count::default();
     for outcome in outcomes {
         let file = outcome.name.split(": ").next().unwrap_or_default();
-        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
-        folders.entry(folder).or_default().add(outcome);
+        groups.entry(group(file)).or_default().add(outcome);
         total.add(outcome);
     }
     let mut table = String::new();
@@ -83,8 +83,8 @@ pub fn table(outcomes: &[Outcome]) -> String {
         let _ =
             writeln!(table, "{name:<36} {scenarios:>9} {passed:>7} {failed:>7} {negatives:>10} {negatives_passed:>7}");
     };
-    line("folder", ["scenarios", "passed", "failed", "negatives", "passed"].map(ToOwned::to_owned));
-    for (name, count) in folders.into_iter().chain([("total", total)]) {
+    line(of, ["scenarios", "passed", "failed", "negatives", "passed"].map(ToOwned::to_owned));
+    for (name, count) in groups.into_iter().chain([("total", total)]) {
         let failed = count.scenarios - count.passed;
         let cells = [count.scenarios, count.passed, failed, count.negatives, count.negatives_passed];
         line(name, cells.map(|cell| cell.to_string()));
