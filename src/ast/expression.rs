@@ -198,35 +198,60 @@ pub enum SubqueryKind {
 /// Which quantifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuantifierKind {
+    /// `all(x IN xs WHERE p)`: of every element.
     All,
+    /// `any(x IN xs WHERE p)`: of one element at least.
     Any,
+    /// `none(x IN xs WHERE p)`: of no element.
     None,
+    /// `single(x IN xs WHERE p)`: of exactly one element.
     Single,
 }
 
 /// A binary operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
+    /// `OR`
     Or,
+    /// `XOR`
     Xor,
+    /// `AND`
     And,
+    /// `=`
     Equal,
+    /// `<>`
     NotEqual,
+    /// `<`
     Less,
+    /// `<=`
     LessEqual,
+    /// `>`
     Greater,
+    /// `>=`
     GreaterEqual,
+    /// `IN`
     In,
+    /// `STARTS WITH`
     StartsWith,
+    /// `ENDS WITH`
     EndsWith,
+    /// `CONTAINS`
     Contains,
+    /// `=~`
     Matches,
+    /// `+`
     Add,
+    /// `-`
     Subtract,
+    /// `||`
     Concatenate,
+    /// `*`
     Multiply,
+    /// `/`
     Divide,
+    /// `%`
     Modulo,
+    /// `^`
     Power,
 }
 

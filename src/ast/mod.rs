@@ -2,6 +2,7 @@
 
 mod expression;
 mod pattern;
+mod print;
 
 use std::sync::Arc;
 
@@ -38,12 +39,19 @@ pub struct Statement {
 }
 
 /// Single queries joined by UNION.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Query {
     /// The single queries; never empty.
     pub branches: Vec<SingleQuery>,
     /// The joints between them: whether UNION ALL, and where.
     pub unions: Vec<(bool, Span)>,
+}
+
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        let alls = |query: &Self| query.unions.iter().map(|(all, _)| *all).collect::<Vec<_>>();
+        self.branches == other.branches && alls(self) == alls(other)
+    }
 }
 
 impl Query {
@@ -77,12 +85,19 @@ pub struct SingleQuery {
 }
 
 /// A clause and where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Clause {
     /// What it does.
     pub kind: ClauseKind,
     /// Where it stands.
     pub span: Span,
+}
+
+/// Clauses are equal if they say the same, wherever they stand.
+impl PartialEq for Clause {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
 }
 
 /// What a clause does.
@@ -173,7 +188,7 @@ pub enum Imports {
 }
 
 /// What is taken of a procedure's results.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Yield {
     /// YIELD was not written.
     Unsaid,
@@ -183,8 +198,18 @@ pub enum Yield {
     Only(Vec<(Name, Name)>),
 }
 
+impl PartialEq for Yield {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Unsaid, Self::Unsaid) | (Self::All(_), Self::All(_)) => true,
+            (Self::Only(items), Self::Only(others)) => items == others,
+            (Self::Unsaid | Self::All(_) | Self::Only(_), _) => false,
+        }
+    }
+}
+
 /// What follows WITH or RETURN.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Projection {
     /// Whether equal rows are one.
     pub distinct: bool,
@@ -200,8 +225,15 @@ pub struct Projection {
     pub limit: Option<Expression>,
 }
 
+impl PartialEq for Projection {
+    fn eq(&self, other: &Self) -> bool {
+        (self.distinct, self.all.is_some(), &self.items, &self.order, &self.skip, &self.limit)
+            == (other.distinct, other.all.is_some(), &other.items, &other.order, &other.skip, &other.limit)
+    }
+}
+
 /// An expression of a projection.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct ProjectedItem {
     /// The expression.
     pub expression: Expression,
@@ -209,6 +241,14 @@ pub struct ProjectedItem {
     pub alias: Option<Name>,
     /// The expression as it was written: the column's name without AS.
     pub text: Arc<str>,
+}
+
+/// The text is compared only where it is the column's name: a part of the answer.
+impl PartialEq for ProjectedItem {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.expression, &self.alias) == (&other.expression, &other.alias)
+            && (self.alias.is_some() || self.text == other.text)
+    }
 }
 
 /// An expression of ORDER BY.

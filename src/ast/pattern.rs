@@ -126,7 +126,7 @@ pub struct VariableLength {
 }
 
 /// `A&!(B|C)`, over labels or relationship types.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum LabelExpression {
     /// This label.
     Name(Name),
@@ -140,7 +140,31 @@ pub enum LabelExpression {
     Or(Vec<LabelExpression>),
 }
 
+/// All of one, and one of one, is that one.
+impl PartialEq for LabelExpression {
+    fn eq(&self, other: &Self) -> bool {
+        match (self.only(), other.only()) {
+            (Self::Name(a), Self::Name(b)) => a == b,
+            (Self::Any, Self::Any) => true,
+            (Self::Not(a), Self::Not(b)) => a == b,
+            (Self::And(a), Self::And(b)) | (Self::Or(a), Self::Or(b)) => a == b,
+            (Self::Name(_) | Self::Any | Self::Not(_) | Self::And(_) | Self::Or(_), _) => false,
+        }
+    }
+}
+
 impl LabelExpression {
+    /// Itself, or the only part of an AND or OR of one.
+    pub(super) fn only(&self) -> &Self {
+        match self {
+            Self::And(parts) | Self::Or(parts) => match parts.as_slice() {
+                [one] => one.only(),
+                _ => self,
+            },
+            Self::Name(_) | Self::Any | Self::Not(_) => self,
+        }
+    }
+
     /// The names if it is nothing but names that must all be there: `A:B`, `A&B`.
     pub fn conjunction(&self) -> Option<Vec<&Name>> {
         match self {
