@@ -62,6 +62,13 @@ pub use temporal::{
 };
 pub use value::{Map, NodeId, Path, RelationshipId, Value};
 
+/// What tests and fuzzing need of the inside: no part of the interface, and free to change.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::ast::*;
+    pub use crate::parser::parse;
+}
+
 /// The README's example runs too.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
