@@ -193,6 +193,15 @@ pub struct Source {
     pub documents: usize,
 }
 
+/// How a statement is run.
+#[derive(Clone, Copy, Default)]
+struct Manner {
+    /// Whether each row also says over which relationships it came.
+    trace: bool,
+    /// Whether the planner and the optimizer choose nothing.
+    unoptimized: bool,
+}
+
 /// A series of queries with the same limits.
 pub struct Session {
     graph: Graph,
@@ -225,27 +234,34 @@ impl Session {
     /// # }
     /// ```
     pub fn query(&self, text: &str, parameters: &Parameters) -> Result<Rows> {
-        self.timed(text, parameters, false)
+        self.timed(text, parameters, Manner::default())
     }
 
     /// Like [`query`](Self::query), and each row also says over which relationships it came: so that
     /// an answer of plain values can still say why it is there.
     pub fn query_traced(&self, text: &str, parameters: &Parameters) -> Result<Rows> {
-        self.timed(text, parameters, true)
+        self.timed(text, parameters, Manner { trace: true, ..Manner::default() })
     }
 
-    fn timed(&self, text: &str, parameters: &Parameters, trace: bool) -> Result<Rows> {
+    /// Like [`query`](Self::query), planned without choice: patterns in the order in which they are
+    /// written, no statistics, no rule of the optimizer. The answer must be the same; for tests.
+    #[doc(hidden)]
+    pub fn query_unoptimized(&self, text: &str, parameters: &Parameters) -> Result<Rows> {
+        self.timed(text, parameters, Manner { unoptimized: true, ..Manner::default() })
+    }
+
+    fn timed(&self, text: &str, parameters: &Parameters, manner: Manner) -> Result<Rows> {
         let started = Instant::now();
         let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
         let query: Arc<str> = text.into();
-        let result = self.run(text, parameters, &budget, trace);
+        let result = self.run(text, parameters, &budget, manner);
         let mut rows = result.map_err(|error| error.with_query(&query))?;
         rows.elapsed = started.elapsed();
         Ok(rows)
     }
 
     /// Text to AST, AST to bound query, bound query to plan, plan to rows.
-    fn run(&self, text: &str, parameters: &Parameters, budget: &Budget, trace: bool) -> Result<Rows> {
+    fn run(&self, text: &str, parameters: &Parameters, budget: &Budget, manner: Manner) -> Result<Rows> {
         for value in parameters.values() {
             value.clone().checked_depth()?;
         }
@@ -255,13 +271,13 @@ impl Session {
         if statement.explain || !statement.query.is_updating() {
             return self.graph.read(|store| {
                 let bound = binder::bind(&statement, store, &procedures, parameters).map_err(compile_time)?;
-                execute(bound, Access::Read(store), parameters, budget, trace)
+                execute(bound, Access::Read(store), parameters, budget, manner)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
         let bound = binder::bind(&statement, &store, &procedures, parameters).map_err(compile_time)?;
         let mark = store.mark();
-        match execute(bound, Access::Write(&mut store), parameters, budget, trace) {
+        match execute(bound, Access::Write(&mut store), parameters, budget, manner) {
             Ok(rows) => {
                 store.commit();
                 store.settle_if_due();
@@ -295,7 +311,7 @@ fn execute(
     mut access: Access<'_>,
     parameters: &Parameters,
     budget: &Budget,
-    trace: bool,
+    manner: Manner,
 ) -> Result<Rows> {
     let store: &Store = match &access {
         Access::Read(store) => store,
@@ -304,7 +320,12 @@ fn execute(
     let notices = notices(&statement, store);
     let explain = statement.explain;
     let mark = store.mark();
-    let program = optimizer::optimize(planner::plan(statement, &Counts(store), trace)?);
+    let counts = Counts(store);
+    let program = if manner.unoptimized {
+        planner::plan(statement, None, manner.trace)?
+    } else {
+        optimizer::optimize(planner::plan(statement, Some(&counts), manner.trace)?)
+    };
     if explain {
         return Ok(Rows { notices, ..explained(&program) });
     }

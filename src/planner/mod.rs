@@ -20,9 +20,10 @@ pub trait Statistics {
     fn relationships(&self, relationship_type: Option<&str>) -> f64;
 }
 
-/// Plans a statement. With `trace`, each row of the answer also says which relationships it came
-/// over.
-pub fn plan(statement: Statement, statistics: &dyn Statistics, trace: bool) -> Result<Program> {
+/// Plans a statement. Without statistics, patterns are found in the order in which they are written,
+/// and conditions wait until all of a pattern is found. With `trace`, each row of the answer also says
+/// which relationships it came over.
+pub fn plan(statement: Statement, statistics: Option<&dyn Statistics>, trace: bool) -> Result<Program> {
     let Statement { branches, distinct, slots, subqueries, .. } = statement;
     let mut planner = Planner { statistics, slots, subqueries, trace: false, walked: Vec::new(), carry: Vec::new() };
     let subplans: Vec<Subplan> = (0..planner.subqueries.len()).map(|id| planner.subplan(id)).collect::<Result<_>>()?;
@@ -33,7 +34,7 @@ pub fn plan(statement: Statement, statistics: &dyn Statistics, trace: bool) -> R
 }
 
 struct Planner<'a> {
-    statistics: &'a dyn Statistics,
+    statistics: Option<&'a dyn Statistics>,
     slots: Vec<SlotInfo>,
     subqueries: Vec<Subquery>,
     trace: bool,
