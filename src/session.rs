@@ -234,6 +234,21 @@ pub struct Source {
     pub documents: usize,
 }
 
+/// How a statement is run.
+#[derive(Clone, Copy, Default)]
+struct Manner {
+    /// Whether each row also says over which relationships it came.
+    trace: bool,
+    /// Whether the planner and the optimizer choose nothing.
+    unoptimized: bool,
+}
+
+/// A statement that is nested no deeper and no longer runs on the stack of whoever asks.
+const SMALL_DEPTH: usize = 12;
+const SMALL_TEXT: usize = 4096;
+/// The stack for others; the system gives only what is used of it.
+const STACK_BYTES: usize = 256 << 20;
+
 /// A series of queries with the same limits.
 pub struct Session {
     graph: Graph,
@@ -266,27 +281,51 @@ impl Session {
     /// # }
     /// ```
     pub fn query(&self, text: &str, parameters: &Parameters) -> Result<Rows> {
-        self.timed(text, parameters, false)
+        self.timed(text, parameters, Manner::default())
     }
 
     /// Like [`query`](Self::query), and each row also says over which relationships it came: so that
     /// an answer of plain values can still say why it is there.
     pub fn query_traced(&self, text: &str, parameters: &Parameters) -> Result<Rows> {
-        self.timed(text, parameters, true)
+        self.timed(text, parameters, Manner { trace: true, ..Manner::default() })
     }
 
-    fn timed(&self, text: &str, parameters: &Parameters, trace: bool) -> Result<Rows> {
+    /// Like [`query`](Self::query), planned without choice: patterns in the order in which they are
+    /// written, no statistics, no rule of the optimizer. The answer must be the same; for tests.
+    #[doc(hidden)]
+    pub fn query_unoptimized(&self, text: &str, parameters: &Parameters) -> Result<Rows> {
+        self.timed(text, parameters, Manner { unoptimized: true, ..Manner::default() })
+    }
+
+    fn timed(&self, text: &str, parameters: &Parameters, manner: Manner) -> Result<Rows> {
         let started = Instant::now();
-        let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
         let query: Arc<str> = text.into();
-        let result = self.run(text, parameters, &budget, trace);
+        let result = self.with_stack(text, || {
+            let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
+            self.run(text, parameters, &budget, manner)
+        });
         let mut rows = result.map_err(|error| error.with_query(&query))?;
         rows.elapsed = started.elapsed();
         Ok(rows)
     }
 
+    /// Runs a statement that is nested deeply or long on a thread with a stack for it: whoever asks may
+    /// be on a thread with little.
+    fn with_stack(&self, text: &str, run: impl FnOnce() -> Result<Rows> + Send) -> Result<Rows> {
+        let depth =
+            parser::scan::check_limits(text, &self.limits).map_err(|error| error.in_phase(Phase::CompileTime))?;
+        if depth <= SMALL_DEPTH && text.len() <= SMALL_TEXT {
+            return run();
+        }
+        std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, run);
+            let thread = thread.map_err(|error| Error::io(format!("no thread for a large statement: {error}")))?;
+            thread.join().unwrap_or_else(|_| Err(Error::internal("a statement ended without a result")))
+        })
+    }
+
     /// Text to AST, AST to bound query, bound query to plan, plan to rows.
-    fn run(&self, text: &str, parameters: &Parameters, budget: &Budget, trace: bool) -> Result<Rows> {
+    fn run(&self, text: &str, parameters: &Parameters, budget: &Budget, manner: Manner) -> Result<Rows> {
         for value in parameters.values() {
             value.clone().checked_depth()?;
         }
@@ -297,13 +336,13 @@ impl Session {
             return self.graph.read(|store| {
                 let bound =
                     binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
-                execute(bound, Access::Read(store), parameters, budget, trace)
+                execute(bound, Access::Read(store), parameters, budget, manner)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
         let bound = binder::bind(&statement, &store, &procedures, &functions, parameters).map_err(compile_time)?;
         let mark = store.mark();
-        match execute(bound, Access::Write(&mut store), parameters, budget, trace) {
+        match execute(bound, Access::Write(&mut store), parameters, budget, manner) {
             Ok(rows) => {
                 store.commit();
                 store.settle_if_due();
@@ -337,7 +376,7 @@ fn execute(
     mut access: Access<'_>,
     parameters: &Parameters,
     budget: &Budget,
-    trace: bool,
+    manner: Manner,
 ) -> Result<Rows> {
     let store: &Store = match &access {
         Access::Read(store) => store,
@@ -346,7 +385,12 @@ fn execute(
     let notices = notices(&statement, store);
     let explain = statement.mode == Mode::Explain;
     let mark = store.mark();
-    let program = optimizer::optimize(planner::plan(statement, &Counts(store), trace)?);
+    let counts = Counts(store);
+    let program = if manner.unoptimized {
+        planner::plan(statement, None, manner.trace)?
+    } else {
+        optimizer::optimize(planner::plan(statement, Some(&counts), manner.trace)?)
+    };
     if explain {
         return Ok(Rows { notices, ..explained(&program) });
     }

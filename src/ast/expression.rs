@@ -55,7 +55,11 @@ impl Expression {
                 }
                 ExpressionKind::Operators(first, rest) => first.any(test) || rest.iter().any(|(_, e)| e.any(test)),
                 ExpressionKind::Case(subject, branches, otherwise) => {
-                    let branch = |branch: &CaseBranch| branch.when.any(test) || branch.then.any(test);
+                    let when = |when: &CaseTest| match when {
+                        CaseTest::Value(value) | CaseTest::Operator(_, value) => value.any(test),
+                        CaseTest::IsNull(_) | CaseTest::IsTyped(..) | CaseTest::IsNormalized(..) => false,
+                    };
+                    let branch = |branch: &CaseBranch| branch.when.iter().any(when) || branch.then.any(test);
                     some(subject) || some(otherwise) || branches.iter().any(branch)
                 }
                 ExpressionKind::ListComprehension { list, filter, map, .. } => {
@@ -171,10 +175,25 @@ pub enum ExpressionKind {
 /// One `WHEN ... THEN ...`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CaseBranch {
-    /// After WHEN.
-    pub when: Expression,
+    /// After WHEN: one of these; without a subject one condition.
+    pub when: Vec<CaseTest>,
     /// After THEN.
     pub then: Expression,
+}
+
+/// What WHEN asks of the subject of CASE.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CaseTest {
+    /// `WHEN value`
+    Value(Expression),
+    /// `WHEN > value`
+    Operator(Operator, Expression),
+    /// `WHEN IS NULL`, `WHEN IS NOT NULL` (when true)
+    IsNull(bool),
+    /// `WHEN IS :: TYPE`, or NOT (when true)
+    IsTyped(ValueType, bool),
+    /// `WHEN IS NORMALIZED`, or NOT (when true)
+    IsNormalized(NormalForm, bool),
 }
 
 /// One item of a map projection.
@@ -204,35 +223,60 @@ pub enum SubqueryKind {
 /// Which quantifier.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuantifierKind {
+    /// `all(x IN xs WHERE p)`: of every element.
     All,
+    /// `any(x IN xs WHERE p)`: of one element at least.
     Any,
+    /// `none(x IN xs WHERE p)`: of no element.
     None,
+    /// `single(x IN xs WHERE p)`: of exactly one element.
     Single,
 }
 
 /// A binary operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Operator {
+    /// `OR`
     Or,
+    /// `XOR`
     Xor,
+    /// `AND`
     And,
+    /// `=`
     Equal,
+    /// `<>`
     NotEqual,
+    /// `<`
     Less,
+    /// `<=`
     LessEqual,
+    /// `>`
     Greater,
+    /// `>=`
     GreaterEqual,
+    /// `IN`
     In,
+    /// `STARTS WITH`
     StartsWith,
+    /// `ENDS WITH`
     EndsWith,
+    /// `CONTAINS`
     Contains,
+    /// `=~`
     Matches,
+    /// `+`
     Add,
+    /// `-`
     Subtract,
+    /// `||`
     Concatenate,
+    /// `*`
     Multiply,
+    /// `/`
     Divide,
+    /// `%`
     Modulo,
+    /// `^`
     Power,
 }
 

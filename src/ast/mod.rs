@@ -2,13 +2,16 @@
 
 mod expression;
 mod pattern;
+mod print;
 mod types;
 
 use std::sync::Arc;
 
 use crate::span::Span;
 
-pub use expression::{CaseBranch, Expression, ExpressionKind, Operator, ProjectionItem, QuantifierKind, SubqueryKind};
+pub use expression::{
+    CaseBranch, CaseTest, Expression, ExpressionKind, Operator, ProjectionItem, QuantifierKind, SubqueryKind,
+};
 pub use pattern::{
     Direction, NodePattern, PathPattern, QuantifiedPath, Quantifier, RelationshipPattern, Selector, Shortest, Step,
     VariableLength,
@@ -52,12 +55,19 @@ pub enum Mode {
 }
 
 /// Single queries joined by UNION.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Query {
     /// The single queries; never empty.
     pub branches: Vec<SingleQuery>,
     /// The joints between them: whether UNION ALL, and where.
     pub unions: Vec<(bool, Span)>,
+}
+
+impl PartialEq for Query {
+    fn eq(&self, other: &Self) -> bool {
+        let alls = |query: &Self| query.unions.iter().map(|(all, _)| *all).collect::<Vec<_>>();
+        self.branches == other.branches && alls(self) == alls(other)
+    }
 }
 
 impl Query {
@@ -71,11 +81,18 @@ impl ClauseKind {
     /// Whether it changes the graph.
     pub fn is_updating(&self) -> bool {
         match self {
-            Self::Create(_) | Self::Merge { .. } | Self::Set(_) | Self::Remove(_) | Self::Delete { .. } => true,
+            Self::Create(_)
+            | Self::Merge { .. }
+            | Self::Set(_)
+            | Self::Remove(_)
+            | Self::Delete { .. }
+            | Self::Foreach { .. } => true,
             Self::CallSubquery { query, .. } => query.is_updating(),
             Self::Match { .. }
             | Self::Unwind { .. }
             | Self::LoadCsv { .. }
+            | Self::Let(_)
+            | Self::Filter(_)
             | Self::CallProcedure { .. }
             | Self::With { .. }
             | Self::Return(_)
@@ -92,12 +109,19 @@ pub struct SingleQuery {
 }
 
 /// A clause and where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Clause {
     /// What it does.
     pub kind: ClauseKind,
     /// Where it stands.
     pub span: Span,
+}
+
+/// Clauses are equal if they say the same, wherever they stand.
+impl PartialEq for Clause {
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
 }
 
 /// What a clause does.
@@ -121,6 +145,19 @@ pub enum ClauseKind {
         list: Expression,
         /// The name of its element.
         variable: Name,
+    },
+    /// LET: names for values.
+    Let(Vec<(Name, Expression)>),
+    /// FILTER.
+    Filter(Expression),
+    /// FOREACH.
+    Foreach {
+        /// The element's name.
+        variable: Name,
+        /// The list.
+        list: Expression,
+        /// What is changed for each element.
+        updates: Vec<Clause>,
     },
     /// LOAD CSV.
     LoadCsv {
@@ -202,7 +239,7 @@ pub enum Imports {
 }
 
 /// What is taken of a procedure's results.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Yield {
     /// YIELD was not written.
     Unsaid,
@@ -212,8 +249,18 @@ pub enum Yield {
     Only(Vec<(Name, Name)>),
 }
 
+impl PartialEq for Yield {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Unsaid, Self::Unsaid) | (Self::All(_), Self::All(_)) => true,
+            (Self::Only(items), Self::Only(others)) => items == others,
+            (Self::Unsaid | Self::All(_) | Self::Only(_), _) => false,
+        }
+    }
+}
+
 /// What follows WITH or RETURN.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Projection {
     /// Whether equal rows are one.
     pub distinct: bool,
@@ -229,8 +276,15 @@ pub struct Projection {
     pub limit: Option<Expression>,
 }
 
+impl PartialEq for Projection {
+    fn eq(&self, other: &Self) -> bool {
+        (self.distinct, self.all.is_some(), &self.items, &self.order, &self.skip, &self.limit)
+            == (other.distinct, other.all.is_some(), &other.items, &other.order, &other.skip, &other.limit)
+    }
+}
+
 /// An expression of a projection.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct ProjectedItem {
     /// The expression.
     pub expression: Expression,
@@ -238,6 +292,14 @@ pub struct ProjectedItem {
     pub alias: Option<Name>,
     /// The expression as it was written: the column's name without AS.
     pub text: Arc<str>,
+}
+
+/// The text is compared only where it is the column's name: a part of the answer.
+impl PartialEq for ProjectedItem {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.expression, &self.alias) == (&other.expression, &other.alias)
+            && (self.alias.is_some() || self.text == other.text)
+    }
 }
 
 /// An expression of ORDER BY.

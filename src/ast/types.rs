@@ -68,20 +68,35 @@ pub enum ValueTypeKind {
     Nothing,
     /// No value but null.
     Null,
+    /// `true` and `false`.
     Boolean,
+    /// Texts.
     String,
+    /// Whole numbers.
     Integer,
+    /// Floats.
     Float,
+    /// Days.
     Date,
+    /// Times of day without a zone.
     LocalTime,
+    /// Times of day at an offset.
     ZonedTime,
+    /// Days and times without a zone.
     LocalDateTime,
+    /// Days and times in a zone.
     ZonedDateTime,
+    /// Amounts of time.
     Duration,
+    /// Points.
     Point,
+    /// Nodes.
     Node,
+    /// Relationships.
     Relationship,
+    /// Maps.
     Map,
+    /// Paths.
     Path,
     /// Whatever a property can hold.
     PropertyValue,
@@ -131,8 +146,12 @@ impl fmt::Display for ValueType {
 /// A Unicode normal form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NormalForm {
+    /// Canonical composition.
     Nfc,
+    /// Canonical decomposition.
     Nfd,
+    /// Compatibility composition.
     Nfkc,
+    /// Compatibility decomposition.
     Nfkd,
 }

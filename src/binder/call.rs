@@ -53,6 +53,34 @@ impl Binder<'_> {
         Ok(Clause::CallSubquery { id, outputs, optional, updating: query.is_updating() })
     }
 
+    /// FOREACH: a called subquery that goes over the list. Its variable may hide another.
+    pub(super) fn foreach(
+        &mut self,
+        variable: &Name,
+        list: &ast::Expression,
+        updates: &[ast::Clause],
+        span: Span,
+        scope: &Scope,
+    ) -> Result<Clause> {
+        let outer = scope.as_rows();
+        let id = self.framed(scope, span, |binder| {
+            let list = binder.plain_expression(list, &outer, "in FOREACH")?;
+            binder.check_list(&list)?;
+            // unlike UNWIND it takes nothing but a list, as a comprehension does
+            let at = list.span;
+            let element = binder.new_slot(" element", Type::Any);
+            let list = ExprKind::Comprehension { slot: element, list: Box::new(list), filter: None, map: None };
+            let slot = binder.new_slot(Arc::clone(&variable.text), Type::Any);
+            let mut inner = outer.clone();
+            inner.insert(Arc::clone(&variable.text), slot, false);
+            let query = ast::SingleQuery { clauses: updates.to_vec() };
+            let mut branch = binder.branch(&query, &inner, &inner, Ending::Statement)?;
+            branch.clauses.insert(0, Clause::Unwind { list: Expr::new(list, at), slot });
+            Ok((vec![branch], false))
+        })?;
+        Ok(Clause::CallSubquery { id, outputs: Vec::new(), optional: false, updating: true })
+    }
+
     /// CALL of a procedure; gives its results as columns as well, for a standalone call.
     pub(super) fn call_procedure(
         &mut self,

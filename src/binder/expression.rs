@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::types::describe;
 use super::{Aggregation, Binder, Scope, undefined};
 use crate::ast::{self, Expression, ExpressionKind, Operator};
-use crate::bound::{AggregateCall, CaseBranch, Expr, ExprKind, ProjectionPart, Slot, Type};
+use crate::bound::{AggregateCall, CaseBranch, CaseTest, Expr, ExprKind, ProjectionPart, Slot, Type};
 use crate::error::{Detail, Error, Result};
 use crate::functions;
 use crate::span::Span;
@@ -253,17 +253,60 @@ impl Binder<'_> {
         otherwise: Option<&Expression>,
         scope: &Scope,
     ) -> Result<ExprKind> {
-        let bound_subject = subject.map(|subject| self.expression(subject, scope)).transpose()?;
+        let subject = match subject {
+            None => None,
+            Some(subject) => {
+                let bound = self.expression(subject, scope)?;
+                let slot = self.new_slot(" subject", self.type_of(&bound));
+                Some((slot, Box::new(bound)))
+            }
+        };
         let mut bound = Vec::new();
         for branch in branches {
-            let when = match subject {
-                Some(_) => self.expression(&branch.when, scope)?,
-                None => self.condition(&branch.when, scope)?,
-            };
+            let mut when = Vec::new();
+            for test in &branch.when {
+                when.push(self.case_test(subject.as_ref(), test, scope)?);
+            }
             bound.push(CaseBranch { when, then: self.expression(&branch.then, scope)? });
         }
         let otherwise = otherwise.map(|otherwise| self.expression(otherwise, scope)).transpose()?;
-        Ok(ExprKind::Case(bound_subject.map(Box::new), bound, otherwise.map(Box::new)))
+        Ok(ExprKind::Case(subject, bound, otherwise.map(Box::new)))
+    }
+
+    fn case_test(
+        &mut self,
+        subject: Option<&(Slot, Box<Expr>)>,
+        test: &ast::CaseTest,
+        scope: &Scope,
+    ) -> Result<CaseTest> {
+        let Some((slot, of)) = subject else {
+            return match test {
+                ast::CaseTest::Value(condition) => self.condition(condition, scope).map(CaseTest::Holds),
+                _ => Err(Error::internal("a CASE that asks of no subject")),
+            };
+        };
+        let span = of.span;
+        let of = Box::new(Expr::new(ExprKind::Local(*slot), span));
+        let kind = match test {
+            ast::CaseTest::Value(value) => return self.expression(value, scope).map(CaseTest::Equals),
+            ast::CaseTest::Operator(operator, operand) => {
+                let operand = self.expression(operand, scope)?;
+                if *operator == Operator::In {
+                    self.check_list(&operand)?;
+                }
+                let operands = vec![(*operator, operand)];
+                self.check_operands(&of, &operands)?;
+                if operator.level() == Operator::Equal.level() {
+                    ExprKind::Compare(of, operands)
+                } else {
+                    ExprKind::Binary(of, operands)
+                }
+            }
+            ast::CaseTest::IsNull(negated) => ExprKind::IsNull(of, *negated),
+            ast::CaseTest::IsTyped(kind, negated) => ExprKind::IsTyped(of, kind.clone(), *negated),
+            ast::CaseTest::IsNormalized(form, negated) => ExprKind::IsNormalized(of, *form, *negated),
+        };
+        Ok(CaseTest::Holds(Expr::new(kind, span)))
     }
 
     fn call(

@@ -182,6 +182,13 @@ impl Binder<'_> {
                     let written = Written { optional, repeatable, paths: pattern, predicate };
                     Clause::Match(self.match_clause(&written, &mut scope)?)
                 }
+                ast::ClauseKind::Let(items) => self.let_clause(items, &mut scope)?,
+                ast::ClauseKind::Filter(condition) => {
+                    Clause::Filter(self.conditions(condition, &scope, "in FILTER")?)
+                }
+                ast::ClauseKind::Foreach { variable, list, updates } => {
+                    self.foreach(variable, list, updates, clause.span, &scope)?
+                }
                 ast::ClauseKind::LoadCsv { headers, from, variable, terminator } => {
                     let from = self.plain_expression(from, &scope, "in LOAD CSV")?;
                     let kind = if *headers { Type::Map } else { Type::List };
@@ -240,6 +247,21 @@ impl Binder<'_> {
             }
         }
         Ok(Branch { clauses, columns })
+    }
+
+    /// LET: none of its values sees another.
+    fn let_clause(&mut self, items: &[(ast::Name, ast::Expression)], scope: &mut Scope) -> Result<Clause> {
+        let mut values = Vec::new();
+        for (name, written) in items {
+            let value = self.plain_expression(written, scope, "in LET")?;
+            values.push((name, value));
+        }
+        let mut bound = Vec::new();
+        for (name, value) in values {
+            let kind = self.type_of(&value);
+            bound.push((self.declare(name, kind, scope)?, value));
+        }
+        Ok(Clause::Let(bound))
     }
 
     /// Gives a new variable its slot; an error if the name is taken.
@@ -334,7 +356,7 @@ const UNKNOWN_NAMES: usize = 5;
 
 /// So many clauses and relationships to find a query may have: each is a step of the plan, and
 /// steps call each other.
-const STEPS: usize = 500;
+const STEPS: usize = 5_000;
 
 fn check_length(query: &ast::SingleQuery) -> Result<()> {
     let mut steps = 0;
@@ -371,7 +393,7 @@ enum Ending {
 
 /// What may follow what, and what a query may end with.
 fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
-    use ast::ClauseKind::{CallProcedure, CallSubquery, Finish, LoadCsv, Match, Return, Unwind, With};
+    use ast::ClauseKind::{CallProcedure, CallSubquery, Filter, Finish, Let, LoadCsv, Match, Return, Unwind, With};
     let wrong = |message: &str, span| Err(Error::syntax(Detail::InvalidClauseComposition, message).at(span));
     let Some((last, before)) = query.clauses.split_last() else { return Ok(()) };
     if let Some(early) = before.iter().find(|clause| matches!(clause.kind, Return(_) | Finish)) {
@@ -386,7 +408,7 @@ fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
         Return(_) => Ok(()),
         _ if ending == Ending::Column => wrong("COLLECT {} ends with RETURN", last.span),
         _ if ending == Ending::Rows => Ok(()),
-        Match { .. } | Unwind { .. } | LoadCsv { .. } | With { .. } => {
+        Match { .. } | Unwind { .. } | LoadCsv { .. } | With { .. } | Let(_) | Filter(_) => {
             wrong("a query ends with RETURN or with a clause that changes the graph", last.span)
         }
         CallSubquery { query, .. } if !query.is_updating() => {

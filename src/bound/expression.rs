@@ -74,7 +74,8 @@ pub enum ExprKind {
     /// Other operators, from the left.
     Binary(Box<Expr>, Vec<(Operator, Expr)>),
     /// CASE.
-    Case(Option<Box<Expr>>, Vec<Branch>, Option<Box<Expr>>),
+    /// The subject and the local slot under which conditions know it.
+    Case(Option<(Slot, Box<Expr>)>, Vec<Branch>, Option<Box<Expr>>),
     /// A list comprehension.
     Comprehension {
         /// Where the element stands.
@@ -125,10 +126,28 @@ pub enum ExprKind {
 /// One `WHEN ... THEN ...`.
 #[derive(Clone, Debug)]
 pub struct Branch {
-    /// After WHEN.
-    pub when: Expr,
+    /// After WHEN: one of these.
+    pub when: Vec<CaseTest>,
     /// After THEN.
     pub then: Expr,
+}
+
+/// What WHEN asks.
+#[derive(Clone, Debug)]
+pub enum CaseTest {
+    /// Whether the subject equals it.
+    Equals(Expr),
+    /// Whether it is true.
+    Holds(Expr),
+}
+
+impl CaseTest {
+    /// What is computed.
+    pub fn expr(&self) -> &Expr {
+        match self {
+            Self::Equals(expr) | Self::Holds(expr) => expr,
+        }
+    }
 }
 
 /// One part of a map projection.
@@ -215,9 +234,9 @@ impl Expr {
                 }
             }
             ExprKind::Case(subject, branches, otherwise) => {
-                subject.iter().chain(otherwise).for_each(|part| part.walk(visit));
+                subject.iter().map(|(_, subject)| subject).chain(otherwise).for_each(|part| part.walk(visit));
                 for branch in branches {
-                    branch.when.walk(visit);
+                    branch.when.iter().for_each(|when| when.expr().walk(visit));
                     branch.then.walk(visit);
                 }
             }

@@ -7,7 +7,7 @@ mod pattern;
 
 use std::sync::Arc;
 
-pub use expression::{AggregateCall, Branch as CaseBranch, Expr, ExprKind, ProjectionPart, SubqueryId};
+pub use expression::{AggregateCall, Branch as CaseBranch, CaseTest, Expr, ExprKind, ProjectionPart, SubqueryId};
 pub use labels::{Label, LabelExpression, Types};
 pub use pattern::{
     CreateItem, CreateNode, CreateRelationship, Pattern, PatternNode, PatternPath, PatternRelationship, Quantified,
@@ -124,6 +124,10 @@ pub enum Clause {
         /// Where its elements go.
         slot: Slot,
     },
+    /// LET: values that are added to each row.
+    Let(Vec<(Slot, Expr)>),
+    /// FILTER: conditions that must all be true.
+    Filter(Vec<Expr>),
     /// LOAD CSV.
     LoadCsv(LoadCsv),
     /// CALL of a subquery.

@@ -15,7 +15,7 @@ use indexmap::IndexMap;
 
 use crate::ast::Operator;
 use crate::batch::Batch;
-use crate::bound::{Expr, ExprKind, Slot, SubqueryId};
+use crate::bound::{CaseTest, Expr, ExprKind, Slot, SubqueryId};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::functions::{Function, FunctionContext};
 use crate::graph::Store;
@@ -147,16 +147,21 @@ pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
             Ok(left)
         }
         ExprKind::Case(subject, branches, otherwise) => {
-            let subject = subject.as_ref().map(|e| eval(e, row, context)).transpose()?;
+            let value = subject.as_ref().map(|(_, e)| eval(e, row, context)).transpose()?.unwrap_or_default();
+            let local = subject.as_ref().map(|(slot, _)| Local { slot: *slot, value: &value, outer: row.locals });
+            let asked = Row { locals: local.as_ref().or(row.locals), ..row };
             for branch in branches {
-                let when = eval(&branch.when, row, context)?;
-                let taken = match &subject {
-                    // a CASE over null takes no branch
-                    Some(subject) => crate::value::equals(subject, &when) == Some(true),
-                    None => is_true(&when)?,
-                };
-                if taken {
-                    return eval(&branch.then, row, context);
+                for test in &branch.when {
+                    let taken = match test {
+                        // null equals nothing
+                        CaseTest::Equals(other) => {
+                            crate::value::equals(&value, &eval(other, row, context)?) == Some(true)
+                        }
+                        CaseTest::Holds(condition) => is_true(&eval(condition, asked, context)?)?,
+                    };
+                    if taken {
+                        return eval(&branch.then, row, context);
+                    }
                 }
             }
             otherwise.as_ref().map_or(Ok(Value::Null), |e| eval(e, row, context))

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use crate::attribution::ClaimView;
 use crate::error::escape_controls;
 use crate::rows::{Node, Relationship, Rows};
-use crate::value::{NodeId, Path, RelationshipId, Value, quote_name};
+use crate::value::{NodeId, Path, RelationshipId, Value, quote_name, quote_type};
 
 /// A value that stands alone in a cell. Text stands without quotes, unless it could be taken for
 /// something else: `'42'`, `'null'`, `''`.
@@ -68,9 +68,7 @@ fn relationship(rows: &Rows, id: RelationshipId) -> String {
 
 /// The type, as it may stand in a pattern; a hyphen needs no quotes there.
 pub(crate) fn type_name(relationship: &Relationship) -> String {
-    let name = &relationship.relationship_type;
-    let plain = name.split('-').all(|part| !part.is_empty() && quote_name(part) == part);
-    one_line(&if plain { name.to_string() } else { quote_name(name) })
+    one_line(&quote_type(&relationship.relationship_type))
 }
 
 /// What the claims about a relationship come to: `2 claims, contested`.

@@ -7,7 +7,6 @@ use crate::ast::{
     SetItem, SingleQuery, SortItem, Statement, Yield,
 };
 use crate::error::{Detail, Error, Result};
-use crate::span::Span;
 
 /// The parts of a `statement` pair.
 pub(super) fn statement(mut parts: Pairs<'_>, text: &str) -> Result<Statement> {
@@ -74,21 +73,24 @@ fn clause(pair: Pair<'_>, text: &str) -> Result<Clause> {
         Rule::load_csv => load_csv(parts, text)?,
         // ORDER BY e is WITH * ORDER BY e
         Rule::page_clause => {
-            let projection = paged(everything(span, Vec::new()), &mut parts, text)?;
+            let everything = Projection {
+                distinct: false,
+                all: Some(span),
+                items: Vec::new(),
+                order: Vec::new(),
+                skip: None,
+                limit: None,
+            };
+            let projection = paged(everything, &mut parts, text)?;
             ClauseKind::With { projection, predicate: None }
         }
-        // FILTER p is WITH * WHERE p
-        Rule::filter_clause => {
-            let predicate = Some(expression::expression(next(&mut parts)?, text)?);
-            ClauseKind::With { projection: everything(span, Vec::new()), predicate }
-        }
-        // LET x = e is WITH *, e AS x
+        Rule::filter_clause => ClauseKind::Filter(expression::expression(next(&mut parts)?, text)?),
         Rule::let_clause => {
             let items: Result<Vec<_>> = parts.into_iter().map(|item| let_item(item, text)).collect();
-            ClauseKind::With { projection: everything(span, items?), predicate: None }
+            ClauseKind::Let(items?)
         }
         Rule::finish_clause => ClauseKind::Finish,
-        Rule::foreach_clause => foreach(parts, span, text)?,
+        Rule::foreach_clause => foreach(parts, text)?,
         Rule::with_clause => {
             let projection = projection(next(&mut parts)?, text)?;
             ClauseKind::With { projection, predicate: expression::where_part(&mut parts, text)? }
@@ -111,29 +113,17 @@ fn clause(pair: Pair<'_>, text: &str) -> Result<Clause> {
     Ok(Clause { kind, span })
 }
 
-/// `*` and these items.
-fn everything(span: Span, items: Vec<ProjectedItem>) -> Projection {
-    Projection { distinct: false, all: Some(span), items, order: Vec::new(), skip: None, limit: None }
-}
-
-fn let_item(pair: Pair<'_>, text: &str) -> Result<ProjectedItem> {
+fn let_item(pair: Pair<'_>, text: &str) -> Result<(Name, Expression)> {
     let mut parts = inner(pair);
-    let alias = name(&next(&mut parts)?);
-    let written = next(&mut parts)?;
-    let column = span(&written).of(text).into();
-    Ok(ProjectedItem { expression: expression::expression(written, text)?, alias: Some(alias), text: column })
+    let variable = name(&next(&mut parts)?);
+    Ok((variable, expression::expression(next(&mut parts)?, text)?))
 }
 
-/// FOREACH (x IN list | updates) is CALL (*) { UNWIND list AS x updates }.
-fn foreach(mut parts: Pairs<'_>, span: Span, text: &str) -> Result<ClauseKind> {
+fn foreach(mut parts: Pairs<'_>, text: &str) -> Result<ClauseKind> {
     let variable = name(&next(&mut parts)?);
     let list = expression::expression(next(&mut parts)?, text)?;
-    let mut clauses = vec![Clause { kind: ClauseKind::Unwind { list, variable }, span }];
-    for part in parts {
-        clauses.push(clause(part, text)?);
-    }
-    let query = Query { branches: vec![SingleQuery { clauses }], unions: Vec::new() };
-    Ok(ClauseKind::CallSubquery { optional: false, imports: Imports::All, query })
+    let updates: Result<Vec<_>> = parts.into_iter().map(|part| clause(part, text)).collect();
+    Ok(ClauseKind::Foreach { variable, list, updates: updates? })
 }
 
 fn call_procedure(mut parts: Pairs<'_>, text: &str) -> Result<ClauseKind> {
@@ -221,6 +211,7 @@ fn is_keyword(rule: Rule) -> bool {
             | Rule::kw_set
             | Rule::kw_remove
             | Rule::kw_delete
+            | Rule::kw_nodetach
             | Rule::kw_order
             | Rule::kw_by
             | Rule::kw_skip

@@ -3,8 +3,8 @@
 use super::pairs::{Pair, Pairs, inner, name, next, only, span, take, unexpected};
 use super::{Rule, clause, literal, operators, pattern, types};
 use crate::ast::{
-    CaseBranch, Clause, ClauseKind, Expression, ExpressionKind, Name, PathPattern, ProjectionItem, QuantifierKind,
-    Query, SingleQuery, Step, SubqueryKind,
+    CaseBranch, CaseTest, Clause, ClauseKind, Expression, ExpressionKind, Name, PathPattern, ProjectionItem,
+    QuantifierKind, Query, SingleQuery, Step, SubqueryKind,
 };
 use crate::error::{Detail, Error, Result};
 use crate::span::Span;
@@ -127,9 +127,27 @@ fn case(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
     let subject = take(&mut parts, Rule::expression).map(|subject| expression(subject, text)).transpose()?;
     let mut branches = Vec::new();
     while let Some(branch) = take(&mut parts, Rule::case_branch) {
-        let mut halves: Pairs<'_> = branch.into_inner().filter(|p| p.as_rule() == Rule::expression).collect();
-        let when = expression(next(&mut halves)?, text)?;
-        branches.push(CaseBranch { when, then: expression(next(&mut halves)?, text)? });
+        let mut halves: Pairs<'_> = inner(branch);
+        let (mut when, mut then) = (Vec::new(), None);
+        while let Some(part) = halves.pop_front() {
+            let at = span(&part);
+            match part.as_rule() {
+                Rule::case_test => {
+                    let asked = case_test(part, text)?;
+                    if subject.is_none() && !(when.is_empty() && matches!(asked, CaseTest::Value(_))) {
+                        let message = "a CASE without a subject has one condition after each WHEN";
+                        return Err(Error::syntax(Detail::UnexpectedSyntax, message)
+                            .at(at)
+                            .hint("write CASE x WHEN > 1, 0 THEN ... to ask it of x"));
+                    }
+                    when.push(asked);
+                }
+                Rule::expression => then = Some(expression(part, text)?),
+                _ => {}
+            }
+        }
+        let then = then.ok_or_else(|| Error::internal("a WHEN without THEN"))?;
+        branches.push(CaseBranch { when, then });
     }
     let otherwise = take(&mut parts, Rule::case_else)
         .map(|part| {
@@ -139,6 +157,25 @@ fn case(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
         })
         .transpose()?;
     Ok(ExpressionKind::Case(subject.map(Box::new), branches, otherwise.map(Box::new)))
+}
+
+fn case_test(pair: Pair<'_>, text: &str) -> Result<CaseTest> {
+    let mut parts = inner(pair);
+    let first = next(&mut parts)?;
+    Ok(match first.as_rule() {
+        Rule::expression => CaseTest::Value(expression(first, text)?),
+        Rule::is_null => CaseTest::IsNull(false),
+        Rule::is_not_null => CaseTest::IsNull(true),
+        Rule::is_typed => {
+            let (kind, negated) = types::is_typed(inner(first))?;
+            CaseTest::IsTyped(kind, negated)
+        }
+        Rule::is_normalized => {
+            let (form, negated) = types::is_normalized(inner(first));
+            CaseTest::IsNormalized(form, negated)
+        }
+        _ => CaseTest::Operator(operators::operator(&first)?, expression(next(&mut parts)?, text)?),
+    })
 }
 
 fn subquery(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
@@ -337,6 +374,12 @@ fn parenthesized(pair: Pair<'_>, text: &str) -> Result<Expression> {
     let is_expression = matches!(parts.as_slice(), [only] if only.as_rule() == Rule::expression);
     if steps.is_empty() {
         return match parts.pop() {
+            Some(part) if part.as_rule() == Rule::labelled => {
+                let (variable, labels) = types::labelled(part, text)?;
+                let kind = ExpressionKind::Variable(variable.text);
+                let of = Box::new(Expression { kind, span: variable.span });
+                Ok(Expression { kind: ExpressionKind::HasLabels(of, labels), span: whole })
+            }
             Some(part) if is_expression => {
                 let inside = expression(part, text)?;
                 Ok(Expression { span: whole, ..inside })

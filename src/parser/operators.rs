@@ -29,6 +29,7 @@ fn level(pairs: &mut Pairs<'_>, least: u8, text: &str) -> Result<Expression> {
     let mut left = operand(pairs, text)?;
     // the level of the chain that `left` is, if it was made right here and not in parentheses
     let mut chain: Option<u8> = None;
+    let mut tests = 0;
     loop {
         let Some(pair) = pairs.front() else { return Ok(left) };
         if let Rule::is_null | Rule::is_not_null | Rule::is_typed | Rule::is_normalized = pair.as_rule() {
@@ -36,16 +37,32 @@ fn level(pairs: &mut Pairs<'_>, least: u8, text: &str) -> Result<Expression> {
                 return Ok(left);
             }
             let pair = next(pairs)?;
+            tests += 1;
+            if tests > POSTFIX_LIMIT {
+                let message = format!("more than {POSTFIX_LIMIT} tests with IS in a row");
+                return Err(Error::limit(Detail::Nesting, message).at(span(&pair)));
+            }
             let whole = left.span.to(span(&pair));
             let of = Box::new(left);
             let kind = match pair.as_rule() {
-                Rule::is_typed => types::is_typed(of, inner(pair))?,
-                Rule::is_normalized => types::is_normalized(of, inner(pair)),
+                Rule::is_typed => {
+                    let (kind, negated) = types::is_typed(inner(pair))?;
+                    ExpressionKind::IsTyped(of, kind, negated)
+                }
+                Rule::is_normalized => {
+                    let (form, negated) = types::is_normalized(inner(pair));
+                    ExpressionKind::IsNormalized(of, form, negated)
+                }
                 rule => ExpressionKind::IsNull(of, rule == Rule::is_not_null),
             };
             left = Expression { kind, span: whole };
             chain = None;
             continue;
+        }
+        if is_postfix(pair) {
+            return Err(Error::syntax(Detail::UnexpectedSyntax, "nothing of this kind can follow IS")
+                .at(span(pair))
+                .hint("put what it belongs to in parentheses"));
         }
         let operator = operator(pair)?;
         let binds = operator.level();
@@ -104,11 +121,13 @@ fn operand(pairs: &mut Pairs<'_>, text: &str) -> Result<Expression> {
     }
 }
 
+fn is_postfix(pair: &Pair<'_>) -> bool {
+    matches!(pair.as_rule(), Rule::property | Rule::slice_or_index | Rule::has_labels | Rule::projection)
+}
+
 fn postfix(mut of: Expression, pairs: &mut Pairs<'_>, text: &str) -> Result<Expression> {
     let mut steps = 0;
-    while let Some(pair) = pairs.front()
-        && let Rule::property | Rule::slice_or_index | Rule::has_labels | Rule::projection = pair.as_rule()
-    {
+    while pairs.front().is_some_and(is_postfix) {
         let pair = next(pairs)?;
         steps += 1;
         if steps > POSTFIX_LIMIT {
@@ -120,7 +139,8 @@ fn postfix(mut of: Expression, pairs: &mut Pairs<'_>, text: &str) -> Result<Expr
     Ok(of)
 }
 
-fn operator(pair: &Pair<'_>) -> Result<Operator> {
+/// The operator that a rule stands for.
+pub(super) fn operator(pair: &Pair<'_>) -> Result<Operator> {
     Ok(match pair.as_rule() {
         Rule::or => Operator::Or,
         Rule::kw_xor => Operator::Xor,

@@ -2,7 +2,7 @@
 
 use super::pairs::{Pair, Pairs, inner, name, next, only, span, take};
 use super::types::labels_of;
-use super::{Rule, expression, path};
+use super::{Rule, expression, path, types};
 use crate::ast::{
     Direction, Expression, ExpressionKind, Name, NodePattern, PathPattern, ProjectionItem, Quantifier,
     RelationshipPattern, Selector, Shortest, VariableLength,
@@ -102,8 +102,11 @@ fn properties(parts: &mut Pairs<'_>, text: &str) -> Result<Option<Expression>> {
 pub(super) fn node_from_superset(parts: Vec<Pair<'_>>, whole: Span, text: &str) -> Result<NodePattern> {
     let mut node = NodePattern { variable: None, labels: None, properties: None, predicate: None, span: whole };
     let mut parts: Pairs<'_> = parts.into();
-    if let Some(labels) = take(&mut parts, Rule::node_labels) {
+    if let Some(labels) = take(&mut parts, Rule::colon_labels) {
         node.labels = Some(labels_of(labels, text)?);
+    } else if let Some(labelled) = take(&mut parts, Rule::labelled) {
+        let (variable, labels) = types::labelled(labelled, text)?;
+        (node.variable, node.labels) = (Some(variable), Some(labels));
     } else if let Some(inside) = take(&mut parts, Rule::expression) {
         let inside = expression::expression(inside, text)?;
         absorb(inside, &mut node)?;
@@ -120,11 +123,11 @@ fn absorb(inside: Expression, node: &mut NodePattern) -> Result<()> {
     let Expression { kind, span } = inside;
     match kind {
         ExpressionKind::Variable(text) => node.variable = Some(Name { text, span }),
-        ExpressionKind::HasLabels(of, labels) => {
+        ExpressionKind::HasLabels(of, labels) if node.labels.is_none() => {
             node.labels = Some(labels);
             return absorb(*of, node);
         }
-        ExpressionKind::Projection(of, items) => {
+        ExpressionKind::Projection(of, items) if node.properties.is_none() && node.labels.is_none() => {
             let entries: Option<Vec<_>> = items
                 .into_iter()
                 .map(|item| match item {
@@ -136,7 +139,9 @@ fn absorb(inside: Expression, node: &mut NodePattern) -> Result<()> {
             node.properties = Some(Expression { kind: ExpressionKind::Map(entries), span });
             return absorb(*of, node);
         }
-        ExpressionKind::Map(_) => node.properties = Some(Expression { kind, span }),
+        ExpressionKind::Map(_) if node.properties.is_none() && node.labels.is_none() => {
+            node.properties = Some(Expression { kind, span });
+        }
         _ => return Err(not_a_node(span)),
     }
     Ok(())

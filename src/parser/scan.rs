@@ -199,9 +199,10 @@ pub fn is_complete(text: &str) -> bool {
     complete
 }
 
-/// An error for a text that is too long or too deeply nested. Runs before the parser, whose stack
-/// grows with the nesting; one limit covers parsing, binding, evaluation and dropping.
-pub fn check_limits(text: &str, limits: &Limits) -> Result<()> {
+/// How deeply a text is nested; an error if that is too deep, or the text too long. Runs before the
+/// parser, whose stack grows with the nesting; one limit covers parsing, binding, evaluation and
+/// dropping.
+pub fn check_limits(text: &str, limits: &Limits) -> Result<usize> {
     if text.len() > limits.query_bytes {
         return Err(Error::limit(
             Detail::QuerySize,
@@ -213,6 +214,9 @@ pub fn check_limits(text: &str, limits: &Limits) -> Result<()> {
     // prefix operators and CASE nest without brackets
     let mut prefixes = 0usize;
     let mut cases = 0usize;
+    let mut deepest = 0;
+    // a word after a dot or a colon is a name
+    let mut is_name = false;
     for token in tokens(text) {
         match token.kind {
             TokenKind::Punctuation('(' | '[' | '{') => {
@@ -224,6 +228,7 @@ pub fn check_limits(text: &str, limits: &Limits) -> Result<()> {
                 prefixes = 0;
             }
             TokenKind::Punctuation('-' | '+') => prefixes += 1,
+            TokenKind::Word if is_name => prefixes = 0,
             TokenKind::Word => {
                 let word = token.span.of(text);
                 if word.eq_ignore_ascii_case("not") {
@@ -237,7 +242,9 @@ pub fn check_limits(text: &str, limits: &Limits) -> Result<()> {
             TokenKind::Comment => {}
             _ => prefixes = 0,
         }
-        if depth + prefixes + cases > limits.nesting {
+        is_name = matches!(token.kind, TokenKind::Punctuation('.' | ':'));
+        deepest = deepest.max(depth + prefixes + cases);
+        if deepest > limits.nesting {
             return Err(Error::limit(
                 Detail::Nesting,
                 format!("the query is nested deeper than {} levels", limits.nesting),
@@ -246,7 +253,7 @@ pub fn check_limits(text: &str, limits: &Limits) -> Result<()> {
             .hint("pass deep data as a parameter, or split the query with WITH"));
         }
     }
-    Ok(())
+    Ok(deepest)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::pairs::{Pair, Pairs, inner, name, next, only, span, take, unexpected};
 use super::{Rule, expression};
-use crate::ast::{Expression, ExpressionKind, Label, LabelExpression, NormalForm, ValueType, ValueTypeKind};
+use crate::ast::{Expression, Label, LabelExpression, Name, NormalForm, ValueType, ValueTypeKind};
 use crate::error::{Error, Result};
 
 /// The label expression at the end of a pair.
@@ -11,10 +11,19 @@ pub(super) fn labels_of(pair: Pair<'_>, text: &str) -> Result<LabelExpression> {
     label_expression(last, text)
 }
 
+/// The name and the labels of a `labelled` pair.
+pub(super) fn labelled(pair: Pair<'_>, text: &str) -> Result<(Name, LabelExpression)> {
+    let mut parts = inner(pair);
+    let variable = name(&next(&mut parts)?);
+    Ok((variable, label_expression(next(&mut parts)?, text)?))
+}
+
 /// A label or type expression.
 pub(super) fn label_expression(pair: Pair<'_>, text: &str) -> Result<LabelExpression> {
     Ok(match pair.as_rule() {
-        Rule::label_or | Rule::type_or | Rule::labels_in_expression => join(pair, LabelExpression::Or, text)?,
+        Rule::label_or | Rule::label_choice | Rule::type_or | Rule::labels_in_expression => {
+            join(pair, LabelExpression::Or, text)?
+        }
         Rule::label_and | Rule::type_and => join(pair, LabelExpression::And, text)?,
         Rule::label_not | Rule::type_not => {
             let mut parts = inner(pair);
@@ -69,16 +78,16 @@ pub(super) fn labels_to_set(parts: Pairs<'_>, text: &str) -> Result<Vec<Label>> 
         .collect()
 }
 
-/// `of IS [NOT] :: types`
-pub(super) fn is_typed(of: Box<Expression>, mut parts: Pairs<'_>) -> Result<ExpressionKind> {
+/// The types of `IS [NOT] :: types`, and whether NOT stands there.
+pub(super) fn is_typed(mut parts: Pairs<'_>) -> Result<(ValueType, bool)> {
     take(&mut parts, Rule::kw_is);
     let negated = take(&mut parts, Rule::kw_not).is_some();
     take(&mut parts, Rule::kw_typed);
-    Ok(ExpressionKind::IsTyped(of, value_types(next(&mut parts)?)?, negated))
+    Ok((value_types(next(&mut parts)?)?, negated))
 }
 
-/// `of IS [NOT] [form] NORMALIZED`
-pub(super) fn is_normalized(of: Box<Expression>, mut parts: Pairs<'_>) -> ExpressionKind {
+/// The form of `IS [NOT] [form] NORMALIZED`, and whether NOT stands there.
+pub(super) fn is_normalized(mut parts: Pairs<'_>) -> (NormalForm, bool) {
     take(&mut parts, Rule::kw_is);
     let negated = take(&mut parts, Rule::kw_not).is_some();
     let form = take(&mut parts, Rule::normal_form).map(|form| form.as_str().trim().to_ascii_uppercase());
@@ -88,19 +97,24 @@ pub(super) fn is_normalized(of: Box<Expression>, mut parts: Pairs<'_>) -> Expres
         Some("NFKD") => NormalForm::Nfkd,
         _ => NormalForm::Nfc,
     };
-    ExpressionKind::IsNormalized(of, form, negated)
+    (form, negated)
 }
 
 fn value_types(pair: Pair<'_>) -> Result<ValueType> {
-    let mut types: Vec<ValueType> = pair.into_inner().map(value_type).collect::<Result<_>>()?;
-    match types.pop() {
-        Some(only) if types.is_empty() => Ok(only),
-        Some(last) => {
-            types.push(last);
-            Ok(ValueType { kind: ValueTypeKind::Union(types), not_null: false })
-        }
-        None => Err(Error::internal("a type without a name")),
+    let mut types = alternatives(pair)?;
+    match types.len() {
+        1 => types.pop().ok_or_else(|| Error::internal("a type without a name")),
+        _ => Ok(ValueType { kind: ValueTypeKind::Union(types), not_null: false }),
     }
+}
+
+/// The types in a pair's brackets.
+fn last(pair: Pair<'_>) -> Result<Pair<'_>> {
+    pair.into_inner().last().ok_or_else(|| Error::internal("brackets without a type"))
+}
+
+fn alternatives(pair: Pair<'_>) -> Result<Vec<ValueType>> {
+    pair.into_inner().map(value_type).collect()
 }
 
 fn value_type(pair: Pair<'_>) -> Result<ValueType> {
@@ -108,15 +122,8 @@ fn value_type(pair: Pair<'_>) -> Result<ValueType> {
     let first = next(&mut parts)?;
     let kind = match first.as_rule() {
         Rule::type_words => named_type(&first)?,
-        rule => {
-            let inside = first.into_inner().find(|part| part.as_rule() == Rule::value_types);
-            let inside = value_types(inside.ok_or_else(|| Error::internal("a list of no type"))?)?;
-            match (rule, inside) {
-                (Rule::list_type, inside) => ValueTypeKind::List(Box::new(inside)),
-                (_, ValueType { kind: kind @ ValueTypeKind::Union(_), not_null: false }) => kind,
-                (_, inside) => ValueTypeKind::Union(vec![inside]),
-            }
-        }
+        Rule::list_type => ValueTypeKind::List(Box::new(value_types(last(first)?)?)),
+        _ => ValueTypeKind::Union(alternatives(last(first)?)?),
     };
     let mut result = ValueType { kind, not_null: false };
     for part in parts {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{Expand, Measured, Operator, Plan, Program};
 use crate::ast::{Direction, Operator as BinaryOperator};
 use crate::bound::{
-    CreateItem, Expr, ExprKind, Label, LabelExpression, ProjectionPart, PropertyKey, SetItem, Slot, Types,
+    CaseBranch, CreateItem, Expr, ExprKind, Label, LabelExpression, ProjectionPart, PropertyKey, SetItem, Slot, Types,
 };
 use crate::value::quote_name;
 
@@ -304,10 +304,11 @@ impl Printer<'_> {
             }
             ExprKind::Compare(first, rest) | ExprKind::Binary(first, rest) => chain(first, rest),
             ExprKind::Case(subject, branches, otherwise) => {
-                let branches =
-                    branches.iter().map(|b| format!(" WHEN {} THEN {}", self.expr(&b.when), self.expr(&b.then)));
+                let tests = |b: &CaseBranch| b.when.iter().map(|w| self.expr(w.expr())).collect::<Vec<_>>().join(", ");
+                let branches = branches.iter().map(|b| format!(" WHEN {} THEN {}", tests(b), self.expr(&b.then)));
                 let branches: String = branches.collect();
-                format!("CASE{}{branches}{} END", optional(subject, " "), optional(otherwise, " ELSE "))
+                let subject = subject.as_ref().map_or(String::new(), |(_, subject)| format!(" {}", self.expr(subject)));
+                format!("CASE{subject}{branches}{} END", optional(otherwise, " ELSE "))
             }
             ExprKind::Comprehension { slot, list, filter, map } => format!(
                 "[{} IN {}{}{}]",

@@ -24,9 +24,10 @@ pub trait Statistics {
     fn relationships(&self, relationship_type: Option<&str>) -> f64;
 }
 
-/// Plans a statement. With `trace`, each row of the answer also says which relationships it came
-/// over.
-pub fn plan(statement: Statement, statistics: &dyn Statistics, trace: bool) -> Result<Program> {
+/// Plans a statement. Without statistics, patterns are found in the order in which they are written,
+/// and conditions wait until all of a pattern is found. With `trace`, each row of the answer also says
+/// which relationships it came over.
+pub fn plan(statement: Statement, statistics: Option<&dyn Statistics>, trace: bool) -> Result<Program> {
     let Statement { mode, branches, distinct, slots, subqueries, .. } = statement;
     let mut planner = Planner { statistics, slots, subqueries, trace: false, walked: Vec::new(), carry: Vec::new() };
     let subplans: Vec<Subplan> = (0..planner.subqueries.len()).map(|id| planner.subplan(id)).collect::<Result<_>>()?;
@@ -38,7 +39,7 @@ pub fn plan(statement: Statement, statistics: &dyn Statistics, trace: bool) -> R
 }
 
 struct Planner<'a> {
-    statistics: &'a dyn Statistics,
+    statistics: Option<&'a dyn Statistics>,
     slots: Vec<SlotInfo>,
     subqueries: Vec<Subquery>,
     trace: bool,
@@ -148,6 +149,10 @@ impl Planner<'_> {
             Clause::Match(pattern) if pattern.optional => self.optional(plan, pattern),
             Clause::Match(pattern) => self.matching(plan, pattern),
             Clause::Unwind { list, slot } => plan.then(Operator::Unwind { list, slot }, rows * 10.0),
+            Clause::Let(items) => plan.then(Operator::Projection { items, only: false }, rows),
+            Clause::Filter(conditions) => {
+                plan.then(Operator::Filter(conditions), (rows * pattern::CONDITION_KEEPS).max(1.0_f64.min(rows)))
+            }
             Clause::LoadCsv(load) => plan.then(Operator::LoadCsv(load), rows * 1000.0),
             Clause::Project(project) => self.project(plan, *project),
             Clause::CallSubquery { id, outputs, optional, .. } => {
@@ -188,6 +193,8 @@ fn is_updating(clause: &Clause) -> bool {
         Clause::Match(_)
         | Clause::Unwind { .. }
         | Clause::LoadCsv(_)
+        | Clause::Let(_)
+        | Clause::Filter(_)
         | Clause::Project(_)
         | Clause::CallProcedure(_) => false,
         Clause::CallSubquery { updating, .. } => *updating,

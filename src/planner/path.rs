@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Planner, with_paths};
+use super::{Planner, Statistics, with_paths};
 use crate::bound::{Expr, ExprKind, Match, PatternNode, PatternRelationship, Quantified, Selector, Slot};
 use crate::plan::{Expand, Once, Operator, Plan, Segment, SelectPaths};
 use crate::span::Span;
@@ -115,7 +115,7 @@ impl Planner<'_> {
             predicates: waiting.take(|_| true),
             path,
         };
-        let rows = plan.rows * if into { 1.0 } else { self.statistics.nodes().max(1.0) };
+        let rows = plan.rows * if into { 1.0 } else { self.statistics.map_or(1.0, Statistics::nodes).max(1.0) };
         plan = plan.then(Operator::StatefulShortestPath(Box::new(select)), rows);
         plan = with_paths(plan, pattern.paths);
         if predicates.is_empty() {

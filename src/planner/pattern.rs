@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::path::{labels_of, slots_of_relationship};
-use super::{Planner, with_paths};
+use super::{Planner, Statistics, with_paths};
 use crate::ast::{Operator as BinaryOperator, QuantifierKind};
 use crate::bound::{Expr, ExprKind, LabelExpression, Match, Pattern, PatternNode, PatternRelationship, Slot, Types};
 use crate::plan::{Expand, Operator, PathConditions, Plan, Repeat};
@@ -57,8 +57,11 @@ impl Planner<'_> {
         };
         plan = search.check_known_nodes(plan);
         plan = search.refuse_nulls(plan);
-        plan = search.filter(plan);
         loop {
+            // without statistics, the conditions wait for the whole pattern
+            if self.statistics.is_some() {
+                plan = search.filter(plan);
+            }
             if let Some(at) = self.cheapest_relationship(&search) {
                 plan = self.relationship(plan, at, &mut search);
             } else if let Some(at) = self.cheapest_node(&search) {
@@ -68,7 +71,6 @@ impl Planner<'_> {
             } else {
                 break;
             }
-            plan = search.filter(plan);
         }
         plan = with_paths(plan, paths);
         search.known.extend(search.pattern.paths.iter().map(|path| path.slot));
@@ -123,7 +125,7 @@ impl Planner<'_> {
         slots
     }
 
-    /// The open relationship with a known end that multiplies rows least.
+    /// The open relationship with a known end that multiplies rows least; without statistics, the first.
     fn cheapest_relationship(&self, search: &Search) -> Option<usize> {
         let costed = search.open.iter().filter_map(|at| {
             let relationship = search.pattern.relationships.get(*at)?;
@@ -138,17 +140,18 @@ impl Planner<'_> {
                 (false, false) => return None,
                 _ => self.fan_out(relationship, 1.0),
             };
-            Some((cost, *at))
+            Some((if self.statistics.is_some() { cost } else { 0.0 }, *at))
         });
         costed.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, at)| at)
     }
 
     /// How many rows one row becomes.
     fn fan_out(&self, relationship: &PatternRelationship, least: f64) -> f64 {
-        let nodes = self.statistics.nodes().max(1.0);
+        let Some(statistics) = self.statistics else { return 1.0 };
+        let nodes = statistics.nodes().max(1.0);
         let count = match &relationship.types {
-            Types::OneOf(names) => names.iter().map(|name| self.statistics.relationships(Some(name))).sum(),
-            Types::Any | Types::Expression(_) => self.statistics.relationships(None),
+            Types::OneOf(names) => names.iter().map(|name| statistics.relationships(Some(name))).sum(),
+            Types::Any | Types::Expression(_) => statistics.relationships(None),
         };
         let ways = if relationship.direction == crate::ast::Direction::Both { 2.0 } else { 1.0 };
         let one = count * ways / nodes;
@@ -162,23 +165,29 @@ impl Planner<'_> {
         }
     }
 
-    /// The node not yet known that is rarest.
+    /// The node not yet known that is rarest; without statistics, the first.
     fn cheapest_node(&self, search: &Search) -> Option<usize> {
-        let costed = search.pattern.nodes.iter().enumerate().filter(|(_, node)| !search.known.contains(&node.slot));
-        costed
+        let mut unknown =
+            search.pattern.nodes.iter().enumerate().filter(|(_, node)| !search.known.contains(&node.slot));
+        if self.statistics.is_none() {
+            return unknown.next().map(|(at, _)| at);
+        }
+        unknown
             .map(|(at, node)| (self.node_rows(node) * search.kept_of(node.slot), at))
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
             .map(|(_, at)| at)
     }
 
     pub(super) fn node_rows(&self, node: &PatternNode) -> f64 {
-        self.rarest_label(node).map_or_else(|| self.statistics.nodes(), |(_, rows)| rows)
+        let all = || self.statistics.map_or(1.0, Statistics::nodes);
+        self.rarest_label(node).map_or_else(all, |(_, rows)| rows)
     }
 
-    /// The label that the node must have and that fewest nodes have.
+    /// The label that the node must have and that fewest nodes have; none without statistics.
     pub(super) fn rarest_label(&self, node: &PatternNode) -> Option<(Arc<str>, f64)> {
+        let statistics = self.statistics?;
         let names = node.labels.iter().flat_map(LabelExpression::required);
-        let counted = names.map(|name| (Arc::clone(name), self.statistics.nodes_with_label(name)));
+        let counted = names.map(|name| (Arc::clone(name), statistics.nodes_with_label(name)));
         counted.min_by(|a, b| a.1.total_cmp(&b.1))
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt::{self, Write};
 
+use pest::unicode;
+
 use super::Value;
 
 /// The text as a string literal in single quotes.
@@ -24,9 +26,40 @@ pub fn quote_string(text: &str) -> String {
 
 /// The name as it can stand in a query: as it is, or in backticks.
 pub fn quote_name(name: &str) -> String {
-    let plain = name.chars().next().is_some_and(|c| c.is_alphabetic() || c == '_')
-        && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-    if plain { name.to_owned() } else { format!("`{}`", name.replace('`', "``")) }
+    let mut chars = name.chars();
+    let plain = chars.next().is_some_and(is_name_start) && chars.all(is_name_part);
+    if plain { name.to_owned() } else { in_backticks(name) }
+}
+
+/// The relationship type as it can stand in a query: as [`quote_name`], but hyphens may stand inside.
+pub fn quote_type(name: &str) -> String {
+    let mut parts = name.split('-');
+    let mut first = parts.next().unwrap_or_default().chars();
+    let plain = first.next().is_some_and(is_name_start)
+        && first.all(is_name_part)
+        && parts.all(|part| !part.is_empty() && part.chars().all(is_name_part));
+    if plain { name.to_owned() } else { in_backticks(name) }
+}
+
+/// The parameter's name as it can stand after `$`: it may begin like a number.
+pub fn quote_parameter(name: &str) -> String {
+    let plain = !name.is_empty() && name.chars().all(is_name_part);
+    if plain { name.to_owned() } else { in_backticks(name) }
+}
+
+/// The name in backticks, whether it needs them or not.
+pub fn in_backticks(name: &str) -> String {
+    format!("`{}`", name.replace('`', "``"))
+}
+
+// by the same tables of Unicode as the grammar's names
+
+fn is_name_start(c: char) -> bool {
+    c.is_ascii_alphabetic() || unicode::XID_START(c) || unicode::CONNECTOR_PUNCTUATION(c)
+}
+
+fn is_name_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || unicode::XID_CONTINUE(c) || unicode::CURRENCY_SYMBOL(c)
 }
 
 impl fmt::Display for Value {
@@ -101,5 +134,22 @@ mod tests {
         let map = Value::map([("a b", Value::list([1.into(), 1.0.into(), Value::Null])), ("c", "it's".into())]);
         assert_eq!(map.to_string(), r"{`a b`: [1, 1.0, null], c: 'it\'s'}");
         assert_eq!(Value::Float(1e21).to_string(), "1.0E21");
+    }
+
+    #[test]
+    fn names_are_quoted_where_they_must_be() {
+        for plain in ["n", "_", "größe", "日本", "a1", "price$", "MATCH"] {
+            assert_eq!(quote_name(plain), plain);
+        }
+        // alphabetic, but no part of names: a circled letter
+        for (odd, quoted) in [("", "``"), ("1a", "`1a`"), ("a-b", "`a-b`"), ("a`b", "`a``b`"), ("ⓐ", "`ⓐ`")] {
+            assert_eq!(quote_name(odd), quoted);
+        }
+        for (name, quoted) in [("a-b", "a-b"), ("a-1", "a-1"), ("a--b", "`a--b`"), ("a-", "`a-`"), ("-a", "`-a`")] {
+            assert_eq!(quote_type(name), quoted);
+        }
+        for (name, quoted) in [("1", "1"), ("x", "x"), ("a b", "`a b`"), ("", "``")] {
+            assert_eq!(quote_parameter(name), quoted);
+        }
     }
 }

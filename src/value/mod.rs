@@ -15,7 +15,7 @@ use crate::temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, Partia
 
 pub(crate) use compare::is_nan_comparison;
 pub use compare::{compare, equals, order};
-pub use display::{quote_name, quote_string};
+pub use display::{in_backticks, quote_name, quote_parameter, quote_string, quote_type};
 pub use grouping::{GroupKey, equivalent};
 pub use list::List;
 pub use point::{Crs, Point};

@@ -351,21 +351,31 @@ Feature: FOREACH
       """
     Then a SyntaxError should be raised at compile time: UndefinedVariable
 
-  Scenario: [26] The element's name is taken
-    Given any graph
+  Scenario: [26] The element's name hides another, as in a comprehension
+    Given an empty graph
     When executing query:
       """
-      WITH 1 AS x FOREACH (x IN [1] | CREATE (:A))
+      WITH 7 AS x FOREACH (x IN [1, 2] | CREATE (:A {v: x})) RETURN x
       """
-    Then a SyntaxError should be raised at compile time: VariableAlreadyBound
+    Then the result should be, in any order:
+      | x |
+      | 7 |
+    And the side effects should be:
+      | +nodes      | 2 |
+      | +labels     | 1 |
+      | +properties | 2 |
 
-  Scenario: [27] The inner element's name is taken by the outer
-    Given any graph
+  Scenario: [27] The inner element's name hides the outer
+    Given an empty graph
     When executing query:
       """
-      FOREACH (x IN [[1]] | FOREACH (x IN x | CREATE (:A)))
+      FOREACH (x IN [[1], [2, 3]] | FOREACH (x IN x | CREATE (:A {v: x})))
       """
-    Then a SyntaxError should be raised at compile time: VariableAlreadyBound
+    Then the result should be empty
+    And the side effects should be:
+      | +nodes      | 3 |
+      | +labels     | 1 |
+      | +properties | 3 |
 
   Scenario Outline: [28] Only clauses that change the graph: <clause>
     Given any graph

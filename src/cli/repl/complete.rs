@@ -5,7 +5,7 @@ use crate::cli::commands::COMMANDS;
 use crate::cli::help::TOPICS;
 use crate::export::Format;
 use crate::parser::scan::{self, Token, TokenKind, is_name_part};
-use crate::value::quote_name;
+use crate::value::{quote_name, quote_type};
 
 /// What the graph and the language have names for.
 #[derive(Default)]
@@ -185,12 +185,6 @@ fn command(before: &str, names: &Names) -> (usize, Vec<Candidate>) {
 fn matching(typed: &str, candidates: impl Iterator<Item = Candidate>) -> Vec<Candidate> {
     let typed = typed.to_lowercase();
     candidates.filter(|(display, _)| display.to_lowercase().starts_with(&typed)).take(MOST).collect()
-}
-
-/// A type as it can stand between brackets: a hyphen needs no quotes there.
-fn quote_type(name: &str) -> String {
-    let plain = name.split('-').all(|part| !part.is_empty() && quote_name(part) == part);
-    if plain { name.to_owned() } else { quote_name(name) }
 }
 
 #[cfg(test)]
