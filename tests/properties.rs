@@ -10,67 +10,12 @@
     reason = "a test may fail loudly"
 )]
 
-use std::fmt::Write as _;
+#[path = "support/sample.rs"]
+mod sample;
 
-use claimgraph::{Graph, Parameters, Rows};
+use claimgraph::{Graph, Parameters};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
-
-/// Nodes as (labels, k), relationships as (from, to, type, w).
-#[derive(Clone, Debug)]
-struct Sample {
-    nodes: Vec<(u8, i64)>,
-    relationships: Vec<(usize, usize, u8, i64)>,
-}
-
-fn sample() -> impl Strategy<Value = Sample> {
-    (1usize..9).prop_flat_map(|count| {
-        let nodes = prop::collection::vec((0u8..4, -1i64..4), count);
-        let relationships = prop::collection::vec((0..count, 0..count, 0u8..3, -1i64..3), 0..12);
-        (nodes, relationships).prop_map(|(nodes, relationships)| Sample { nodes, relationships })
-    })
-}
-
-impl Sample {
-    /// The graph, its nodes and relationships made in this order.
-    fn graph(&self, reversed: bool) -> Graph {
-        let graph = Graph::new();
-        let mut text = String::from("CREATE ");
-        let mut parts: Vec<String> = Vec::new();
-        for (i, (labels, k)) in self.nodes.iter().enumerate() {
-            let labels = ["", ":A", ":B", ":A:B"][usize::from(*labels)];
-            // -1 stands for "has no such property"
-            let k = if *k < 0 { String::new() } else { format!(", k: {k}") };
-            parts.push(format!("(n{i}{labels} {{i: {i}{k}}})"));
-        }
-        let mut relationships: Vec<String> = Vec::new();
-        for (i, (from, to, kind, w)) in self.relationships.iter().enumerate() {
-            let kind = ["T", "U", "with-hyphen"][usize::from(*kind)];
-            let w = if *w < 0 { String::new() } else { format!(", w: {w}") };
-            relationships.push(format!("(n{from})-[:{kind} {{j: {i}{w}}}]->(n{to})"));
-        }
-        if reversed {
-            parts.reverse();
-            relationships.reverse();
-        }
-        parts.extend(relationships);
-        write!(text, "{}", parts.join(", ")).expect("writes");
-        graph.session().query(&text, &Parameters::new()).unwrap_or_else(|error| panic!("{error}"));
-        graph
-    }
-}
-
-fn ask(graph: &Graph, query: &str) -> Rows {
-    graph.session().query(query, &Parameters::new()).unwrap_or_else(|error| panic!("{query}\n{error}"))
-}
-
-/// The rows as text, sorted: a bag.
-fn bag(rows: &Rows) -> Vec<String> {
-    let mut lines: Vec<String> =
-        rows.rows.iter().map(|row| row.iter().map(|v| rows.literal(v)).collect::<Vec<_>>().join(" | ")).collect();
-    lines.sort();
-    lines
-}
+use sample::{ask, bag, check, sample};
 
 /// Everything that can be asked of a graph.
 fn picture(graph: &Graph) -> Vec<String> {
@@ -81,15 +26,6 @@ fn picture(graph: &Graph) -> Vec<String> {
     all.extend(bag(&ask(graph, "MATCH (a)-[r]->(b) RETURN id(r), type(r), properties(r), id(a), id(b)")));
     all.extend(bag(&ask(graph, "MATCH (n:A) RETURN 'A', id(n)")));
     all
-}
-
-fn cases() -> u32 {
-    std::env::var("CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(500)
-}
-
-fn check<S: Strategy>(strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
-    let config = Config { cases: cases(), failure_persistence: None, ..Config::default() };
-    TestRunner::new(config).run(strategy, test).unwrap_or_else(|error| panic!("{error}"));
 }
 
 /// A node pattern.
