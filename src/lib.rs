@@ -62,6 +62,12 @@ pub use temporal::{
 };
 pub use value::{Crs, Map, NodeId, Path, Point, RelationshipId, Value};
 
+/// What tests and fuzzing need of the inside: no part of the interface, and free to change.
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::parser::parse;
+}
+
 /// The README's example runs too.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

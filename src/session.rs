@@ -279,7 +279,9 @@ impl Session {
         let started = Instant::now();
         let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
         let query: Arc<str> = text.into();
-        let result = self.run(text, parameters, &budget, trace);
+        let result = parser::scan::check_limits(text, &self.limits)
+            .map_err(|error| error.in_phase(Phase::CompileTime))
+            .and_then(|depth| with_stack_for(depth, || self.run(text, parameters, &budget, trace)));
         let mut rows = result.map_err(|error| error.with_query(&query))?;
         rows.elapsed = started.elapsed();
         Ok(rows)
@@ -288,7 +290,7 @@ impl Session {
     /// Text to AST, AST to bound query, bound query to plan, plan to rows.
     fn run(&self, text: &str, parameters: &Parameters, budget: &Budget, trace: bool) -> Result<Rows> {
         for value in parameters.values() {
-            value.clone().checked_depth()?;
+            value.check_depth()?;
         }
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
@@ -330,6 +332,15 @@ impl Session {
     pub fn graph(&self) -> &Graph {
         &self.graph
     }
+}
+
+/// Runs where there is stack enough for so many levels of nesting.
+fn with_stack_for<T>(levels: usize, run: impl FnOnce() -> T) -> T {
+    /// More than a level of subqueries takes in a build without optimization, measured.
+    const LEVEL: usize = 128 << 10;
+    const BESIDE: usize = 512 << 10;
+    let needed = BESIDE + levels * LEVEL;
+    stacker::maybe_grow(needed, 2 * needed, run)
 }
 
 fn execute(

@@ -42,7 +42,7 @@ pub(super) fn list(
             results.push(result);
         }
     }
-    Value::list(results).checked_depth()
+    Ok(Value::list(results))
 }
 
 pub(super) fn quantifier(

@@ -10,6 +10,7 @@ use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::bound::LoadCsv;
 use crate::error::{Detail, Error, Result};
 use crate::eval::{Row, eval};
+use crate::limits::Holding;
 use crate::sys;
 use crate::value::Value;
 
@@ -18,7 +19,12 @@ pub(super) struct LoadCsvRows<'p> {
     load: &'p LoadCsv,
     current: Option<(Batch, usize)>,
     file: Option<CsvFile>,
+    /// What the rows given last hold.
+    held: Option<Holding>,
 }
+
+/// What a name of a column takes up beside its text.
+const NAME_BYTES: usize = 48;
 
 /// A file that is being read.
 struct CsvFile {
@@ -27,6 +33,8 @@ struct CsvFile {
     /// How many bytes the present row may still take.
     left: Rc<Cell<usize>>,
     headers: Option<Vec<Arc<str>>>,
+    /// What the names hold.
+    held: Holding,
 }
 
 /// Reads on while the present row is not too long: a file without line ends is not held whole.
@@ -48,40 +56,41 @@ impl<R: Read> Read for Metered<R> {
 
 impl<'p> LoadCsvRows<'p> {
     pub(super) fn new(input: Input<'p>, load: &'p LoadCsv) -> Self {
-        Self { input, load, current: None, file: None }
+        Self { input, load, current: None, file: None, held: None }
     }
+}
 
-    /// Opens the file that a row names; nothing where it names none.
-    fn open(&self, batch: &Batch, row: usize, runtime: &Runtime<'_>) -> Result<Option<CsvFile>> {
-        let span = self.load.from.span;
-        let limits = runtime.budget.limits();
-        let name = match eval(&self.load.from, Row::new(batch, row), runtime.context())? {
-            Value::Null => return Ok(None),
-            Value::String(name) => name,
-            other => {
-                let message = format!("LOAD CSV takes the name of a file, not {}", other.type_name());
-                return Err(Error::type_error(message).at(span));
-            }
-        };
-        let Some(folder) = &limits.csv_folder else {
-            return Err(Error::argument(Detail::InvalidFile, "no folder was named that LOAD CSV may read from")
-                .at(span)
-                .hint("start with --csv-folder FOLDER; files are found in it and nowhere else"));
-        };
-        let file = sys::open_within(folder, &name).map_err(|error| error.at(span))?;
-        let left = Rc::new(Cell::new(limits.string_bytes));
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(self.load.terminator)
-            .from_reader(Metered { inner: file, left: Rc::clone(&left) });
-        let mut file = CsvFile { name: name.to_string(), reader, left, headers: None };
-        if self.load.headers {
-            let names = file.read(runtime)?.unwrap_or_default();
-            file.headers = Some(names.iter().map(Arc::from).collect());
+/// Opens the file that a row names; nothing where it names none.
+fn open(load: &LoadCsv, batch: &Batch, row: usize, runtime: &Runtime<'_>) -> Result<Option<CsvFile>> {
+    let span = load.from.span;
+    let limits = runtime.budget.limits();
+    let name = match eval(&load.from, Row::new(batch, row), runtime.context())? {
+        Value::Null => return Ok(None),
+        Value::String(name) => name,
+        other => {
+            let message = format!("LOAD CSV takes the name of a file, not {}", other.type_name());
+            return Err(Error::type_error(message).at(span));
         }
-        Ok(Some(file))
+    };
+    let Some(folder) = &limits.csv_folder else {
+        return Err(Error::argument(Detail::InvalidFile, "no folder was named that LOAD CSV may read from")
+            .at(span)
+            .hint("start with --csv-folder FOLDER; files are found in it and nowhere else"));
+    };
+    let file = sys::open_within(folder, &name).map_err(|error| error.at(span))?;
+    let left = Rc::new(Cell::new(limits.string_bytes));
+    let reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(load.terminator)
+        .from_reader(Metered { inner: file, left: Rc::clone(&left) });
+    let mut file = CsvFile { name: name.to_string(), reader, left, headers: None, held: Holding::new(runtime.budget) };
+    if load.headers {
+        let names = file.read(runtime)?.unwrap_or_default();
+        file.held.add(names.iter().map(|name| name.len() + NAME_BYTES).sum())?;
+        file.headers = Some(names.iter().map(Arc::from).collect());
     }
+    Ok(Some(file))
 }
 
 impl CsvFile {
@@ -118,10 +127,11 @@ impl Operator for LoadCsvRows<'_> {
             let Some((batch, mut row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
             let (mut rows, mut values) = (Vec::new(), Vec::new());
             let mut bytes = 0;
+            let held = self.held.insert(Holding::new(runtime.budget));
             while row < batch.len() && rows.len() < BATCH_ROWS && bytes < runtime.budget.limits().string_bytes {
                 runtime.budget.tick()?;
                 if self.file.is_none() {
-                    self.file = self.open(&batch, row, runtime)?;
+                    self.file = open(self.load, &batch, row, runtime)?;
                 }
                 let value = match &mut self.file {
                     Some(file) => file.next(runtime).map_err(|error| error.at(self.load.from.span))?,
@@ -129,6 +139,7 @@ impl Operator for LoadCsvRows<'_> {
                 };
                 if let Some(value) = value {
                     bytes += value.size();
+                    held.add(value.size())?;
                     rows.push(row as u32);
                     values.push(value);
                 } else {

@@ -32,7 +32,7 @@ use crate::batch::Batch;
 use crate::error::{Error, Result};
 use crate::eval::{Context, Parameters, Row, eval};
 use crate::graph::Store;
-use crate::limits::Budget;
+use crate::limits::{Budget, Holding};
 use crate::plan::Program;
 use crate::value::Value;
 
@@ -126,15 +126,16 @@ fn resume(
     }
 }
 
-/// All rows of an operator as one batch, counted against the budget.
-fn drain(input: &mut Input<'_>, runtime: &mut Runtime<'_>) -> Result<Batch> {
+/// All rows of an operator as one batch, and the memory that is counted for them.
+fn drain(input: &mut Input<'_>, runtime: &mut Runtime<'_>) -> Result<(Batch, Holding)> {
     let mut all = Batch::default();
+    let mut held = Holding::new(runtime.budget);
     while let Some(batch) = input.next(runtime)? {
         runtime.budget.look()?;
-        runtime.budget.hold(batch.size())?;
+        held.add(batch.size())?;
         all.append(batch);
     }
-    Ok(all)
+    Ok((all, held))
 }
 
 /// The value of SKIP or LIMIT, which no row changes.

@@ -177,7 +177,9 @@ impl Accumulator for Collect {
 
     fn finish(&mut self, context: FunctionContext<'_>) -> Result<Value> {
         context.budget.limits().check_list(self.values.len())?;
-        Value::list(std::mem::take(&mut self.values)).checked_depth()
+        let list = Value::list(std::mem::take(&mut self.values));
+        list.check_depth()?;
+        Ok(list)
     }
 
     fn size(&self) -> usize {
@@ -238,13 +240,13 @@ impl Accumulator for Percentile {
         Ok(())
     }
 
-    fn finish(&mut self, _: FunctionContext<'_>) -> Result<Value> {
+    fn finish(&mut self, context: FunctionContext<'_>) -> Result<Value> {
         let Some(fraction) = self.fraction else { return Ok(Value::Null) };
-        self.values.sort_by(order);
-        let last = self.values.len().saturating_sub(1);
-        let at = |i: usize| self.values.get(i).cloned().unwrap_or(Value::Null);
+        let values = super::coll::sorted(&self.values, context)?;
+        let last = values.len().saturating_sub(1);
+        let at = |i: usize| values.get(i).cloned().unwrap_or(Value::Null);
         if !self.continuous {
-            let rank = (fraction * self.values.len() as f64).ceil() as usize;
+            let rank = (fraction * values.len() as f64).ceil() as usize;
             return Ok(at(rank.saturating_sub(1).min(last)));
         }
         let place = fraction * last as f64;

@@ -25,7 +25,7 @@ fn distinct(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> 
 /// The elements being put into one list.
 struct Flat<'a> {
     values: Vec<Value>,
-    held: Holding<'a>,
+    held: Holding,
     context: FunctionContext<'a>,
 }
 
@@ -83,7 +83,7 @@ fn insert(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     context.budget.limits().check_list(values.len() + 1)?;
     let mut values = values.to_vec();
     values.insert(place, argument(arguments, 2).clone());
-    Value::list(values).checked_depth()
+    Ok(Value::list(values))
 }
 
 fn remove(arguments: &[Value]) -> Result<Value> {
@@ -104,10 +104,23 @@ fn extreme(arguments: &[Value], context: FunctionContext<'_>, wanted: Ordering) 
     Ok(best.cloned().into())
 }
 
-fn sort(arguments: &[Value]) -> Result<Value> {
-    let mut values = list(arguments, 0)?.to_vec();
-    values.sort_by(order);
-    Ok(Value::list(values))
+fn sort(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    sorted(list(arguments, 0)?, context).map(Value::list)
+}
+
+/// The values in the order of ORDER BY.
+pub(super) fn sorted(values: &[Value], context: FunctionContext<'_>) -> Result<Vec<Value>> {
+    let mut held = Holding::new(context.budget);
+    held.add(values.len() * (size_of::<Value>() + 2 * size_of::<u32>()))?;
+    let places =
+        context.budget.sorted(values.len(), |a, b| match (values.get(a as usize), values.get(b as usize)) {
+            (Some(a), Some(b)) => {
+                context.budget.work(a.size().min(b.size()))?;
+                Ok(order(a, b))
+            }
+            _ => Ok(Ordering::Equal),
+        })?;
+    Ok(places.iter().filter_map(|place| values.get(*place as usize).cloned()).collect())
 }
 
 /// What converts an element; one that it does not take becomes null.
@@ -180,7 +193,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::built_in(
         "coll.sort",
         LIST,
-        |a, _| sort(a),
+        sort,
         "The list in the order of ORDER BY: null last.",
         &[("coll.sort([3, null, 1, 2.5])", "[1, 2.5, 3, null]")],
     ),

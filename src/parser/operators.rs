@@ -12,7 +12,7 @@ const NOT_LEVEL: u8 = 5;
 const UNARY_LEVEL: u8 = 10;
 /// IS NULL and its like stand with IN and STARTS WITH.
 const IS_LEVEL: u8 = 6;
-/// So many `.key`, `[index]` in a row; each is one level of the tree.
+/// So many `.key`, `[index]`, `IS NULL` in a row; each is one level of the tree.
 const POSTFIX_LIMIT: usize = 128;
 
 /// All of `pairs` as one expression.
@@ -29,6 +29,7 @@ fn level(pairs: &mut Pairs<'_>, least: u8, text: &str) -> Result<Expression> {
     let mut left = operand(pairs, text)?;
     // the level of the chain that `left` is, if it was made right here and not in parentheses
     let mut chain: Option<u8> = None;
+    let mut tests = 0;
     loop {
         let Some(pair) = pairs.front() else { return Ok(left) };
         if let Rule::is_null | Rule::is_not_null | Rule::is_typed | Rule::is_normalized = pair.as_rule() {
@@ -36,6 +37,8 @@ fn level(pairs: &mut Pairs<'_>, least: u8, text: &str) -> Result<Expression> {
                 return Ok(left);
             }
             let pair = next(pairs)?;
+            tests += 1;
+            limit_chain(tests, &pair)?;
             let whole = left.span.to(span(&pair));
             let of = Box::new(left);
             let kind = match pair.as_rule() {
@@ -111,13 +114,19 @@ fn postfix(mut of: Expression, pairs: &mut Pairs<'_>, text: &str) -> Result<Expr
     {
         let pair = next(pairs)?;
         steps += 1;
-        if steps > POSTFIX_LIMIT {
-            let message = format!("more than {POSTFIX_LIMIT} accesses in a row");
-            return Err(Error::limit(Detail::Nesting, message).at(span(&pair)));
-        }
+        limit_chain(steps, &pair)?;
         of = expression::postfix(of, pair, text)?;
     }
     Ok(of)
+}
+
+/// An error if so many follow what they are about that it would be nested too deep.
+fn limit_chain(steps: usize, pair: &Pair<'_>) -> Result<()> {
+    if steps > POSTFIX_LIMIT {
+        let message = format!("more than {POSTFIX_LIMIT} accesses or tests in a row");
+        return Err(Error::limit(Detail::Nesting, message).at(span(pair)));
+    }
+    Ok(())
 }
 
 fn operator(pair: &Pair<'_>) -> Result<Operator> {

@@ -199,9 +199,9 @@ pub fn is_complete(text: &str) -> bool {
     complete
 }
 
-/// An error for a text that is too long or too deeply nested. Runs before the parser, whose stack
-/// grows with the nesting; one limit covers parsing, binding, evaluation and dropping.
-pub fn check_limits(text: &str, limits: &Limits) -> Result<()> {
+/// How deep a text is nested; an error if that is too deep, or it is too long. Runs before the parser,
+/// whose stack grows with the nesting; one limit covers parsing, binding, evaluation and dropping.
+pub fn check_limits(text: &str, limits: &Limits) -> Result<usize> {
     if text.len() > limits.query_bytes {
         return Err(Error::limit(
             Detail::QuerySize,
@@ -210,6 +210,7 @@ pub fn check_limits(text: &str, limits: &Limits) -> Result<()> {
         .hint("pass large data as a parameter"));
     }
     let mut depth = 0usize;
+    let mut deepest = 0usize;
     // prefix operators and CASE nest without brackets
     let mut prefixes = 0usize;
     let mut cases = 0usize;
@@ -237,7 +238,8 @@ pub fn check_limits(text: &str, limits: &Limits) -> Result<()> {
             TokenKind::Comment => {}
             _ => prefixes = 0,
         }
-        if depth + prefixes + cases > limits.nesting {
+        deepest = deepest.max(depth + prefixes + cases);
+        if deepest > limits.nesting {
             return Err(Error::limit(
                 Detail::Nesting,
                 format!("the query is nested deeper than {} levels", limits.nesting),
@@ -246,7 +248,7 @@ pub fn check_limits(text: &str, limits: &Limits) -> Result<()> {
             .hint("pass deep data as a parameter, or split the query with WITH"));
         }
     }
-    Ok(())
+    Ok(deepest)
 }
 
 #[cfg(test)]
