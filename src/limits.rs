@@ -194,6 +194,13 @@ impl Budget {
         self.memory.hold(bytes)
     }
 
+    /// An error if a list of this many elements, each of so many bytes, is too long or too large; to
+    /// ask before it is built.
+    pub fn check_list(&self, elements: usize, bytes_each: usize) -> Result<()> {
+        self.limits.check_list(elements)?;
+        self.check_memory(elements.saturating_mul(bytes_each))
+    }
+
     /// An error if this many bytes more would be too many.
     pub fn check_memory(&self, bytes: usize) -> Result<()> {
         self.memory.check(self.memory.held.get().saturating_add(bytes))
@@ -238,10 +245,36 @@ impl Holding {
         Self { memory: Rc::clone(&budget.memory), bytes: 0 }
     }
 
+    /// How many they are.
+    pub fn bytes(&self) -> usize {
+        self.bytes
+    }
+
     /// Notes this many bytes more.
     pub fn add(&mut self, bytes: usize) -> Result<()> {
         self.bytes = self.bytes.saturating_add(bytes);
         self.memory.hold(bytes)
+    }
+
+    /// Appends to a list, whose room is counted, and what the element holds beside: a list is let go of
+    /// only after the longer one that takes its place is there.
+    pub fn push<T>(&mut self, items: &mut Vec<T>, item: T, beside: usize) -> Result<()> {
+        if items.len() == items.capacity() {
+            let more = items.len() / 4 + 4;
+            let before = items.len() * size_of::<T>();
+            self.add(before + more * size_of::<T>())?;
+            items.reserve_exact(more);
+            self.take_off(before);
+        }
+        self.add(beside)?;
+        items.push(item);
+        Ok(())
+    }
+
+    /// Notes this many bytes in place of those before.
+    pub fn change_to(&mut self, bytes: usize) -> Result<()> {
+        self.take_off(self.bytes);
+        self.add(bytes)
     }
 
     /// Notes this many bytes less.

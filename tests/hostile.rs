@@ -69,7 +69,7 @@ fn main() {
         let cases = parse(&std::fs::read_to_string(&file).expect("readable"), &file);
         assert!(!cases.is_empty(), "{} has no case", file.display());
         for case in cases {
-            trials.push(Trial::test(format!("{stem}: {}", case.name), move || check(case)));
+            trials.push(Trial::test(format!("{stem}: {}", case.name), move || check(&case)));
         }
     }
     trials.push(Trial::test("another thread can stop a query", stopped_by_another_thread));
@@ -222,7 +222,7 @@ fn contents(graph: &Graph) -> String {
     outcome(graph, Limits::default(), count, &Parameters::new())
 }
 
-fn check(case: Case) -> Result<(), Failed> {
+fn check(case: &Case) -> Result<(), Failed> {
     let folder = Folder::new(&case.name);
     let mut limits = Limits { deadline: Some(DEADLINE), memory_bytes: MEMORY, ..Limits::default() };
     let mut parameters = Parameters::new();

@@ -70,6 +70,7 @@ impl<'p> Aggregation<'p> {
                 seen.insert(key);
             }
             let before = state.accumulator.size();
+            runtime.budget.check_memory(state.accumulator.growth())?;
             state.accumulator.update(&arguments).map_err(|error| error.at(call.span))?;
             held.add(state.accumulator.size().saturating_sub(before))?;
         }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::create::LOGGED_BYTES;
 use super::{Input, Operator, Runtime, drain};
 use crate::batch::Batch;
 use crate::bound::Expr;
@@ -45,6 +46,7 @@ impl Operator for Delete<'_> {
         for id in doomed.relationships.into_iter().rev() {
             budget.tick()?;
             if store.has_relationship(id) {
+                budget.hold(LOGGED_BYTES)?;
                 store.delete_relationship(id)?;
             }
         }
@@ -58,6 +60,7 @@ impl Operator for Delete<'_> {
         for id in doomed.nodes {
             budget.tick()?;
             if store.has_node(id) {
+                budget.hold(LOGGED_BYTES)?;
                 store.delete_node(id)?;
             }
         }

@@ -26,6 +26,9 @@ pub(super) struct LoadCsvRows<'p> {
 /// What a name of a column takes up beside its text.
 const NAME_BYTES: usize = 48;
 
+/// What a field takes up as a value beside its text.
+const FIELD_BYTES: usize = 72;
+
 /// A file that is being read.
 struct CsvFile {
     name: String,
@@ -48,7 +51,7 @@ impl<R: Read> Read for Metered<R> {
         let read = self.inner.read(buffer)?;
         match self.left.get().checked_sub(read) {
             Some(left) => self.left.set(left),
-            None => return Err(std::io::Error::other("a row is longer than a string may be")),
+            None => return Err(std::io::Error::other("a row is too long")),
         }
         Ok(read)
     }
@@ -87,6 +90,7 @@ fn open(load: &LoadCsv, batch: &Batch, row: usize, runtime: &Runtime<'_>) -> Res
     let mut file = CsvFile { name: name.to_string(), reader, left, headers: None, held: Holding::new(runtime.budget) };
     if load.headers {
         let names = file.read(runtime)?.unwrap_or_default();
+        runtime.budget.check_memory(names.len() * NAME_BYTES)?;
         file.held.add(names.iter().map(|name| name.len() + NAME_BYTES).sum())?;
         file.headers = Some(names.iter().map(Arc::from).collect());
     }
@@ -95,19 +99,24 @@ fn open(load: &LoadCsv, batch: &Batch, row: usize, runtime: &Runtime<'_>) -> Res
 
 impl CsvFile {
     fn read(&mut self, runtime: &Runtime<'_>) -> Result<Option<csv::StringRecord>> {
-        self.left.set(runtime.budget.limits().string_bytes);
+        // a byte of separators takes many of memory, so a row is bounded by that too
+        let limits = runtime.budget.limits();
+        self.left.set(limits.string_bytes.min(limits.memory_bytes / 16));
         let mut record = csv::StringRecord::new();
         match self.reader.read_record(&mut record) {
             Ok(true) => Ok(Some(record)),
             Ok(false) => Ok(None),
             Err(error) => Err(Error::argument(Detail::InvalidFile, format!("cannot read {}: {error}", self.name))
-                .hint("the file must be UTF-8 text, its rows no longer than a string may be")),
+                .hint("the file must be UTF-8 text, its rows no longer than a string may be and a sixteenth of the memory")),
         }
     }
 
     /// The next row: a list, or a map by the names of the first line. A field without text is null.
     fn next(&mut self, runtime: &Runtime<'_>) -> Result<Option<Value>> {
         let Some(record) = self.read(runtime)? else { return Ok(None) };
+        // a short field takes much more as a value than as text: asked before it is made
+        let each = if self.headers.is_some() { FIELD_BYTES + NAME_BYTES } else { FIELD_BYTES };
+        runtime.budget.check_memory(record.as_slice().len() + record.len() * each)?;
         let field = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text) };
         let Some(headers) = &self.headers else { return Ok(Some(Value::list(record.iter().map(field)))) };
         if record.len() > headers.len() {

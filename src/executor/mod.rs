@@ -90,6 +90,7 @@ impl<'a> Runtime<'a> {
         let mut operator = build::build(&program.plan, Batch::unit(), program);
         let slots = program.columns.iter().map(|(_, slot)| *slot).chain(program.trace);
         let mut rows: Vec<Vec<Value>> = Vec::new();
+        let mut held = Holding::new(self.budget);
         while let Some(batch) = operator.next(self)? {
             self.budget.look()?;
             for index in 0..batch.len() {
@@ -97,8 +98,7 @@ impl<'a> Runtime<'a> {
                 let last: Option<&Vec<Value>> = rows.last();
                 let before = |at: usize| last.and_then(|last| last.get(at));
                 let bytes: usize = row.iter().enumerate().map(|(at, value)| value.size_after(before(at))).sum();
-                self.budget.hold(bytes + size_of::<Vec<Value>>())?;
-                rows.push(row);
+                held.push(&mut rows, row, bytes)?;
             }
         }
         Ok(rows)
@@ -133,6 +133,8 @@ fn drain(input: &mut Input<'_>, runtime: &mut Runtime<'_>) -> Result<(Batch, Hol
     while let Some(batch) = input.next(runtime)? {
         runtime.budget.look()?;
         held.add(batch.size())?;
+        // a column that grows is for a while there twice
+        runtime.budget.check_memory(held.bytes())?;
         all.append(batch);
     }
     Ok((all, held))

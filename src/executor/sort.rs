@@ -10,6 +10,9 @@ use crate::eval::{Row, eval};
 use crate::limits::{Budget, Holding};
 use crate::value::{Value, order};
 
+/// What a row's place takes up while rows are sorted, and its part of what is free in the columns.
+const SORTING_BYTES: usize = 24;
+
 pub(super) struct Sort<'p> {
     input: Input<'p>,
     order: &'p [(Expr, bool)],
@@ -68,11 +71,14 @@ impl<'p> Sort<'p> {
         let mut held = Holding::new(runtime.budget);
         let mut bytes = 0;
         while let Some(batch) = self.input.next(runtime)? {
-            let new_keys = self.keys(&batch, runtime)?;
-            let more = size_of_keys(&new_keys).saturating_add(batch.size());
+            let mut more = batch.size();
             held.add(more)?;
-            bytes += more;
-            keys.extend(new_keys);
+            for key in self.keys(&batch, runtime)? {
+                let beside = key.iter().map(Value::size).fold(SORTING_BYTES, usize::saturating_add);
+                more = more.saturating_add(beside);
+                held.push(&mut keys, key, beside)?;
+            }
+            bytes = more.saturating_add(bytes);
             rows.append(batch);
             // what cannot be among the first any more is dropped from time to time
             if rows.len() / 4 > keep.max(BATCH_ROWS) {
@@ -80,7 +86,8 @@ impl<'p> Sort<'p> {
                 rows = rows.take(&places);
                 keys = places.iter().filter_map(|place| keys.get(*place as usize).cloned()).collect();
                 held.take_off(bytes);
-                bytes = size_of_keys(&keys).saturating_add(rows.size());
+                let sizes = keys.iter().flatten().map(Value::size);
+                bytes = sizes.fold(rows.size() + keys.len() * SORTING_BYTES, usize::saturating_add);
                 held.add(bytes)?;
             }
         }
@@ -91,12 +98,6 @@ impl<'p> Sort<'p> {
         self.held = Some(held);
         Ok(rows.take(&places))
     }
-}
-
-fn size_of_keys(keys: &[Vec<Value>]) -> usize {
-    let values = keys.iter().flatten().map(Value::size);
-    // a vector a row, and places while they are sorted
-    values.fold(keys.len() * (size_of::<Vec<Value>>() + 24), usize::saturating_add)
 }
 
 impl Operator for Sort<'_> {

@@ -95,15 +95,14 @@ impl Operator for VarLengthExpand<'_> {
                     continue;
                 };
                 let used = Used::of(&batch, row, &self.expand.distinct_from);
-                let mut search = match self.search.take() {
-                    Some(search) => search,
-                    None => {
-                        let open = self.neighbours(&walk, from, 0, runtime)?;
-                        let mut held = Holding::new(runtime.budget);
-                        held.add(bytes_of(&open))?;
-                        let (path, on_path) = (Vec::new(), HashSet::new());
-                        Search { open: vec![open], path, on_path, arrived: Some(from), held }
-                    }
+                let mut search = if let Some(search) = self.search.take() {
+                    search
+                } else {
+                    let open = self.neighbours(&walk, from, 0, runtime)?;
+                    let mut held = Holding::new(runtime.budget);
+                    held.add(bytes_of(&open))?;
+                    let (path, on_path) = (Vec::new(), HashSet::new());
+                    Search { open: vec![open], path, on_path, arrived: Some(from), held }
                 };
                 let mut finished = false;
                 while rows.len() < BATCH_ROWS && bytes < BATCH_BYTES {

@@ -36,8 +36,7 @@ impl Flat<'_> {
             if let (Value::List(inner), Some(depth)) = (value, depth.checked_sub(1)) {
                 self.take_apart(inner, depth)?;
             } else {
-                self.held.add(size_of::<Value>())?;
-                self.values.push(value.clone());
+                self.held.push(&mut self.values, value.clone(), 0)?;
             }
         }
         // the same list may stand in another many times
@@ -80,7 +79,7 @@ fn insert(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     }
     let values = list(arguments, 0)?;
     let place = place(arguments, values.len() + 1)?;
-    context.budget.limits().check_list(values.len() + 1)?;
+    context.budget.check_list(values.len() + 1, size_of::<Value>())?;
     let mut values = values.to_vec();
     values.insert(place, argument(arguments, 2).clone());
     Ok(Value::list(values))

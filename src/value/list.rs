@@ -62,12 +62,13 @@ impl<C: Collection> Deref for Measured<C> {
 impl FromIterator<Value> for List {
     fn from_iter<I: IntoIterator<Item = Value>>(values: I) -> Self {
         let mut values: Vec<Value> = values.into_iter().collect();
-        // a list that grew element by element has room for as many more
-        if values.capacity() / 5 > values.len() / 4 {
+        // a short list that grew element by element has room for as many more
+        if values.len() < 64 {
             values.shrink_to_fit();
         }
+        let room = (values.capacity() - values.len()) * size_of::<Value>();
         let depth = 1 + values.iter().map(Value::depth).max().unwrap_or(0);
-        let bytes = values.iter().map(Value::size).fold(56, usize::saturating_add);
+        let bytes = values.iter().map(Value::size).fold(56 + room, usize::saturating_add);
         Self { content: values, depth, bytes }
     }
 }
