@@ -84,8 +84,8 @@ impl Column {
     /// Appends another column's rows.
     fn append(&mut self, other: Self, rows_before: usize) {
         match (&mut *self, other) {
-            (Self::Nodes(a), Self::Nodes(b)) | (Self::Relationships(a), Self::Relationships(b)) => a.extend(b),
-            (Self::Values(a), Self::Values(b)) => a.extend(b),
+            (Self::Nodes(a), Self::Nodes(b)) | (Self::Relationships(a), Self::Relationships(b)) => extend(a, b),
+            (Self::Values(a), Self::Values(b)) => extend(a, b),
             (_, other) => {
                 let mut values: Vec<Value> = (0..rows_before).map(|row| self.value(row)).collect();
                 values.extend((0..other.len()).map(|row| other.value(row)));
@@ -100,6 +100,15 @@ impl Column {
             Self::Values(values) => values.len(),
         }
     }
+}
+
+/// Appends, making room for a quarter more where there is too little: rows that are kept are many, and
+/// what is free in their columns is not counted.
+fn extend<T>(items: &mut Vec<T>, more: Vec<T>) {
+    if items.capacity() - items.len() < more.len() {
+        items.reserve_exact(more.len().max(items.len() / 4));
+    }
+    items.extend(more);
 }
 
 /// Rows in columns by slot; a slot that has no column holds nothing in any row.

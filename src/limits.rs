@@ -1,6 +1,8 @@
 //! Limits on what one query may cost, and the two ways to stop it.
 
+use std::cmp::Ordering as Order;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -93,7 +95,7 @@ pub struct Budget {
     interrupt: Interrupt,
     ends: Option<Instant>,
     steps: std::cell::Cell<u32>,
-    held: std::cell::Cell<usize>,
+    memory: Rc<Memory>,
     moment: std::cell::OnceCell<Moment>,
 }
 
@@ -102,17 +104,19 @@ pub type Moment = (i64, u32);
 
 /// The clock is read once in this many steps.
 const STEPS_PER_LOOK: u32 = 1024;
+/// Going through so many bytes of values takes about as long as a step.
+const BYTES_PER_STEP: usize = 256;
 
 impl Budget {
     /// A budget that starts now.
     pub fn start(limits: Limits, interrupt: Interrupt) -> Self {
         let ends = limits.deadline.and_then(|deadline| Instant::now().checked_add(deadline));
         Self {
+            memory: Rc::new(Memory { held: std::cell::Cell::new(0), limit: limits.memory_bytes }),
             limits,
             interrupt,
             ends,
             steps: std::cell::Cell::new(0),
-            held: std::cell::Cell::new(0),
             moment: std::cell::OnceCell::new(),
         }
     }
@@ -138,6 +142,39 @@ impl Budget {
         self.look()
     }
 
+    /// The steps of going through this many bytes.
+    pub fn work(&self, bytes: usize) -> Result<()> {
+        let steps = (self.steps.get() as usize).saturating_add(bytes / BYTES_PER_STEP);
+        if steps < STEPS_PER_LOOK as usize {
+            self.steps.set(steps as u32);
+            return Ok(());
+        }
+        self.look()
+    }
+
+    /// The places of so many things, in order; things that are equal keep theirs. Where std sorts in
+    /// one go, this can be stopped.
+    pub fn sorted(&self, count: usize, compare: impl Fn(u32, u32) -> Result<Order>) -> Result<Vec<u32>> {
+        let mut places: Vec<u32> = (0..count as u32).collect();
+        let mut merged = Vec::with_capacity(count);
+        let mut run = 1;
+        while run < count {
+            for pair in places.chunks(2 * run) {
+                let (left, right) = pair.split_at(run.min(pair.len()));
+                let (mut left, mut right) = (left.iter().copied().peekable(), right.iter().copied().peekable());
+                while let (Some(a), Some(b)) = (left.peek(), right.peek()) {
+                    self.tick()?;
+                    merged.extend(if compare(*a, *b)?.is_gt() { right.next() } else { left.next() });
+                }
+                merged.extend(left.chain(right));
+            }
+            std::mem::swap(&mut places, &mut merged);
+            merged.clear();
+            run *= 2;
+        }
+        Ok(places)
+    }
+
     /// Looks at the flag and the clock now.
     pub fn look(&self) -> Result<()> {
         self.steps.set(0);
@@ -152,49 +189,105 @@ impl Budget {
         Ok(())
     }
 
-    /// Notes that the query holds this many bytes more.
+    /// Notes that the query holds this many bytes more, to its end; for a while: [`Holding`].
     pub fn hold(&self, bytes: usize) -> Result<()> {
-        let held = self.held.get().saturating_add(bytes);
-        self.held.set(held);
-        if held > self.limits.memory_bytes {
-            return Err(Error::limit(
-                Detail::Memory,
-                format!("the query needs more than its {} MiB of memory", self.limits.memory_bytes >> 20),
-            )
-            .hint("aggregate or LIMIT earlier, or raise the limit (--memory)"));
-        }
-        Ok(())
+        self.memory.hold(bytes)
     }
 
-    /// Notes that the query let go of this many bytes.
-    pub fn release(&self, bytes: usize) {
-        self.held.set(self.held.get().saturating_sub(bytes));
+    /// An error if a list of this many elements, each of so many bytes, is too long or too large; to
+    /// ask before it is built.
+    pub fn check_list(&self, elements: usize, bytes_each: usize) -> Result<()> {
+        self.limits.check_list(elements)?;
+        self.check_memory(elements.saturating_mul(bytes_each))
+    }
+
+    /// An error if this many bytes more would be too many.
+    pub fn check_memory(&self, bytes: usize) -> Result<()> {
+        self.memory.check(self.memory.held.get().saturating_add(bytes))
+    }
+}
+
+/// The bytes that a query holds.
+#[derive(Debug)]
+struct Memory {
+    held: std::cell::Cell<usize>,
+    limit: usize,
+}
+
+impl Memory {
+    fn hold(&self, bytes: usize) -> Result<()> {
+        let held = self.held.get().saturating_add(bytes);
+        self.held.set(held);
+        self.check(held)
+    }
+
+    fn check(&self, bytes: usize) -> Result<()> {
+        if bytes > self.limit {
+            let message = format!("the query needs more than its {} MiB of memory", self.limit >> 20);
+            return Err(
+                Error::limit(Detail::Memory, message).hint("aggregate or LIMIT earlier, or raise the limit (--memory)")
+            );
+        }
+        Ok(())
     }
 }
 
 /// Bytes that are held for a while: let go of when it is dropped.
 #[derive(Debug)]
-pub struct Holding<'a> {
-    budget: &'a Budget,
+pub struct Holding {
+    memory: Rc<Memory>,
     bytes: usize,
 }
 
-impl<'a> Holding<'a> {
+impl Holding {
     /// Nothing yet.
-    pub fn new(budget: &'a Budget) -> Self {
-        Self { budget, bytes: 0 }
+    pub fn new(budget: &Budget) -> Self {
+        Self { memory: Rc::clone(&budget.memory), bytes: 0 }
+    }
+
+    /// How many they are.
+    pub fn bytes(&self) -> usize {
+        self.bytes
     }
 
     /// Notes this many bytes more.
     pub fn add(&mut self, bytes: usize) -> Result<()> {
-        self.bytes += bytes;
-        self.budget.hold(bytes)
+        self.bytes = self.bytes.saturating_add(bytes);
+        self.memory.hold(bytes)
+    }
+
+    /// Appends to a list, whose room is counted, and what the element holds beside: a list is let go of
+    /// only after the longer one that takes its place is there.
+    pub fn push<T>(&mut self, items: &mut Vec<T>, item: T, beside: usize) -> Result<()> {
+        if items.len() == items.capacity() {
+            let more = items.len() / 4 + 4;
+            let before = items.len() * size_of::<T>();
+            self.add(before + more * size_of::<T>())?;
+            items.reserve_exact(more);
+            self.take_off(before);
+        }
+        self.add(beside)?;
+        items.push(item);
+        Ok(())
+    }
+
+    /// Notes this many bytes in place of those before.
+    pub fn change_to(&mut self, bytes: usize) -> Result<()> {
+        self.take_off(self.bytes);
+        self.add(bytes)
+    }
+
+    /// Notes this many bytes less.
+    pub fn take_off(&mut self, bytes: usize) {
+        let bytes = bytes.min(self.bytes);
+        self.bytes -= bytes;
+        self.memory.held.set(self.memory.held.get().saturating_sub(bytes));
     }
 }
 
-impl Drop for Holding<'_> {
+impl Drop for Holding {
     fn drop(&mut self) {
-        self.budget.release(self.bytes);
+        self.take_off(self.bytes);
     }
 }
 
@@ -214,12 +307,32 @@ mod tests {
     }
 
     #[test]
+    fn sorts_and_keeps_equal_things_in_order() {
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        for count in [0, 1, 2, 3, 7, 100, 1000] {
+            let key = |place: u32| place * 7919 % 31;
+            let mut expected: Vec<u32> = (0..count).collect();
+            expected.sort_by_key(|place| key(*place));
+            let compare = |a, b| Ok(key(a).cmp(&key(b)));
+            assert_eq!(budget.sorted(count as usize, compare).unwrap(), expected);
+        }
+        let limits = Limits { deadline: Some(Duration::ZERO), ..Limits::default() };
+        let over = Budget::start(limits, Interrupt::default());
+        assert!(over.sorted(10_000, |a, b| Ok(b.cmp(&a))).is_err());
+    }
+
+    #[test]
     fn memory_is_given_back() {
         let limits = Limits { memory_bytes: 100, ..Limits::default() };
         let budget = Budget::start(limits, Interrupt::default());
+        let mut holding = Holding::new(&budget);
+        holding.add(80).unwrap();
+        holding.take_off(50);
+        budget.check_memory(70).unwrap();
+        drop(holding);
         budget.hold(80).unwrap();
-        budget.release(80);
-        budget.hold(80).unwrap();
-        assert_eq!(budget.hold(80).unwrap_err().detail(), Detail::Memory);
+        assert_eq!(budget.check_memory(80).unwrap_err().detail(), Detail::Memory);
+        assert_eq!(Holding::new(&budget).add(80).unwrap_err().detail(), Detail::Memory);
+        budget.hold(20).unwrap();
     }
 }

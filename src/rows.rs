@@ -259,5 +259,5 @@ impl Rows {
 
 /// ` {key: value}`, or nothing.
 fn properties_literal(properties: &Map) -> String {
-    if properties.is_empty() { String::new() } else { format!(" {}", Value::Map(Arc::new(properties.clone()))) }
+    if properties.is_empty() { String::new() } else { format!(" {}", Value::from(properties.clone())) }
 }

@@ -243,12 +243,6 @@ struct Manner {
     unoptimized: bool,
 }
 
-/// A statement that is nested no deeper and no longer runs on the stack of whoever asks.
-const SMALL_DEPTH: usize = 12;
-const SMALL_TEXT: usize = 4096;
-/// The stack for others; the system gives only what is used of it.
-const STACK_BYTES: usize = 256 << 20;
-
 /// A series of queries with the same limits.
 pub struct Session {
     graph: Graph,
@@ -300,34 +294,23 @@ impl Session {
     fn timed(&self, text: &str, parameters: &Parameters, manner: Manner) -> Result<Rows> {
         let started = Instant::now();
         let query: Arc<str> = text.into();
-        let result = self.with_stack(text, || {
-            let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
-            self.run(text, parameters, &budget, manner)
-        });
+        // a long plan needs stack as a nested one does: its steps call each other
+        let long = (text.len() / 256).min(512);
+        let result = parser::scan::check_limits(text, &self.limits)
+            .map_err(|error| error.in_phase(Phase::CompileTime))
+            .and_then(|depth| {
+                let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
+                with_stack_for(depth + long, || self.run(text, parameters, &budget, manner))
+            });
         let mut rows = result.map_err(|error| error.with_query(&query))?;
         rows.elapsed = started.elapsed();
         Ok(rows)
     }
 
-    /// Runs a statement that is nested deeply or long on a thread with a stack for it: whoever asks may
-    /// be on a thread with little.
-    fn with_stack(&self, text: &str, run: impl FnOnce() -> Result<Rows> + Send) -> Result<Rows> {
-        let depth =
-            parser::scan::check_limits(text, &self.limits).map_err(|error| error.in_phase(Phase::CompileTime))?;
-        if depth <= SMALL_DEPTH && text.len() <= SMALL_TEXT {
-            return run();
-        }
-        std::thread::scope(|scope| {
-            let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, run);
-            let thread = thread.map_err(|error| Error::io(format!("no thread for a large statement: {error}")))?;
-            thread.join().unwrap_or_else(|_| Err(Error::internal("a statement ended without a result")))
-        })
-    }
-
     /// Text to AST, AST to bound query, bound query to plan, plan to rows.
     fn run(&self, text: &str, parameters: &Parameters, budget: &Budget, manner: Manner) -> Result<Rows> {
         for value in parameters.values() {
-            value.clone().checked_depth()?;
+            value.check_depth()?;
         }
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
@@ -369,6 +352,15 @@ impl Session {
     pub fn graph(&self) -> &Graph {
         &self.graph
     }
+}
+
+/// Runs where there is stack enough for so many levels of nesting.
+fn with_stack_for<T>(levels: usize, run: impl FnOnce() -> T) -> T {
+    /// More than a level of subqueries takes in a build without optimization, measured.
+    const LEVEL: usize = 128 << 10;
+    const BESIDE: usize = 512 << 10;
+    let needed = BESIDE + levels * LEVEL;
+    stacker::maybe_grow(needed, 2 * needed, run)
 }
 
 fn execute(

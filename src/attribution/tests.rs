@@ -207,7 +207,7 @@ fn views_are_readable() {
             .to_owned()
             + r#""modality":"may","document":"Report","document_key":"report","paragraph":1,"paraphrase":"…","value":"2022-04"}]"#
     );
-    let map = Value::Map(Arc::new(views[0].to_map())).to_string();
+    let map = Value::from(views[0].to_map()).to_string();
     assert!(
         map.starts_with("{stance: 'asserts', claimer: 'Amaq', via: ['Outlet'], said: 2022-04-19, valid: "),
         "{map}"

@@ -43,18 +43,19 @@ fn is_written_out(value: &Value) -> bool {
 }
 
 fn concatenate(left: &Value, right: &Value, context: Context<'_>) -> Result<Value> {
-    let elements = |value: &Value| match value {
-        Value::List(values) => values.to_vec(),
-        other => vec![other.clone()],
-    };
+    fn elements(value: &Value) -> &[Value] {
+        match value {
+            Value::List(values) => values,
+            other => std::slice::from_ref(other),
+        }
+    }
     match (left, right) {
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
         (Value::String(a), Value::String(b)) => join(a, b, context),
         (Value::List(_), _) | (_, Value::List(_)) => {
-            let mut values = elements(left);
-            values.extend(elements(right));
-            context.budget.limits().check_list(values.len())?;
-            Ok(Value::list(values))
+            let (left, right) = (elements(left), elements(right));
+            context.budget.check_list(left.len() + right.len(), size_of::<Value>())?;
+            Ok(Value::list(left.iter().chain(right).cloned()))
         }
         _ => Err(not_defined("||", left, right)),
     }

@@ -38,11 +38,11 @@ pub(super) fn list(
         let kept = filter.map_or(Ok(true), |filter| is_true(&eval(filter, inner, context)?))?;
         if kept {
             let result = map.map_or_else(|| Ok(value.clone()), |map| eval(map, inner, context))?;
-            holding.add(result.size_after(results.last()))?;
-            results.push(result);
+            let beside = result.size_after(results.last()) - size_of::<Value>();
+            holding.push(&mut results, result, beside)?;
         }
     }
-    Value::list(results).checked_depth()
+    Ok(Value::list(results))
 }
 
 pub(super) fn quantifier(
@@ -89,11 +89,15 @@ pub(super) fn reduce(
 ) -> Result<Value> {
     let mut total = eval(start, row, context)?;
     let Some(values) = elements(list, row, context)? else { return Ok(Value::Null) };
+    // held while the next one is made of it
+    let mut holding = Holding::new(context.budget);
     for value in values.iter() {
         context.budget.tick()?;
         let outer = Local { slot: accumulator, value: &total, outer: row.locals };
         let local = Local { slot, value, outer: Some(&outer) };
-        total = eval(step, Row { locals: Some(&local), ..row }, context)?;
+        let next = eval(step, Row { locals: Some(&local), ..row }, context)?;
+        holding.change_to(next.size())?;
+        total = next;
     }
     Ok(total)
 }

@@ -19,7 +19,7 @@ use crate::bound::{CaseTest, Expr, ExprKind, Slot, SubqueryId};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::functions::{Function, FunctionContext};
 use crate::graph::Store;
-use crate::limits::{Budget, Holding};
+use crate::limits::Budget;
 use crate::value::{Map, Path, Value};
 
 pub use access::{entity_properties, property};
@@ -99,13 +99,13 @@ pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
         ExprKind::Slot(slot) => Ok(row.batch.value(*slot, row.index)),
         ExprKind::Local(slot) => Ok(row.value(*slot)),
         ExprKind::Parameter(name) => parameter(name, context),
-        ExprKind::List(parts) => eval_all(parts, row, context).map(Value::list).and_then(Value::checked_depth),
+        ExprKind::List(parts) => eval_all(parts, row, context).map(Value::list),
         ExprKind::Map(entries) => {
             let mut map = Map::with_capacity(entries.len());
             for (key, value) in entries {
                 map.insert(key.clone(), eval(value, row, context)?);
             }
-            Value::Map(map.into()).checked_depth()
+            Ok(map.into())
         }
         ExprKind::Property(of, key) => property(&eval(of, row, context)?, key, context.store),
         ExprKind::Index(of, index) => {
@@ -142,6 +142,7 @@ pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
             let mut left = eval(first, row, context)?;
             for (operator, operand) in rest {
                 let right = eval(operand, row, context)?;
+                context.budget.work(left.size().saturating_add(right.size()))?;
                 left = arithmetic::binary(*operator, &left, &right, context).map_err(|e| e.at(expr.span))?;
             }
             Ok(left)
@@ -178,12 +179,20 @@ pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
         ExprKind::Call(function, arguments) => call(function, arguments, row, context),
         ExprKind::Exists(id) => context.subqueries.exists(*id, row, context).map(Value::from),
         ExprKind::Count(id) => context.subqueries.count(*id, row, context).map(Value::from),
-        ExprKind::Collect(id) => {
-            context.subqueries.collect(*id, row, context).map(Value::list).and_then(Value::checked_depth)
-        }
+        ExprKind::Collect(id) => context.subqueries.collect(*id, row, context).map(Value::list),
         ExprKind::Path(slots) => path(slots, row, context.store),
     };
-    value.map_err(|error| error.at(expr.span))
+    value.and_then(|value| fitting(value, context)).map_err(|error| error.at(expr.span))
+}
+
+/// The value, if it is neither nested too deep nor by itself larger than the query's memory: what
+/// goes through values is neither deep nor long then.
+fn fitting(value: Value, context: Context<'_>) -> Result<Value> {
+    if let Value::List(_) | Value::Map(_) | Value::String(_) = value {
+        value.check_depth()?;
+        context.budget.check_memory(value.size())?;
+    }
+    Ok(value)
 }
 
 /// The values of several expressions.
@@ -201,15 +210,8 @@ fn parameter(name: &str, context: Context<'_>) -> Result<Value> {
 
 fn call(function: &Function, arguments: &[Expr], row: Row<'_>, context: Context<'_>) -> Result<Value> {
     let values = eval_all(arguments, row, context)?;
-    let result = function.call(values, FunctionContext { store: context.store, budget: context.budget })?;
-    // what one function makes must fit by itself
-    let bytes = match &result {
-        Value::List(values) => values.len() * size_of::<Value>(),
-        Value::String(text) => text.len(),
-        _ => 0,
-    };
-    Holding::new(context.budget).add(bytes)?;
-    Ok(result)
+    context.budget.work(values.iter().map(Value::size).fold(0, usize::saturating_add))?;
+    function.call(values, FunctionContext { store: context.store, budget: context.budget })
 }
 
 /// `a < b <= c` is `a < b AND b <= c`, with each part evaluated once.
@@ -218,6 +220,7 @@ fn compare_chain(first: &Expr, rest: &[(Operator, Expr)], row: Row<'_>, context:
     let mut result = Some(true);
     for (operator, operand) in rest {
         let right = eval(operand, row, context)?;
+        context.budget.work(left.size().min(right.size()))?;
         match compare(*operator, &left, &right) {
             Some(false) => return Ok(false.into()),
             None => result = None,

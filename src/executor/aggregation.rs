@@ -10,7 +10,13 @@ use crate::bound::{AggregateCall, Expr, Slot};
 use crate::error::Result;
 use crate::eval::{Row, eval, eval_all};
 use crate::functions::{Accumulator, FunctionContext};
+use crate::limits::Holding;
 use crate::value::{GroupKey, Value};
+
+/// A key, its vector, and its share of a table that is at times half empty.
+const KEY_BYTES: usize = 96;
+/// An aggregate of a group, and its place in the answer.
+const STATE_BYTES: usize = 160;
 
 pub(super) struct Aggregation<'p> {
     input: Input<'p>,
@@ -18,7 +24,8 @@ pub(super) struct Aggregation<'p> {
     aggregates: &'p [(Slot, AggregateCall)],
     /// Values that every row has.
     carry: Vec<(Slot, Value)>,
-    done: bool,
+    /// What the groups hold, once they have been read.
+    held: Option<Holding>,
 }
 
 /// One aggregate of one group.
@@ -35,7 +42,7 @@ impl<'p> Aggregation<'p> {
         aggregates: &'p [(Slot, AggregateCall)],
         carry: Vec<(Slot, Value)>,
     ) -> Self {
-        Self { input, grouping, aggregates, carry, done: false }
+        Self { input, grouping, aggregates, carry, held: None }
     }
 
     fn start(&self) -> Vec<State> {
@@ -46,7 +53,7 @@ impl<'p> Aggregation<'p> {
         self.aggregates.iter().map(|(_, call)| state(call)).collect()
     }
 
-    fn update(&self, states: &mut [State], row: Row<'_>, runtime: &Runtime<'_>) -> Result<()> {
+    fn update(&self, states: &mut [State], row: Row<'_>, held: &mut Holding, runtime: &Runtime<'_>) -> Result<()> {
         for (state, (_, call)) in states.iter_mut().zip(self.aggregates) {
             let arguments = eval_all(&call.arguments, row, runtime.context())?;
             // a null first argument does not count; count(*) has none
@@ -55,15 +62,17 @@ impl<'p> Aggregation<'p> {
             }
             if let Some(seen) = &mut state.seen {
                 let key = GroupKey(arguments.clone());
+                runtime.budget.work(key.size())?;
                 if seen.contains(&key) {
                     continue;
                 }
-                runtime.budget.hold(arguments.iter().map(Value::size).sum())?;
+                held.add(key.size().saturating_add(KEY_BYTES))?;
                 seen.insert(key);
             }
             let before = state.accumulator.size();
+            runtime.budget.check_memory(state.accumulator.growth())?;
             state.accumulator.update(&arguments).map_err(|error| error.at(call.span))?;
-            runtime.budget.hold(state.accumulator.size().saturating_sub(before))?;
+            held.add(state.accumulator.size().saturating_sub(before))?;
         }
         Ok(())
     }
@@ -71,9 +80,10 @@ impl<'p> Aggregation<'p> {
 
 impl Operator for Aggregation<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
-        if std::mem::replace(&mut self.done, true) {
+        if self.held.is_some() {
             return Ok(None);
         }
+        let mut held = Holding::new(runtime.budget);
         let mut groups: IndexMap<GroupKey, Vec<State>> = IndexMap::new();
         if self.grouping.is_empty() {
             // without keys there is one group even over no rows
@@ -88,16 +98,19 @@ impl Operator for Aggregation<'_> {
                     key.push(eval(expr, row, runtime.context())?);
                 }
                 let key = GroupKey(key);
+                let bytes = key.size();
+                runtime.budget.work(bytes)?;
                 if let Some(states) = groups.get_mut(&key) {
-                    self.update(states, row, runtime)?;
+                    self.update(states, row, &mut held, runtime)?;
                     continue;
                 }
-                runtime.budget.hold(96 + key.0.iter().map(Value::size).sum::<usize>() + 100 * self.aggregates.len())?;
+                held.add(bytes.saturating_add(KEY_BYTES + STATE_BYTES * self.aggregates.len()))?;
                 let mut states = self.start();
-                self.update(&mut states, row, runtime)?;
+                self.update(&mut states, row, &mut held, runtime)?;
                 groups.insert(key, states);
             }
         }
+        self.held = Some(held);
         let mut output = Batch::of_rows(groups.len());
         let mut keys: Vec<Vec<Value>> = vec![Vec::with_capacity(groups.len()); self.grouping.len()];
         let mut results: Vec<Vec<Value>> = vec![Vec::with_capacity(groups.len()); self.aggregates.len()];

@@ -25,8 +25,7 @@ impl Operator for Apply<'_> {
             // one row may have many results, so a batch is given as soon as it is full
             while row < batch.len() && output.len() < BATCH_ROWS {
                 let (subplan, argument) = start(runtime.program, self.id, Row::new(&batch, row))?;
-                let found = drain(&mut build(&subplan.plan, argument, runtime.program), runtime)?;
-                runtime.budget.release(found.size());
+                let (found, _held) = drain(&mut build(&subplan.plan, argument, runtime.program), runtime)?;
                 // without columns it is run for what it changes, once for each row
                 let rows = match (subplan.columns.is_empty(), found.len()) {
                     (true, _) => 1,

@@ -72,7 +72,7 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
             })
         }
         plan::Operator::Filter(predicates) => Box::new(filter::Filter { input, predicates }),
-        plan::Operator::Projection { items, only } => Box::new(projection::Projection { input, items, only: *only }),
+        plan::Operator::Projection { items, only } => Box::new(projection::Projection::new(input, items, *only)),
         plan::Operator::Aggregation { grouping, aggregates, .. } => {
             Box::new(aggregation::Aggregation::new(input, grouping, aggregates, carried))
         }

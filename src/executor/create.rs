@@ -11,6 +11,9 @@ use crate::eval::{Row, entity_properties, eval, label_names};
 use crate::graph::EntityId;
 use crate::value::{Map, Value};
 
+/// What the log of changes keeps of one change, beside the value.
+pub(super) const LOGGED_BYTES: usize = 64;
+
 /// About what a node or a relationship takes up, properties left out.
 const CREATED_BYTES: usize = 160;
 
@@ -123,7 +126,7 @@ fn new_properties(expr: Option<&Expr>, here: &Batch, runtime: &Runtime<'_>) -> R
 /// A map, or the properties of an entity.
 pub(super) fn properties_of(value: &Value, runtime: &Runtime<'_>) -> Result<Map> {
     match value {
-        Value::Map(map) => Ok(Map::clone(map)),
+        Value::Map(map) => Ok(Map::clone(&**map)),
         Value::Node(id) => entity_properties(EntityId::Node(*id), runtime.store()),
         Value::Relationship(id) => entity_properties(EntityId::Relationship(*id), runtime.store()),
         other => Err(Error::type_error(format!("properties come from a map, not from {}", other.type_name()))),
@@ -131,9 +134,11 @@ pub(super) fn properties_of(value: &Value, runtime: &Runtime<'_>) -> Result<Map>
 }
 
 fn set_new(entity: EntityId, properties: Map, written: Option<&Expr>, runtime: &mut Runtime<'_>) -> Result<()> {
+    let budget = runtime.budget;
     let store = runtime.store_mut()?;
     for (key, value) in properties {
         if !value.is_null() {
+            budget.hold(value.size() + LOGGED_BYTES)?;
             store.set_property(entity, &key, value).map_err(|error| match written {
                 Some(expr) => error.at(expr.span),
                 None => error,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::create::LOGGED_BYTES;
 use super::{Input, Operator, Runtime, drain};
 use crate::batch::Batch;
 use crate::bound::Expr;
@@ -24,7 +25,7 @@ struct Doomed {
 
 impl Operator for Delete<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
-        let batch = drain(&mut self.input, runtime)?;
+        let (batch, _held) = drain(&mut self.input, runtime)?;
         let mut doomed = Doomed::default();
         for row in 0..batch.len() {
             runtime.budget.tick()?;
@@ -41,9 +42,11 @@ impl Operator for Delete<'_> {
                 doomed.relationships.extend(store.incoming(*node, None).map(|n| n.relationship));
             }
         }
-        for id in doomed.relationships {
+        // the latest first: petgraph keeps them so, and finds the first of a hub's list at once
+        for id in doomed.relationships.into_iter().rev() {
             budget.tick()?;
             if store.has_relationship(id) {
+                budget.hold(LOGGED_BYTES)?;
                 store.delete_relationship(id)?;
             }
         }
@@ -57,6 +60,7 @@ impl Operator for Delete<'_> {
         for id in doomed.nodes {
             budget.tick()?;
             if store.has_node(id) {
+                budget.hold(LOGGED_BYTES)?;
                 store.delete_node(id)?;
             }
         }

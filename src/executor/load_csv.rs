@@ -10,6 +10,7 @@ use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::bound::LoadCsv;
 use crate::error::{Detail, Error, Result};
 use crate::eval::{Row, eval};
+use crate::limits::Holding;
 use crate::sys;
 use crate::value::Value;
 
@@ -18,7 +19,15 @@ pub(super) struct LoadCsvRows<'p> {
     load: &'p LoadCsv,
     current: Option<(Batch, usize)>,
     file: Option<CsvFile>,
+    /// What the rows given last hold.
+    held: Option<Holding>,
 }
+
+/// What a name of a column takes up beside its text.
+const NAME_BYTES: usize = 48;
+
+/// What a field takes up as a value beside its text.
+const FIELD_BYTES: usize = 72;
 
 /// A file that is being read.
 struct CsvFile {
@@ -27,6 +36,8 @@ struct CsvFile {
     /// How many bytes the present row may still take.
     left: Rc<Cell<usize>>,
     headers: Option<Vec<Arc<str>>>,
+    /// What the names hold.
+    held: Holding,
 }
 
 /// Reads on while the present row is not too long: a file without line ends is not held whole.
@@ -40,7 +51,7 @@ impl<R: Read> Read for Metered<R> {
         let read = self.inner.read(buffer)?;
         match self.left.get().checked_sub(read) {
             Some(left) => self.left.set(left),
-            None => return Err(std::io::Error::other("a row is longer than a string may be")),
+            None => return Err(std::io::Error::other("a row is too long")),
         }
         Ok(read)
     }
@@ -48,57 +59,64 @@ impl<R: Read> Read for Metered<R> {
 
 impl<'p> LoadCsvRows<'p> {
     pub(super) fn new(input: Input<'p>, load: &'p LoadCsv) -> Self {
-        Self { input, load, current: None, file: None }
+        Self { input, load, current: None, file: None, held: None }
     }
+}
 
-    /// Opens the file that a row names; nothing where it names none.
-    fn open(&self, batch: &Batch, row: usize, runtime: &Runtime<'_>) -> Result<Option<CsvFile>> {
-        let span = self.load.from.span;
-        let limits = runtime.budget.limits();
-        let name = match eval(&self.load.from, Row::new(batch, row), runtime.context())? {
-            Value::Null => return Ok(None),
-            Value::String(name) => name,
-            other => {
-                let message = format!("LOAD CSV takes the name of a file, not {}", other.type_name());
-                return Err(Error::type_error(message).at(span));
-            }
-        };
-        let Some(folder) = &limits.csv_folder else {
-            return Err(Error::argument(Detail::InvalidFile, "no folder was named that LOAD CSV may read from")
-                .at(span)
-                .hint("start with --csv-folder FOLDER; files are found in it and nowhere else"));
-        };
-        let file = sys::open_within(folder, &name).map_err(|error| error.at(span))?;
-        let left = Rc::new(Cell::new(limits.string_bytes));
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(self.load.terminator)
-            .from_reader(Metered { inner: file, left: Rc::clone(&left) });
-        let mut file = CsvFile { name: name.to_string(), reader, left, headers: None };
-        if self.load.headers {
-            let names = file.read(runtime)?.unwrap_or_default();
-            file.headers = Some(names.iter().map(Arc::from).collect());
+/// Opens the file that a row names; nothing where it names none.
+fn open(load: &LoadCsv, batch: &Batch, row: usize, runtime: &Runtime<'_>) -> Result<Option<CsvFile>> {
+    let span = load.from.span;
+    let limits = runtime.budget.limits();
+    let name = match eval(&load.from, Row::new(batch, row), runtime.context())? {
+        Value::Null => return Ok(None),
+        Value::String(name) => name,
+        other => {
+            let message = format!("LOAD CSV takes the name of a file, not {}", other.type_name());
+            return Err(Error::type_error(message).at(span));
         }
-        Ok(Some(file))
+    };
+    let Some(folder) = &limits.csv_folder else {
+        return Err(Error::argument(Detail::InvalidFile, "no folder was named that LOAD CSV may read from")
+            .at(span)
+            .hint("start with --csv-folder FOLDER; files are found in it and nowhere else"));
+    };
+    let file = sys::open_within(folder, &name).map_err(|error| error.at(span))?;
+    let left = Rc::new(Cell::new(limits.string_bytes));
+    let reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(load.terminator)
+        .from_reader(Metered { inner: file, left: Rc::clone(&left) });
+    let mut file = CsvFile { name: name.to_string(), reader, left, headers: None, held: Holding::new(runtime.budget) };
+    if load.headers {
+        let names = file.read(runtime)?.unwrap_or_default();
+        runtime.budget.check_memory(names.len() * NAME_BYTES)?;
+        file.held.add(names.iter().map(|name| name.len() + NAME_BYTES).sum())?;
+        file.headers = Some(names.iter().map(Arc::from).collect());
     }
+    Ok(Some(file))
 }
 
 impl CsvFile {
     fn read(&mut self, runtime: &Runtime<'_>) -> Result<Option<csv::StringRecord>> {
-        self.left.set(runtime.budget.limits().string_bytes);
+        // a byte of separators takes many of memory, so a row is bounded by that too
+        let limits = runtime.budget.limits();
+        self.left.set(limits.string_bytes.min(limits.memory_bytes / 16));
         let mut record = csv::StringRecord::new();
         match self.reader.read_record(&mut record) {
             Ok(true) => Ok(Some(record)),
             Ok(false) => Ok(None),
             Err(error) => Err(Error::argument(Detail::InvalidFile, format!("cannot read {}: {error}", self.name))
-                .hint("the file must be UTF-8 text, its rows no longer than a string may be")),
+                .hint("the file must be UTF-8 text, its rows no longer than a string may be and a sixteenth of the memory")),
         }
     }
 
     /// The next row: a list, or a map by the names of the first line. A field without text is null.
     fn next(&mut self, runtime: &Runtime<'_>) -> Result<Option<Value>> {
         let Some(record) = self.read(runtime)? else { return Ok(None) };
+        // a short field takes much more as a value than as text: asked before it is made
+        let each = if self.headers.is_some() { FIELD_BYTES + NAME_BYTES } else { FIELD_BYTES };
+        runtime.budget.check_memory(record.as_slice().len() + record.len() * each)?;
         let field = |text: &str| if text.is_empty() { Value::Null } else { Value::from(text) };
         let Some(headers) = &self.headers else { return Ok(Some(Value::list(record.iter().map(field)))) };
         if record.len() > headers.len() {
@@ -118,10 +136,11 @@ impl Operator for LoadCsvRows<'_> {
             let Some((batch, mut row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
             let (mut rows, mut values) = (Vec::new(), Vec::new());
             let mut bytes = 0;
+            let held = self.held.insert(Holding::new(runtime.budget));
             while row < batch.len() && rows.len() < BATCH_ROWS && bytes < runtime.budget.limits().string_bytes {
                 runtime.budget.tick()?;
                 if self.file.is_none() {
-                    self.file = self.open(&batch, row, runtime)?;
+                    self.file = open(self.load, &batch, row, runtime)?;
                 }
                 let value = match &mut self.file {
                     Some(file) => file.next(runtime).map_err(|error| error.at(self.load.from.span))?,
@@ -129,6 +148,7 @@ impl Operator for LoadCsvRows<'_> {
                 };
                 if let Some(value) = value {
                     bytes += value.size();
+                    held.add(value.size())?;
                     rows.push(row as u32);
                     values.push(value);
                 } else {

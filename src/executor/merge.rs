@@ -24,8 +24,7 @@ impl Operator for Merge<'_> {
             runtime.budget.look()?;
             let here = batch.take(&[row as u32]);
             self.refuse_nulls(&here, runtime)?;
-            let mut found = drain(&mut build(&self.merge.find, here.clone(), runtime.program), runtime)?;
-            runtime.budget.release(found.size());
+            let (mut found, _held) = drain(&mut build(&self.merge.find, here.clone(), runtime.program), runtime)?;
             let items = if found.is_empty() {
                 let made = create_row(&self.merge.create, &here, 0, runtime)?;
                 found = here;

@@ -32,7 +32,7 @@ use crate::batch::Batch;
 use crate::error::{Error, Result};
 use crate::eval::{Context, Parameters, Row, eval};
 use crate::graph::Store;
-use crate::limits::Budget;
+use crate::limits::{Budget, Holding};
 use crate::plan::Program;
 use crate::value::Value;
 
@@ -90,6 +90,7 @@ impl<'a> Runtime<'a> {
         let mut operator = build::build(&program.plan, Batch::unit(), program);
         let slots = program.columns.iter().map(|(_, slot)| *slot).chain(program.trace);
         let mut rows: Vec<Vec<Value>> = Vec::new();
+        let mut held = Holding::new(self.budget);
         while let Some(batch) = operator.next(self)? {
             self.budget.look()?;
             for index in 0..batch.len() {
@@ -97,8 +98,7 @@ impl<'a> Runtime<'a> {
                 let last: Option<&Vec<Value>> = rows.last();
                 let before = |at: usize| last.and_then(|last| last.get(at));
                 let bytes: usize = row.iter().enumerate().map(|(at, value)| value.size_after(before(at))).sum();
-                self.budget.hold(bytes + size_of::<Vec<Value>>())?;
-                rows.push(row);
+                held.push(&mut rows, row, bytes)?;
             }
         }
         Ok(rows)
@@ -126,15 +126,18 @@ fn resume(
     }
 }
 
-/// All rows of an operator as one batch, counted against the budget.
-fn drain(input: &mut Input<'_>, runtime: &mut Runtime<'_>) -> Result<Batch> {
+/// All rows of an operator as one batch, and the memory that is counted for them.
+fn drain(input: &mut Input<'_>, runtime: &mut Runtime<'_>) -> Result<(Batch, Holding)> {
     let mut all = Batch::default();
+    let mut held = Holding::new(runtime.budget);
     while let Some(batch) = input.next(runtime)? {
         runtime.budget.look()?;
-        runtime.budget.hold(batch.size())?;
+        held.add(batch.size())?;
+        // a column that grows is for a while there twice
+        runtime.budget.check_memory(held.bytes())?;
         all.append(batch);
     }
-    Ok(all)
+    Ok((all, held))
 }
 
 /// The value of SKIP or LIMIT, which no row changes.

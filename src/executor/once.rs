@@ -39,8 +39,7 @@ pub(super) fn walk(
     let mut argument = batch.take(rows);
     argument.set(once.row, Column::Values((0..nodes.len()).map(Value::from).collect()));
     argument.set(once.start, Column::Nodes(nodes));
-    let found = drain(&mut build(&once.plan, argument, runtime.program), runtime)?;
-    let bytes = found.size();
+    let (found, _held) = drain(&mut build(&once.plan, argument, runtime.program), runtime)?;
     let mut all = Vec::with_capacity(found.len());
     for place in 0..found.len() {
         runtime.budget.tick()?;
@@ -58,6 +57,5 @@ pub(super) fn walk(
         };
         all.push(Found { from: from as usize, end, walked });
     }
-    runtime.budget.release(bytes);
     Ok(all)
 }

@@ -26,8 +26,7 @@ impl Operator for Optional<'_> {
         let Some(mut batch) = self.input.next(runtime)? else { return Ok(None) };
         let numbers = (0..batch.len()).map(Value::from).collect();
         batch.set(self.row, Column::Values(numbers));
-        let found = drain(&mut build(self.inner, batch.clone(), runtime.program), runtime)?;
-        runtime.budget.release(found.size());
+        let (found, _held) = drain(&mut build(self.inner, batch.clone(), runtime.program), runtime)?;
         let mut matches = vec![0u32; batch.len()];
         let mut order: Vec<(i64, u32)> = Vec::with_capacity(found.len());
         for place in 0..found.len() {

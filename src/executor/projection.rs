@@ -1,44 +1,78 @@
 //! `Projection`: computed values.
 
-use super::{Input, Operator, Runtime};
+use super::{Input, Operator, Runtime, resume};
 use crate::batch::{Batch, Column};
 use crate::bound::{Expr, ExprKind, Slot};
 use crate::error::Result;
-use crate::eval::{Context, Row, eval};
+use crate::eval::{Row, eval};
+use crate::limits::Holding;
+use crate::value::Value;
+
+/// So many bytes of values make a batch, however few rows they are.
+const BATCH_BYTES: usize = 1 << 20;
 
 pub(super) struct Projection<'p> {
-    pub(super) input: Input<'p>,
-    pub(super) items: &'p [(Slot, Expr)],
-    pub(super) only: bool,
+    input: Input<'p>,
+    items: &'p [(Slot, Expr)],
+    only: bool,
+    current: Option<(Batch, usize)>,
+    /// What the values given last hold.
+    held: Option<Holding>,
+}
+
+impl<'p> Projection<'p> {
+    pub(super) fn new(input: Input<'p>, items: &'p [(Slot, Expr)], only: bool) -> Self {
+        Self { input, items, only, current: None, held: None }
+    }
 }
 
 impl Operator for Projection<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
-        let Some(batch) = self.input.next(runtime)? else { return Ok(None) };
+        self.held = None;
+        let Some((batch, from)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
         let context = runtime.context();
-        let mut computed = Vec::with_capacity(self.items.len());
-        for (slot, expr) in self.items {
-            computed.push((*slot, column(expr, &batch, context)?));
+        let held = self.held.insert(Holding::new(runtime.budget));
+        // a column that is there is taken as it is
+        let known = |expr: &Expr| match &expr.kind {
+            ExprKind::Slot(slot) => batch.column(*slot).map(|_| *slot),
+            _ => None,
+        };
+        let computed: Vec<&(Slot, Expr)> = self.items.iter().filter(|(_, expr)| known(expr).is_none()).collect();
+        let copied: Vec<(Slot, Slot)> = self.items.iter().filter_map(|(to, expr)| Some((*to, known(expr)?))).collect();
+        let mut columns: Vec<Vec<Value>> = computed.iter().map(|_| Vec::with_capacity(batch.len() - from)).collect();
+        let (mut row, mut bytes) = (from, 0);
+        while row < batch.len() && bytes < BATCH_BYTES {
+            context.budget.tick()?;
+            for ((_, expr), values) in computed.iter().zip(&mut columns) {
+                let value = eval(expr, Row::new(&batch, row), context)?;
+                let more = value.size_after(values.last());
+                bytes = more.saturating_add(bytes);
+                held.add(more)?;
+                values.push(value);
+            }
+            row += 1;
         }
-        let mut output = if self.only { Batch::of_rows(batch.len()) } else { batch };
-        for (slot, column) in computed {
-            output.set(slot, column);
+        let part = if from == 0 && row == batch.len() {
+            batch
+        } else {
+            let places: Vec<u32> = (from as u32..row as u32).collect();
+            let part = batch.take(&places);
+            if row < batch.len() {
+                self.current = Some((batch, row));
+            }
+            part
+        };
+        let copied: Vec<(Slot, Option<Column>)> =
+            copied.into_iter().map(|(to, of)| (to, part.column(of).cloned())).collect();
+        let mut output = if self.only { Batch::of_rows(part.len()) } else { part };
+        for (slot, column) in copied {
+            if let Some(column) = column {
+                output.set(slot, column);
+            }
+        }
+        for ((slot, _), values) in computed.iter().zip(columns) {
+            output.set(*slot, Column::of(values));
         }
         Ok(Some(output))
     }
-}
-
-/// An expression's values for all rows.
-pub(super) fn column(expr: &Expr, batch: &Batch, context: Context<'_>) -> Result<Column> {
-    if let ExprKind::Slot(slot) = &expr.kind
-        && let Some(column) = batch.column(*slot)
-    {
-        return Ok(column.clone());
-    }
-    let mut values = Vec::with_capacity(batch.len());
-    for row in 0..batch.len() {
-        context.budget.tick()?;
-        values.push(eval(expr, Row::new(batch, row), context)?);
-    }
-    Ok(Column::of(values))
 }

@@ -9,16 +9,22 @@ use super::scan::node_at;
 use super::{Input, Operator, Runtime};
 use crate::batch::{Batch, Column};
 use crate::error::Result;
+use crate::limits::Holding;
 use crate::plan;
 use crate::value::{NodeId, RelationshipId, Value};
 
 /// So many states are walked on at a time.
 const GROUP: usize = 256;
 
+/// What a list takes up beside its values.
+const LIST_BYTES: usize = 96;
+
 pub(super) struct Repeat<'p> {
     input: Input<'p>,
     plan: &'p plan::Repeat,
     current: Option<Walk>,
+    /// What the lists given last hold.
+    held: Option<Holding>,
 }
 
 /// The walks of the rows of one batch.
@@ -31,7 +37,8 @@ struct Walk {
 
 struct Open {
     states: Vec<State>,
-    bytes: usize,
+    /// What the states hold.
+    _held: Holding,
 }
 
 /// Where a walk stands.
@@ -71,11 +78,11 @@ impl State {
 
 impl<'p> Repeat<'p> {
     pub(super) fn new(input: Input<'p>, plan: &'p plan::Repeat) -> Self {
-        Self { input, plan, current: None }
+        Self { input, plan, current: None, held: None }
     }
 
     /// Every row at its start.
-    fn begin(&self, batch: Batch) -> Result<Walk> {
+    fn begin(&self, batch: Batch, runtime: &Runtime<'_>) -> Result<Walk> {
         let mut states = Vec::new();
         for row in 0..batch.len() {
             let target_is_null = self.plan.into && node_at(&batch, self.plan.to, row)?.is_none();
@@ -84,7 +91,7 @@ impl<'p> Repeat<'p> {
             }
         }
         let used = (0..batch.len()).map(|row| Used::of(&batch, row, &self.plan.distinct_from)).collect();
-        Ok(Walk { batch, used, open: vec![Open { states, bytes: 0 }] })
+        Ok(Walk { batch, used, open: vec![Open { states, _held: Holding::new(runtime.budget) }] })
     }
 
     /// Whether the path so far is one that was asked for.
@@ -115,7 +122,9 @@ impl<'p> Repeat<'p> {
     }
 
     /// The rows of finished paths.
-    fn output(&self, states: &[&State], batch: &Batch) -> Batch {
+    fn output(&self, states: &[&State], batch: &Batch, held: &mut Holding) -> Result<Batch> {
+        let lists = 1 + self.plan.groups.len();
+        held.add(states.iter().map(|state| lists * (LIST_BYTES + state.count as usize * size_of::<Value>())).sum())?;
         let rows: Vec<u32> = states.iter().map(|state| state.row).collect();
         let mut output = batch.take(&rows);
         // the latest repetition comes first; walked backwards, that is the order written
@@ -137,7 +146,7 @@ impl<'p> Repeat<'p> {
         if !self.plan.into {
             output.set(self.plan.to, Column::Nodes(states.iter().map(|state| state.node.0).collect()));
         }
-        output
+        Ok(output)
     }
 }
 
@@ -150,14 +159,13 @@ impl Operator for Repeat<'_> {
             } else {
                 let Some(batch) = self.input.next(runtime)? else { return Ok(None) };
                 fresh = true;
-                self.begin(batch)?
+                self.begin(batch, runtime)?
             };
             let reached = if fresh {
                 walk.open.pop().map(|open| open.states).unwrap_or_default()
             } else {
                 let Some(open) = walk.open.last_mut() else { continue };
                 if open.states.is_empty() {
-                    runtime.budget.release(open.bytes);
                     walk.open.pop();
                     self.current = Some(walk).filter(|walk| !walk.open.is_empty());
                     continue;
@@ -171,13 +179,16 @@ impl Operator for Repeat<'_> {
                     finished.push(state);
                 }
             }
-            let output = self.output(&finished, &walk.batch);
+            let mut held = Holding::new(runtime.budget);
+            let output = self.output(&finished, &walk.batch, &mut held)?;
+            self.held = Some(held);
             let more = reached.into_iter().filter(|state| self.plan.max.is_none_or(|max| state.count < max));
             let states: Vec<State> = more.collect();
             let links = states.iter().filter_map(|state| state.last.as_deref());
             let bytes = links.map(|link| link.walked.size() + size_of::<State>()).sum();
-            runtime.budget.hold(bytes)?;
-            walk.open.push(Open { states, bytes });
+            let mut held = Holding::new(runtime.budget);
+            held.add(bytes)?;
+            walk.open.push(Open { states, _held: held });
             self.current = Some(walk);
             if !output.is_empty() {
                 return Ok(Some(output));

@@ -270,12 +270,7 @@ impl<'s> Search<'s> {
     }
 
     /// Finds the repetitions from these places that are not known yet.
-    fn find_repetitions(
-        &mut self,
-        places: &[Place],
-        holding: &mut Holding<'_>,
-        runtime: &mut Runtime<'_>,
-    ) -> Result<()> {
+    fn find_repetitions(&mut self, places: &[Place], holding: &mut Holding, runtime: &mut Runtime<'_>) -> Result<()> {
         for (at, segment) in self.select.segments.iter().enumerate() {
             let mut nodes: Vec<NodeId> = Vec::new();
             for (_, count, node) in places.iter().filter(|place| place.0 == at) {
@@ -312,7 +307,7 @@ impl<'s> Search<'s> {
         end: Place,
         length: usize,
         wanted: usize,
-        holding: &mut Holding<'_>,
+        holding: &mut Holding,
         runtime: &Runtime<'_>,
     ) -> Result<Vec<Path>> {
         let mut paths = Vec::new();

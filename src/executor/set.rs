@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::create::{names_of, properties_of};
+use super::create::{LOGGED_BYTES, names_of, properties_of};
 use super::{Input, Operator, Runtime};
 use crate::batch::Batch;
 use crate::bound::{Expr, PropertyKey, SetItem};
@@ -10,9 +10,6 @@ use crate::error::{Error, Result};
 use crate::eval::{Row, eval};
 use crate::graph::EntityId;
 use crate::value::Value;
-
-/// What the log of changes keeps of one change, beside the value.
-const LOGGED_BYTES: usize = 64;
 
 pub(super) struct Set<'p> {
     pub(super) input: Input<'p>,
@@ -52,14 +49,17 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
                     continue;
                 }
                 let new = properties_of(&new, runtime).map_err(|error| error.at(value.span))?;
+                let budget = runtime.budget;
                 let store = runtime.store_mut()?;
                 if !add {
                     let old: Vec<_> = store.properties(entity).map(|(key, _)| key.clone()).collect();
                     for key in old.iter().filter(|key| !new.contains_key(*key)) {
+                        budget.hold(LOGGED_BYTES)?;
                         store.set_property(entity, key, Value::Null)?;
                     }
                 }
                 for (key, value_of_key) in new {
+                    budget.hold(value_of_key.size() + LOGGED_BYTES)?;
                     store.set_property(entity, &key, value_of_key).map_err(|error| error.at(value.span))?;
                 }
             }
@@ -72,6 +72,7 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
                     }
                 };
                 let labels = names_of(labels, row, runtime)?;
+                runtime.budget.hold(labels.len() * LOGGED_BYTES)?;
                 let store = runtime.store_mut()?;
                 for label in labels {
                     if *remove {

@@ -173,7 +173,7 @@ impl Search<'_> {
         &self,
         steps: impl Iterator<Item = (NodeId, RelationshipId)>,
         found: &mut Vec<Value>,
-        holding: &mut Holding<'_>,
+        holding: &mut Holding,
     ) -> Result<bool> {
         let mut path = Path { nodes: vec![self.from], relationships: Vec::new() };
         for (node, relationship) in steps {

@@ -7,7 +7,11 @@ use crate::batch::{BATCH_ROWS, Batch};
 use crate::bound::Expr;
 use crate::error::Result;
 use crate::eval::{Row, eval};
+use crate::limits::{Budget, Holding};
 use crate::value::{Value, order};
+
+/// What a row's place takes up while rows are sorted, and its part of what is free in the columns.
+const SORTING_BYTES: usize = 24;
 
 pub(super) struct Sort<'p> {
     input: Input<'p>,
@@ -15,11 +19,13 @@ pub(super) struct Sort<'p> {
     /// LIMIT and SKIP: only so many rows are of interest.
     top: Option<(&'p Expr, Option<&'p Expr>)>,
     sorted: Option<(Batch, usize)>,
+    /// What the rows hold.
+    held: Option<Holding>,
 }
 
 impl<'p> Sort<'p> {
     pub(super) fn new(input: Input<'p>, order: &'p [(Expr, bool)], top: Option<(&'p Expr, Option<&'p Expr>)>) -> Self {
-        Self { input, order, top, sorted: None }
+        Self { input, order, top, sorted: None, held: None }
     }
 
     fn keys(&self, batch: &Batch, runtime: &Runtime<'_>) -> Result<Vec<Vec<Value>>> {
@@ -34,29 +40,23 @@ impl<'p> Sort<'p> {
         Ok(keys)
     }
 
-    fn compare(&self, a: &[Value], b: &[Value]) -> Ordering {
+    fn compare(&self, a: &[Value], b: &[Value], budget: &Budget) -> Result<Ordering> {
         for ((a, b), (_, descending)) in a.iter().zip(b).zip(self.order) {
+            budget.work(a.size().min(b.size()))?;
             let ordering = if *descending { order(b, a) } else { order(a, b) };
             if ordering.is_ne() {
-                return ordering;
+                return Ok(ordering);
             }
         }
-        Ordering::Equal
+        Ok(Ordering::Equal)
     }
 
     /// The places of the first `keep` rows in order.
-    fn places(&self, keys: &[Vec<Value>], keep: usize) -> Vec<u32> {
-        let mut places: Vec<u32> = (0..keys.len() as u32).collect();
+    fn places(&self, keys: &[Vec<Value>], keep: usize, budget: &Budget) -> Result<Vec<u32>> {
         let key = |place: u32| keys.get(place as usize).map_or(&[][..], Vec::as_slice);
-        let compare = |a: &u32, b: &u32| self.compare(key(*a), key(*b)).then(a.cmp(b));
-        if keep < places.len() {
-            if keep > 0 {
-                places.select_nth_unstable_by(keep - 1, compare);
-            }
-            places.truncate(keep);
-        }
-        places.sort_unstable_by(compare);
-        places
+        let mut places = budget.sorted(keys.len(), |a, b| self.compare(key(a), key(b), budget))?;
+        places.truncate(keep);
+        Ok(places)
     }
 
     fn sort(&mut self, runtime: &mut Runtime<'_>) -> Result<Batch> {
@@ -68,26 +68,34 @@ impl<'p> Sort<'p> {
             }
         };
         let (mut rows, mut keys) = (Batch::default(), Vec::new());
-        let mut held = 0;
+        let mut held = Holding::new(runtime.budget);
+        let mut bytes = 0;
         while let Some(batch) = self.input.next(runtime)? {
-            let new_keys = self.keys(&batch, runtime)?;
-            let bytes = batch.size() + new_keys.iter().flatten().map(Value::size).sum::<usize>();
-            runtime.budget.hold(bytes)?;
-            held += bytes;
-            keys.extend(new_keys);
+            let mut more = batch.size();
+            held.add(more)?;
+            for key in self.keys(&batch, runtime)? {
+                let beside = key.iter().map(Value::size).fold(SORTING_BYTES, usize::saturating_add);
+                more = more.saturating_add(beside);
+                held.push(&mut keys, key, beside)?;
+            }
+            bytes = more.saturating_add(bytes);
             rows.append(batch);
             // what cannot be among the first any more is dropped from time to time
             if rows.len() / 4 > keep.max(BATCH_ROWS) {
-                let places = self.places(&keys, keep);
+                let places = self.places(&keys, keep, runtime.budget)?;
                 rows = rows.take(&places);
                 keys = places.iter().filter_map(|place| keys.get(*place as usize).cloned()).collect();
-                runtime.budget.release(held);
-                held = rows.size() + keys.iter().flatten().map(Value::size).sum::<usize>();
-                runtime.budget.hold(held)?;
+                held.take_off(bytes);
+                let sizes = keys.iter().flatten().map(Value::size);
+                bytes = sizes.fold(rows.size() + keys.len() * SORTING_BYTES, usize::saturating_add);
+                held.add(bytes)?;
             }
         }
-        let places = self.places(&keys, keep);
-        runtime.budget.look()?;
+        let places = self.places(&keys, keep, runtime.budget)?;
+        drop(keys);
+        // the rows as they came and as they are sorted
+        held.add(rows.size())?;
+        self.held = Some(held);
         Ok(rows.take(&places))
     }
 }

@@ -54,8 +54,8 @@ impl Subqueries for Program {
             context.budget.look()?;
             for index in 0..batch.len() {
                 let value = batch.value(*column, index);
-                holding.add(value.size_after(values.last()))?;
-                values.push(value);
+                let beside = value.size_after(values.last()) - size_of::<Value>();
+                holding.push(&mut values, value, beside)?;
             }
             context.budget.limits().check_list(values.len())?;
         }

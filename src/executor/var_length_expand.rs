@@ -9,6 +9,7 @@ use super::{Input, Operator, Runtime, resume};
 use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::error::Result;
 use crate::graph::Neighbour;
+use crate::limits::Holding;
 use crate::plan::Expand;
 use crate::value::{NodeId, RelationshipId, Value};
 
@@ -42,6 +43,8 @@ struct Search {
     on_path: HashSet<RelationshipId>,
     /// The node to give next, if it is one.
     arrived: Option<NodeId>,
+    /// What the lists of neighbours hold.
+    held: Holding,
 }
 
 impl<'p> VarLengthExpand<'p> {
@@ -49,7 +52,7 @@ impl<'p> VarLengthExpand<'p> {
         Self { input, expand, bounds, current: None, search: None }
     }
 
-    /// Where the walk can go on from a node; the bytes are counted until they are given up.
+    /// Where the walk can go on from a node.
     fn neighbours(&self, walk: &Walk<'_>, node: NodeId, depth: usize, runtime: &Runtime<'_>) -> Result<Vec<Neighbour>> {
         let mut neighbours = Vec::new();
         if self.bounds.max.is_none_or(|max| depth < max as usize) {
@@ -60,7 +63,6 @@ impl<'p> VarLengthExpand<'p> {
             })?;
             neighbours.reverse();
         }
-        runtime.budget.hold(bytes_of(&neighbours))?;
         Ok(neighbours)
     }
 
@@ -73,7 +75,8 @@ impl<'p> VarLengthExpand<'p> {
 
 /// What a list of neighbours takes up, from its making to its end.
 fn bytes_of(neighbours: &Vec<Neighbour>) -> usize {
-    neighbours.capacity() * size_of::<Neighbour>()
+    // beside the list: a step on the path, and its place among those walked
+    neighbours.capacity() * size_of::<Neighbour>() + 64
 }
 
 impl Operator for VarLengthExpand<'_> {
@@ -92,14 +95,14 @@ impl Operator for VarLengthExpand<'_> {
                     continue;
                 };
                 let used = Used::of(&batch, row, &self.expand.distinct_from);
-                let mut search = match self.search.take() {
-                    Some(search) => search,
-                    None => Search {
-                        open: vec![self.neighbours(&walk, from, 0, runtime)?],
-                        path: Vec::new(),
-                        on_path: HashSet::new(),
-                        arrived: Some(from),
-                    },
+                let mut search = if let Some(search) = self.search.take() {
+                    search
+                } else {
+                    let open = self.neighbours(&walk, from, 0, runtime)?;
+                    let mut held = Holding::new(runtime.budget);
+                    held.add(bytes_of(&open))?;
+                    let (path, on_path) = (Vec::new(), HashSet::new());
+                    Search { open: vec![open], path, on_path, arrived: Some(from), held }
                 };
                 let mut finished = false;
                 while rows.len() < BATCH_ROWS && bytes < BATCH_BYTES {
@@ -121,7 +124,7 @@ impl Operator for VarLengthExpand<'_> {
                         break;
                     };
                     let Some(step) = open.pop() else {
-                        runtime.budget.release(bytes_of(open));
+                        search.held.take_off(bytes_of(open));
                         search.open.pop();
                         if let Some(id) = search.path.pop() {
                             search.on_path.remove(&id);
@@ -133,7 +136,9 @@ impl Operator for VarLengthExpand<'_> {
                         continue;
                     }
                     search.path.push(step.relationship);
-                    search.open.push(self.neighbours(&walk, step.node, search.path.len(), runtime)?);
+                    let open = self.neighbours(&walk, step.node, search.path.len(), runtime)?;
+                    search.held.add(bytes_of(&open))?;
+                    search.open.push(open);
                     search.arrived = Some(step.node);
                 }
                 if finished {

@@ -55,6 +55,10 @@ pub trait Accumulator {
     fn size(&self) -> usize {
         0
     }
+    /// Bytes that the next row may take for a while.
+    fn growth(&self) -> usize {
+        0
+    }
 }
 
 #[derive(Default)]
@@ -160,6 +164,19 @@ impl Accumulator for Extreme {
     }
 }
 
+/// Appends; where there is no room, room for a quarter more is made.
+fn append(values: &mut Vec<Value>, value: Value) {
+    if values.len() == values.capacity() {
+        values.reserve_exact(values.len() / 4 + 4);
+    }
+    values.push(value);
+}
+
+/// What the longer list takes that the next value needs.
+fn growth(values: &Vec<Value>) -> usize {
+    if values.len() == values.capacity() { (values.len() + values.len() / 4 + 4) * size_of::<Value>() } else { 0 }
+}
+
 #[derive(Default)]
 struct Collect {
     values: Vec<Value>,
@@ -169,19 +186,26 @@ struct Collect {
 impl Accumulator for Collect {
     fn update(&mut self, arguments: &[Value]) -> Result<()> {
         if let Some(value) = arguments.first() {
-            self.bytes += value.size();
-            self.values.push(value.clone());
+            self.bytes =
+                value.size_after(self.values.last()).saturating_sub(size_of::<Value>()).saturating_add(self.bytes);
+            append(&mut self.values, value.clone());
         }
         Ok(())
     }
 
     fn finish(&mut self, context: FunctionContext<'_>) -> Result<Value> {
         context.budget.limits().check_list(self.values.len())?;
-        Value::list(std::mem::take(&mut self.values)).checked_depth()
+        let list = Value::list(std::mem::take(&mut self.values));
+        list.check_depth()?;
+        Ok(list)
     }
 
     fn size(&self) -> usize {
-        self.bytes
+        self.bytes.saturating_add(self.values.capacity() * size_of::<Value>())
+    }
+
+    fn growth(&self) -> usize {
+        growth(&self.values)
     }
 }
 
@@ -234,17 +258,17 @@ impl Accumulator for Percentile {
         }
         number("percentile", arguments.first())?;
         self.fraction = Some(fraction);
-        self.values.extend(arguments.first().cloned());
+        append(&mut self.values, arguments.first().cloned().unwrap_or_default());
         Ok(())
     }
 
-    fn finish(&mut self, _: FunctionContext<'_>) -> Result<Value> {
+    fn finish(&mut self, context: FunctionContext<'_>) -> Result<Value> {
         let Some(fraction) = self.fraction else { return Ok(Value::Null) };
-        self.values.sort_by(order);
-        let last = self.values.len().saturating_sub(1);
-        let at = |i: usize| self.values.get(i).cloned().unwrap_or(Value::Null);
+        let values = super::coll::sorted(&self.values, context)?;
+        let last = values.len().saturating_sub(1);
+        let at = |i: usize| values.get(i).cloned().unwrap_or(Value::Null);
         if !self.continuous {
-            let rank = (fraction * self.values.len() as f64).ceil() as usize;
+            let rank = (fraction * values.len() as f64).ceil() as usize;
             return Ok(at(rank.saturating_sub(1).min(last)));
         }
         let place = fraction * last as f64;
@@ -255,7 +279,11 @@ impl Accumulator for Percentile {
     }
 
     fn size(&self) -> usize {
-        self.values.len() * size_of::<Value>()
+        self.values.capacity() * size_of::<Value>()
+    }
+
+    fn growth(&self) -> usize {
+        growth(&self.values)
     }
 }
 

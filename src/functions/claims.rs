@@ -58,7 +58,7 @@ fn names(store: &Store, nodes: Vec<NodeId>) -> Value {
 
 fn claims(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     let views = claim_views(context.store, subject(arguments, context.store)?);
-    Ok(Value::list(views.iter().map(|view| Value::Map(Arc::new(view.to_map())))))
+    Ok(Value::list(views.iter().map(|view| Value::from(view.to_map()))))
 }
 
 fn evidence(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {

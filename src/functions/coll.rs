@@ -25,7 +25,7 @@ fn distinct(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> 
 /// The elements being put into one list.
 struct Flat<'a> {
     values: Vec<Value>,
-    held: Holding<'a>,
+    held: Holding,
     context: FunctionContext<'a>,
 }
 
@@ -36,8 +36,7 @@ impl Flat<'_> {
             if let (Value::List(inner), Some(depth)) = (value, depth.checked_sub(1)) {
                 self.take_apart(inner, depth)?;
             } else {
-                self.held.add(size_of::<Value>())?;
-                self.values.push(value.clone());
+                self.held.push(&mut self.values, value.clone(), 0)?;
             }
         }
         // the same list may stand in another many times
@@ -80,10 +79,10 @@ fn insert(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     }
     let values = list(arguments, 0)?;
     let place = place(arguments, values.len() + 1)?;
-    context.budget.limits().check_list(values.len() + 1)?;
+    context.budget.check_list(values.len() + 1, size_of::<Value>())?;
     let mut values = values.to_vec();
     values.insert(place, argument(arguments, 2).clone());
-    Value::list(values).checked_depth()
+    Ok(Value::list(values))
 }
 
 fn remove(arguments: &[Value]) -> Result<Value> {
@@ -104,10 +103,23 @@ fn extreme(arguments: &[Value], context: FunctionContext<'_>, wanted: Ordering) 
     Ok(best.cloned().into())
 }
 
-fn sort(arguments: &[Value]) -> Result<Value> {
-    let mut values = list(arguments, 0)?.to_vec();
-    values.sort_by(order);
-    Ok(Value::list(values))
+fn sort(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    sorted(list(arguments, 0)?, context).map(Value::list)
+}
+
+/// The values in the order of ORDER BY.
+pub(super) fn sorted(values: &[Value], context: FunctionContext<'_>) -> Result<Vec<Value>> {
+    let mut held = Holding::new(context.budget);
+    held.add(values.len() * (size_of::<Value>() + 2 * size_of::<u32>()))?;
+    let places =
+        context.budget.sorted(values.len(), |a, b| match (values.get(a as usize), values.get(b as usize)) {
+            (Some(a), Some(b)) => {
+                context.budget.work(a.size().min(b.size()))?;
+                Ok(order(a, b))
+            }
+            _ => Ok(Ordering::Equal),
+        })?;
+    Ok(places.iter().filter_map(|place| values.get(*place as usize).cloned()).collect())
 }
 
 /// What converts an element; one that it does not take becomes null.
@@ -180,7 +192,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::built_in(
         "coll.sort",
         LIST,
-        |a, _| sort(a),
+        sort,
         "The list in the order of ORDER BY: null last.",
         &[("coll.sort([3, null, 1, 2.5])", "[1, 2.5, 3, null]")],
     ),

@@ -7,7 +7,7 @@ use super::arguments::{argument, mistyped};
 use super::{Function, FunctionContext, Kind};
 use crate::error::{Error, Result};
 use crate::graph::{EntityId, Store};
-use crate::value::{Map, NodeId, Path, RelationshipId, Value};
+use crate::value::{Entries, Map, NodeId, Path, RelationshipId, Value};
 
 /// The node at this place; an error if it has been deleted.
 fn node(arguments: &[Value], store: &Store) -> Result<NodeId> {
@@ -81,12 +81,12 @@ fn entity(arguments: &[Value], store: &Store) -> Result<Option<EntityId>> {
 }
 
 /// The properties of the node or relationship, or the map.
-pub(super) fn properties_of(arguments: &[Value], context: FunctionContext<'_>) -> Result<Arc<Map>> {
+pub(super) fn properties_of(arguments: &[Value], context: FunctionContext<'_>) -> Result<Arc<Entries>> {
     match (entity(arguments, context.store)?, argument(arguments, 0)) {
         (None, Value::Map(map)) => Ok(Arc::clone(map)),
         (Some(entity), _) => {
             let properties = context.store.properties(entity);
-            Ok(Arc::new(properties.map(|(key, value)| (Arc::clone(key), value)).collect()))
+            Ok(Arc::new(properties.map(|(key, value)| (Arc::clone(key), value)).collect::<Map>().into()))
         }
         (None, other) => Err(mistyped("a map", other)),
     }

@@ -17,7 +17,7 @@ fn range(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
         return Ok(Value::list([]));
     }
     let length = usize::try_from(steps + 1).unwrap_or(usize::MAX);
-    context.budget.limits().check_list(length)?;
+    context.budget.check_list(length, size_of::<Value>())?;
     let mut numbers = Vec::with_capacity(length);
     for i in 0..=steps {
         context.budget.tick()?;

@@ -237,7 +237,7 @@ impl Function {
         }
         match &self.body {
             Body::Table(call) => call(&arguments, context),
-            Body::Registered(call) => call(&arguments).and_then(Value::checked_depth),
+            Body::Registered(call) => call(&arguments),
         }
     }
 }

@@ -19,21 +19,23 @@ fn replace(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     Ok(original.replace(&**search, replacement).into())
 }
 
+/// About what one short part takes up.
+const PART_BYTES: usize = size_of::<Value>() + 32;
+
 /// The parts between delimiters; an empty delimiter stands between all characters.
 fn split(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     if let Value::List(delimiters) = argument(arguments, 1) {
         return split_at_any(text(arguments, 0)?, delimiters, context);
     }
     let (original, delimiter) = (text(arguments, 0)?, text(arguments, 1)?);
-    let limits = context.budget.limits();
     if delimiter.is_empty() && !original.is_empty() {
-        limits.check_list(original.chars().count())?;
+        context.budget.check_list(original.chars().count(), PART_BYTES)?;
         return Ok(Value::list(original.chars().map(|c| Value::from(c.to_string()))));
     }
     if delimiter.is_empty() {
         return Ok(Value::list([original.clone().into()]));
     }
-    limits.check_list(original.matches(&**delimiter).count() + 1)?;
+    context.budget.check_list(original.matches(&**delimiter).count() + 1, PART_BYTES)?;
     Ok(Value::list(original.split(&**delimiter).map(Value::from)))
 }
 
@@ -59,7 +61,7 @@ fn split_at_any(original: &str, delimiters: &[Value], context: FunctionContext<'
             context.budget.tick()?;
             if rest.starts_with(delimiter.as_str()) {
                 parts.push(Value::from(original.get(part_start..at).unwrap_or_default()));
-                context.budget.limits().check_list(parts.len() + 1)?;
+                context.budget.check_list(parts.len() + 1, PART_BYTES)?;
                 from = at + delimiter.len();
                 part_start = from;
                 break;

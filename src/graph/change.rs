@@ -14,9 +14,9 @@ pub enum Change {
     SetProperty { entity: EntityId, key: u32, before: Value },
     SetLabels { node: NodeId, before: Vec<u32> },
     AddClaim { id: ClaimId },
-    RemoveClaim { id: ClaimId, claim: Claim },
+    RemoveClaim { id: ClaimId, claim: Box<Claim> },
     AddAlias { id: AliasId },
-    RemoveAlias { id: AliasId, alias: Alias },
+    RemoveAlias { id: AliasId, alias: Box<Alias> },
 }
 
 /// A point in the log that can be returned to.
@@ -84,11 +84,11 @@ impl Store {
             Change::AddClaim { id } => {
                 self.claims.remove(id);
             }
-            Change::RemoveClaim { id, claim } => self.claims.put(id, claim),
+            Change::RemoveClaim { id, claim } => self.claims.put(id, *claim),
             Change::AddAlias { id } => {
                 self.claims.remove_alias(id);
             }
-            Change::RemoveAlias { id, alias } => self.claims.put_alias(id, alias),
+            Change::RemoveAlias { id, alias } => self.claims.put_alias(id, *alias),
         }
     }
 }

@@ -345,7 +345,7 @@ impl Store {
                 self.remove_claim(claim);
             }
             if let Some(removed) = self.claims.remove_alias(alias) {
-                self.log.push(Change::RemoveAlias { id: alias, alias: removed });
+                self.log.push(Change::RemoveAlias { id: alias, alias: Box::new(removed) });
             }
         }
         Ok(())
@@ -486,7 +486,7 @@ impl Store {
 
     fn remove_claim(&mut self, id: ClaimId) {
         if let Some(claim) = self.claims.remove(id) {
-            self.log.push(Change::RemoveClaim { id, claim });
+            self.log.push(Change::RemoveClaim { id, claim: Box::new(claim) });
         }
     }
 

@@ -12,7 +12,7 @@ const NOT_LEVEL: u8 = 5;
 const UNARY_LEVEL: u8 = 10;
 /// IS NULL and its like stand with IN and STARTS WITH.
 const IS_LEVEL: u8 = 6;
-/// So many `.key`, `[index]` in a row; each is one level of the tree.
+/// So many `.key`, `[index]`, `IS NULL` in a row; each is one level of the tree.
 const POSTFIX_LIMIT: usize = 128;
 
 /// All of `pairs` as one expression.
@@ -38,10 +38,7 @@ fn level(pairs: &mut Pairs<'_>, least: u8, text: &str) -> Result<Expression> {
             }
             let pair = next(pairs)?;
             tests += 1;
-            if tests > POSTFIX_LIMIT {
-                let message = format!("more than {POSTFIX_LIMIT} tests with IS in a row");
-                return Err(Error::limit(Detail::Nesting, message).at(span(&pair)));
-            }
+            limit_chain(tests, &pair)?;
             let whole = left.span.to(span(&pair));
             let of = Box::new(left);
             let kind = match pair.as_rule() {
@@ -130,13 +127,19 @@ fn postfix(mut of: Expression, pairs: &mut Pairs<'_>, text: &str) -> Result<Expr
     while pairs.front().is_some_and(is_postfix) {
         let pair = next(pairs)?;
         steps += 1;
-        if steps > POSTFIX_LIMIT {
-            let message = format!("more than {POSTFIX_LIMIT} accesses in a row");
-            return Err(Error::limit(Detail::Nesting, message).at(span(&pair)));
-        }
+        limit_chain(steps, &pair)?;
         of = expression::postfix(of, pair, text)?;
     }
     Ok(of)
+}
+
+/// An error if so many follow what they are about that it would be nested too deep.
+fn limit_chain(steps: usize, pair: &Pair<'_>) -> Result<()> {
+    if steps > POSTFIX_LIMIT {
+        let message = format!("more than {POSTFIX_LIMIT} accesses or tests in a row");
+        return Err(Error::limit(Detail::Nesting, message).at(span(pair)));
+    }
+    Ok(())
 }
 
 /// The operator that a rule stands for.

@@ -27,6 +27,12 @@ pub(super) fn span(pair: &Pair<'_>) -> Span {
 
 /// The text without blanks and comments at its end.
 fn trim_end(text: &str) -> &str {
+    let end = text.trim_end();
+    let last_line = end.rfind('\n').map_or(end, |at| end.get(at..).unwrap_or(end));
+    // tokens are looked for only where a comment may stand at the end
+    if !end.ends_with("*/") && !last_line.contains("//") {
+        return end;
+    }
     let significant = super::scan::tokens(text).filter(|t| t.kind != super::scan::TokenKind::Comment);
     significant.last().and_then(|token| text.get(..token.span.end as usize)).unwrap_or(text)
 }

@@ -22,6 +22,13 @@ pub fn equivalent(a: &Value, b: &Value) -> bool {
 #[derive(Clone, Debug)]
 pub struct GroupKey(pub Vec<Value>);
 
+impl GroupKey {
+    /// An estimate of the bytes that the values hold.
+    pub fn size(&self) -> usize {
+        self.0.iter().map(Value::size).fold(0, usize::saturating_add)
+    }
+}
+
 impl PartialEq for GroupKey {
     fn eq(&self, other: &Self) -> bool {
         self.0.len() == other.0.len() && self.0.iter().zip(&other.0).all(|(a, b)| equivalent(a, b))

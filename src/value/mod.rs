@@ -17,7 +17,7 @@ pub(crate) use compare::is_nan_comparison;
 pub use compare::{compare, equals, order};
 pub use display::{in_backticks, quote_name, quote_parameter, quote_string, quote_type};
 pub use grouping::{GroupKey, equivalent};
-pub use list::List;
+pub use list::{Entries, List};
 pub use point::{Crs, Point};
 
 /// Three-valued truth: `None` is openCypher's unknown (null).
@@ -79,7 +79,7 @@ pub enum Value {
     /// Values in order.
     List(Arc<List>),
     /// Values by key.
-    Map(Arc<Map>),
+    Map(Arc<Entries>),
     /// A node of the graph.
     Node(NodeId),
     /// A relationship of the graph.
@@ -125,7 +125,7 @@ impl Value {
 
     /// A map of these entries.
     pub fn map<K: Into<Arc<str>>>(entries: impl IntoIterator<Item = (K, Value)>) -> Self {
-        Self::Map(Arc::new(entries.into_iter().map(|(key, value)| (key.into(), value)).collect()))
+        entries.into_iter().map(|(key, value)| (key.into(), value)).collect::<Map>().into()
     }
 
     /// The text, if this is a string.
@@ -136,19 +136,20 @@ impl Value {
         }
     }
 
-    /// An estimate of the bytes that this value holds, itself included.
+    /// An estimate of the bytes that this value holds, itself included; what stands in it several
+    /// times counts as often, up to the largest number there is.
     pub fn size(&self) -> usize {
         let inner = match self {
-            Self::String(text) => text.len() + 16,
-            Self::List(values) => 40 + values.iter().map(Self::size).sum::<usize>(),
-            Self::Map(map) => 80 + map.iter().map(|(key, value)| key.len() + 40 + value.size()).sum::<usize>(),
+            Self::String(text) => text.len() + 32,
+            Self::List(values) => values.bytes(),
+            Self::Map(map) => map.bytes(),
             Self::DateTime(_) => 16 + size_of::<DateTime>(),
             Self::Duration(_) => 16 + size_of::<Duration>(),
             Self::Point(_) => 16 + size_of::<Point>(),
-            Self::Path(path) => 64 + 4 * (path.nodes.len() + path.relationships.len()),
+            Self::Path(path) => 96 + 4 * (path.nodes.len() + path.relationships.len()),
             _ => 0,
         };
-        size_of::<Self>() + inner
+        inner.saturating_add(size_of::<Self>())
     }
 
     /// Like [`size`](Self::size), but what is shared with the value before is not counted again.
@@ -240,6 +241,12 @@ impl From<&str> for Value {
 impl From<String> for Value {
     fn from(value: String) -> Self {
         Self::String(value.into())
+    }
+}
+
+impl From<Map> for Value {
+    fn from(map: Map) -> Self {
+        Self::Map(Arc::new(map.into()))
     }
 }
 
