@@ -262,7 +262,8 @@ impl Session {
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
         let bound = binder::bind(&statement, &store, &procedures, parameters).map_err(compile_time)?;
         let mark = store.mark();
-        match execute(bound, Access::Write(&mut store), parameters, budget, trace) {
+        let done = execute(bound, Access::Write(&mut store), parameters, budget, trace);
+        match done.and_then(|rows| store.check_changed(mark, &|| budget.tick()).map(|()| rows)) {
             Ok(rows) => {
                 store.commit();
                 store.settle_if_due();
@@ -370,6 +371,10 @@ fn changes(store: &Store, mark: Mark) -> Changes {
                 changes.properties_set += usize::from(there);
             }
             Change::SetLabels { .. } => changes.labels_changed += 1,
+            Change::CreateIndex { owned, .. } => changes.indexes_added += usize::from(!owned),
+            Change::DropIndex { index, .. } => changes.indexes_removed += usize::from(!index.owned),
+            Change::CreateConstraint { .. } => changes.constraints_added += 1,
+            Change::DropConstraint { .. } => changes.constraints_removed += 1,
             Change::AddClaim { .. }
             | Change::RemoveClaim { .. }
             | Change::AddAlias { .. }
@@ -381,6 +386,9 @@ fn changes(store: &Store, mark: Mark) -> Changes {
 
 /// Names in the query that the graph does not know, each with the nearest that it does.
 fn notices(statement: &bound::Statement, store: &Store) -> Vec<String> {
+    if let Some(bound::Clause::Schema(command)) = statement.branches.iter().flat_map(|b| &b.clauses).next() {
+        return command.is_moot(store.schema()).into_iter().collect();
+    }
     if statement.updating {
         return Vec::new();
     }

@@ -2,6 +2,7 @@
 
 mod expression;
 mod pattern;
+mod schema;
 mod types;
 
 use std::sync::Arc;
@@ -13,6 +14,7 @@ pub use pattern::{
     Direction, NodePattern, PathPattern, QuantifiedPath, Quantifier, RelationshipPattern, Selector, Shortest, Step,
     VariableLength,
 };
+pub use schema::{ConstraintBody, ConstraintRule, Hint, HintKind, SchemaCommand, SchemaKey, SchemaTarget};
 pub use types::{Label, LabelExpression, NormalForm, ValueType, ValueTypeKind};
 
 /// A name and where it stands.
@@ -71,7 +73,12 @@ impl ClauseKind {
     /// Whether it changes the graph.
     pub fn is_updating(&self) -> bool {
         match self {
-            Self::Create(_) | Self::Merge { .. } | Self::Set(_) | Self::Remove(_) | Self::Delete { .. } => true,
+            Self::Create(_)
+            | Self::Merge { .. }
+            | Self::Set(_)
+            | Self::Remove(_)
+            | Self::Delete { .. }
+            | Self::Schema(_) => true,
             Self::CallSubquery { query, .. } => query.is_updating(),
             Self::Match { .. }
             | Self::Unwind { .. }
@@ -112,6 +119,8 @@ pub enum ClauseKind {
         repeatable: bool,
         /// What to find.
         pattern: Vec<PathPattern>,
+        /// What the planner is asked to use.
+        hints: Vec<Hint>,
         /// What must hold.
         predicate: Option<Expression>,
     },
@@ -188,6 +197,8 @@ pub enum ClauseKind {
         /// What to delete.
         expressions: Vec<Expression>,
     },
+    /// A statement on indexes or constraints.
+    Schema(SchemaCommand),
 }
 
 /// What a subquery sees of the row that it is called for.

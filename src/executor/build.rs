@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use super::{
     Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, filter, limit, load_csv,
-    merge, optional, procedure_call, project_endpoints, projection, repeat, scan, select_paths, set, shortest_path,
-    sort, union, unwind, var_length_expand,
+    merge, optional, procedure_call, project_endpoints, projection, repeat, scan, schema, select_paths, set,
+    shortest_path, sort, union, unwind, var_length_expand,
 };
 use crate::batch::Batch;
 use crate::error::Result;
@@ -89,6 +89,7 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
         plan::Operator::Delete { detach, expressions } => {
             Box::new(delete::Delete { input, detach: *detach, expressions })
         }
+        plan::Operator::Schema(command) => Box::new(schema::ChangeSchema { input, command }),
         plan::Operator::EmptyResult => Box::new(EmptyResult(input)),
     }
 }

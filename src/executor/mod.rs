@@ -19,6 +19,7 @@ mod project_endpoints;
 mod projection;
 mod repeat;
 mod scan;
+mod schema;
 mod select_paths;
 mod set;
 mod shortest_path;

@@ -91,7 +91,8 @@ pub(super) fn is_normalized(of: Box<Expression>, mut parts: Pairs<'_>) -> Expres
     ExpressionKind::IsNormalized(of, form, negated)
 }
 
-fn value_types(pair: Pair<'_>) -> Result<ValueType> {
+/// Types with `|` between them.
+pub(super) fn value_types(pair: Pair<'_>) -> Result<ValueType> {
     let mut types: Vec<ValueType> = pair.into_inner().map(value_type).collect::<Result<_>>()?;
     match types.pop() {
         Some(only) if types.is_empty() => Ok(only),

@@ -145,6 +145,7 @@ impl Printer<'_> {
             Operator::Delete { detach, expressions } => {
                 (if *detach { "DetachDelete" } else { "Delete" }, self.exprs(expressions, ", "))
             }
+            Operator::Schema(command) => (command.operator(), command.to_string()),
             Operator::EmptyResult => ("EmptyResult", String::new()),
         }
     }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use crate::ast::{Direction, Shortest};
 use crate::bound::{
-    AggregateCall, CallProcedure, CreateItem, Expr, LabelExpression, LoadCsv, SetItem, Slot, SlotInfo, SubqueryId,
-    Types,
+    AggregateCall, CallProcedure, CreateItem, Expr, LabelExpression, LoadCsv, SchemaCommand, SetItem, Slot, SlotInfo,
+    SubqueryId, Types,
 };
 
 pub use display::{Line, explain};
@@ -202,6 +202,8 @@ pub enum Operator {
         /// What.
         expressions: Vec<Expr>,
     },
+    /// Makes or drops an index or a constraint.
+    Schema(SchemaCommand),
     /// Runs to the end and gives no rows.
     EmptyResult,
 }

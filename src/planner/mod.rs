@@ -166,6 +166,7 @@ impl Planner<'_> {
                 with_paths(plan.then(operator, rows), paths)
             }
             Clause::Set(items) => plan.then(Operator::Set(items), rows),
+            Clause::Schema(command) => plan.then(Operator::Schema(command), rows),
             Clause::Delete { detach, expressions } => plan.then(Operator::Delete { detach, expressions }, rows),
         }
     }
@@ -191,7 +192,7 @@ fn is_updating(clause: &Clause) -> bool {
         | Clause::Project(_)
         | Clause::CallProcedure(_) => false,
         Clause::CallSubquery { updating, .. } => *updating,
-        Clause::Create { .. } | Clause::Merge(_) | Clause::Set(_) | Clause::Delete { .. } => true,
+        Clause::Create { .. } | Clause::Merge(_) | Clause::Set(_) | Clause::Delete { .. } | Clause::Schema(_) => true,
     }
 }
 

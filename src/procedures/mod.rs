@@ -1,6 +1,7 @@
 //! Procedures: what CALL can call, built in or registered from Rust.
 
 mod builtin;
+mod schema;
 
 use std::fmt;
 use std::sync::Arc;
@@ -119,7 +120,7 @@ pub struct Procedures(IndexMap<String, Arc<Procedure>>);
 impl Default for Procedures {
     fn default() -> Self {
         let mut procedures = Self(IndexMap::new());
-        for procedure in builtin::procedures() {
+        for procedure in builtin::procedures().into_iter().chain(schema::procedures()) {
             procedures.add(procedure);
         }
         procedures

@@ -13,7 +13,7 @@ use indexmap::IndexMap;
 use crate::temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, PartialDate, Time};
 
 pub(crate) use compare::is_nan_comparison;
-pub use compare::{compare, equals, order};
+pub use compare::{compare, equals, order, type_rank};
 pub use display::{quote_name, quote_string};
 pub use grouping::{GroupKey, equivalent};
 pub use list::List;
