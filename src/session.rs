@@ -10,11 +10,11 @@ use crate::ast::Mode;
 use crate::error::{Error, Phase, Result, nearest};
 use crate::eval::Parameters;
 use crate::executor::{Access, Runtime};
-use crate::graph::{Change, EntityId, Mark, Store};
+use crate::graph::{Change, EntityId, IndexKind, Mark, Store, Target};
 use crate::import::graph_data::{self, Loaded, Vocabulary};
 use crate::limits::{Budget, Interrupt, Limits};
 use crate::plan::Program;
-use crate::planner::Statistics;
+use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
 use crate::rows::{Changes, Entities, Rows};
 use crate::value::{NodeId, Value};
@@ -423,5 +423,19 @@ impl Statistics for Counts<'_> {
             None => self.0.relationship_count() as f64,
             Some(name) => self.0.types().find(name).map_or(0.0, |number| self.0.type_count(number) as f64),
         }
+    }
+
+    fn indexes(&self, label: &str) -> Vec<IndexCounts> {
+        let indexes = self.0.schema().indexes().iter();
+        let on = indexes.filter(|index| matches!(&index.definition.on, Target::Label(on) if **on == *label));
+        on.map(|index| IndexCounts {
+            name: Arc::clone(&index.definition.name),
+            keys: index.definition.keys.clone(),
+            text: index.definition.kind == IndexKind::Text,
+            unique: index.owned,
+            entries: index.entries().len() as f64,
+            distinct: index.entries().distinct() as f64,
+        })
+        .collect()
     }
 }

@@ -9,6 +9,7 @@ mod distinct;
 mod eager;
 mod expand;
 mod filter;
+mod index_seek;
 mod limit;
 mod load_csv;
 mod merge;

@@ -29,6 +29,7 @@ pub use adjacency::Neighbour;
 use adjacency::{Adjacency, Edge};
 pub use change::{Change, Mark};
 use columns::Columns;
+pub use index::Tail;
 pub use names::Names;
 pub use schema::{ConstraintDefinition, Index, IndexDefinition, IndexKind, PropertyType, Rule, Schema, Target};
 

@@ -2,6 +2,7 @@
 //! operator itself. Plain data, printed by EXPLAIN.
 
 mod display;
+mod index;
 mod path;
 mod profile;
 
@@ -14,6 +15,7 @@ use crate::bound::{
 };
 
 pub use display::{Line, explain};
+pub use index::{IndexSeek, SeekTail, Wanted};
 pub use path::{Once, Repeat, Segment, SelectPaths};
 pub use profile::{Measured, Profile, key};
 
@@ -73,6 +75,8 @@ pub enum Operator {
         /// The label.
         label: Arc<str>,
     },
+    /// Each row with the nodes that an index gives.
+    NodeIndexSeek(Box<IndexSeek>),
     /// Each row with each neighbour of one of its nodes.
     Expand(Expand),
     /// Each row with each relationship between two of its nodes.

@@ -1,5 +1,6 @@
 //! Bound query to plan. It sees the graph's statistics, never its data.
 
+mod index;
 mod path;
 mod pattern;
 mod project;
@@ -14,6 +15,8 @@ use crate::error::{Error, Result};
 use crate::plan::{Merge, Operator, Plan, Profile, Program, Subplan};
 use crate::span::Span;
 
+pub use index::IndexCounts;
+
 /// Counts that guide the planner.
 pub trait Statistics {
     /// All nodes.
@@ -22,6 +25,8 @@ pub trait Statistics {
     fn nodes_with_label(&self, label: &str) -> f64;
     /// Relationships of a type; of any type without one.
     fn relationships(&self, relationship_type: Option<&str>) -> f64;
+    /// The indexes on nodes with a label.
+    fn indexes(&self, label: &str) -> Vec<IndexCounts>;
 }
 
 /// Plans a statement. With `trace`, each row of the answer also says which relationships it came
