@@ -105,8 +105,15 @@ fn target(written: &SchemaTarget) -> Target {
     if written.is_relationship { Target::Type(name) } else { Target::Label(name) }
 }
 
+/// So many properties an index or a constraint may be on.
+const PROPERTIES: usize = 32;
+
 /// The property keys, each once and of the variable of the pattern.
 fn names(on: &SchemaTarget, keys: &[SchemaKey]) -> Result<Vec<Arc<str>>> {
+    if let Some(one_more) = keys.get(PROPERTIES) {
+        let message = format!("an index or a constraint is on at most {PROPERTIES} properties");
+        return Err(Error::syntax(Detail::NotSupported, message).at(one_more.key.span));
+    }
     let mut names: Vec<Arc<str>> = Vec::new();
     for SchemaKey { of, key } in keys {
         if let (Some(variable), Some(of)) = (&on.variable, of)

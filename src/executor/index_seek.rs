@@ -81,7 +81,7 @@ fn nodes(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Roarin
     let index =
         store.schema().index(&seek.index).ok_or_else(|| Error::internal("a plan over an index that is gone"))?;
     // what cannot be computed is no error unless there is a node to compare with: the filter says so
-    let Ok(asked) = Asked::new(seek, row, runtime) else {
+    let Ok(asked) = Asked::new(seek, index, row, runtime) else {
         let label = store.labels().find(&seek.label).and_then(|label| store.nodes_with_label(label));
         return Ok(label.cloned().unwrap_or_default());
     };
@@ -92,6 +92,9 @@ fn nodes(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Roarin
     Ok(found)
 }
 
+/// So many lookups for a row are always made, however small the index is.
+const LOOKUPS: usize = 1000;
+
 /// What is asked of an index, computed.
 struct Asked {
     /// For each of the first properties, the values it may have.
@@ -101,7 +104,7 @@ struct Asked {
 
 impl Asked {
     /// `None` if nothing can be found.
-    fn new(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Option<Self>> {
+    fn new(seek: &IndexSeek, index: &Index, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Option<Self>> {
         let value = |expr: &Expr| eval(expr, row, runtime.context());
         let mut equal = Vec::with_capacity(seek.equal.len());
         for wanted in &seek.equal {
@@ -125,7 +128,22 @@ impl Asked {
                 range(bounds.collect::<Result<Vec<_>>>()?)
             }
         };
-        Ok(tail.map(|tail| Self { equal, tail }))
+        Ok(tail.map(|tail| Self { equal, tail }.within(index.entries().len().max(LOOKUPS))))
+    }
+
+    /// Asks for less precise values where their combinations are more than this.
+    fn within(mut self, most: usize) -> Self {
+        let mut combinations: usize = 1;
+        let few = self.equal.iter().take_while(|values| {
+            combinations = combinations.saturating_mul(values.len());
+            combinations <= most
+        });
+        let kept = few.count().max(1);
+        if kept < self.equal.len() {
+            self.equal.truncate(kept);
+            self.tail = Tail::Any;
+        }
+        self
     }
 
     /// Looks up each combination of values.

@@ -41,6 +41,10 @@ impl Store {
         if let Some(other) = self.schema.like_constraint(&definition) {
             return Err(already(&format!("constraint `{}` on {what}", definition.name), other));
         }
+        if let Some(other) = self.schema.rival_of(&definition) {
+            return Err(schema_error(Detail::AlreadyExists, format!("constraint `{other}` on {what} is in the way"))
+                .hint(format!("it asks something else of the same properties: DROP CONSTRAINT {other} first")));
+        }
         let index = IndexDefinition {
             name: Arc::clone(&definition.name),
             on: definition.on.clone(),

@@ -303,16 +303,21 @@ impl Schema {
         })
     }
 
-    /// What makes a constraint one too many: the name is taken, or there is one like it. The name of it.
+    /// What makes a constraint one too many: the name is taken, or there is one that asks the same. The
+    /// name of it.
     pub fn like_constraint(&self, wanted: &ConstraintDefinition) -> Option<&Arc<str>> {
-        let named = self.taken(&wanted.name);
-        named.or_else(|| {
-            let like = |constraint: &&Constraint| {
-                let it = &constraint.definition;
-                it.on == wanted.on && it.keys == wanted.keys && it.rule.excludes(&wanted.rule)
-            };
-            self.constraints.iter().find(like).map(|constraint| &constraint.definition.name)
-        })
+        self.taken(&wanted.name).or_else(|| self.constraint_where(wanted, |rule| *rule == wanted.rule))
+    }
+
+    /// The name of a constraint on the same properties that a constraint cannot stand beside.
+    pub(super) fn rival_of(&self, wanted: &ConstraintDefinition) -> Option<&Arc<str>> {
+        self.constraint_where(wanted, |rule| rule.excludes(&wanted.rule))
+    }
+
+    fn constraint_where(&self, wanted: &ConstraintDefinition, test: impl Fn(&Rule) -> bool) -> Option<&Arc<str>> {
+        let mut definitions = self.constraints.iter().map(|constraint| &constraint.definition);
+        let found = definitions.find(|it| it.on == wanted.on && it.keys == wanted.keys && test(&it.rule));
+        found.map(|definition| &definition.name)
     }
 
     fn taken(&self, name: &str) -> Option<&Arc<str>> {
