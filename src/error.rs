@@ -45,6 +45,8 @@ pub enum ErrorKind {
     EntityNotFound,
     /// The graph's own rules forbid a change.
     ConstraintVerificationFailed,
+    /// An index or a constraint is there already, or is not there.
+    SchemaError,
     /// A parameter was not given.
     ParameterMissing,
     /// A procedure is not there or is called wrongly.
@@ -111,14 +113,20 @@ pub enum Detail {
     VariableAlreadyBound,
     VariableTypeConflict,
     // beyond the TCK
+    AlreadyExists,
     CitedByClaims,
     Deadline,
+    InUse,
     InvalidFile,
     Memory,
+    MissingProperty,
     Nesting,
+    NotFound,
+    NotUnique,
     QuerySize,
     Stopped,
     ValueSize,
+    WrongPropertyType,
     Unexpected,
 }
 

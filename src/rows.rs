@@ -149,6 +149,14 @@ pub struct Changes {
     pub properties_set: usize,
     /// Labels given or taken.
     pub labels_changed: usize,
+    /// Indexes made, those of constraints left out.
+    pub indexes_added: usize,
+    /// Indexes dropped, those of constraints left out.
+    pub indexes_removed: usize,
+    /// Constraints made.
+    pub constraints_added: usize,
+    /// Constraints dropped.
+    pub constraints_removed: usize,
 }
 
 impl Changes {

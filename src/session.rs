@@ -11,11 +11,11 @@ use crate::error::{Error, Phase, Result, nearest};
 use crate::eval::Parameters;
 use crate::executor::{Access, Runtime};
 use crate::functions::{Function, Functions};
-use crate::graph::{Change, EntityId, Mark, Store};
+use crate::graph::{Change, EntityId, IndexKind, Mark, Store, Target};
 use crate::import::graph_data::{self, Loaded, Vocabulary};
 use crate::limits::{Budget, Interrupt, Limits};
 use crate::plan::Program;
-use crate::planner::Statistics;
+use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
 use crate::rows::{Changes, Entities, Rows};
 use crate::value::{NodeId, Value};
@@ -325,7 +325,8 @@ impl Session {
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
         let bound = binder::bind(&statement, &store, &procedures, &functions, parameters).map_err(compile_time)?;
         let mark = store.mark();
-        match execute(bound, Access::Write(&mut store), parameters, budget, manner) {
+        let done = execute(bound, Access::Write(&mut store), parameters, budget, manner);
+        match done.and_then(|rows| store.check_changed(mark, &|| budget.tick()).map(|()| rows)) {
             Ok(rows) => {
                 store.commit();
                 store.settle_if_due();
@@ -447,6 +448,10 @@ fn changes(store: &Store, mark: Mark) -> Changes {
                 changes.properties_set += usize::from(there);
             }
             Change::SetLabels { .. } => changes.labels_changed += 1,
+            Change::CreateIndex { owned, .. } => changes.indexes_added += usize::from(!owned),
+            Change::DropIndex { index, .. } => changes.indexes_removed += usize::from(!index.owned),
+            Change::CreateConstraint { .. } => changes.constraints_added += 1,
+            Change::DropConstraint { .. } => changes.constraints_removed += 1,
             Change::AddClaim { .. }
             | Change::RemoveClaim { .. }
             | Change::AddAlias { .. }
@@ -458,6 +463,9 @@ fn changes(store: &Store, mark: Mark) -> Changes {
 
 /// Names in the query that the graph does not know, each with the nearest that it does.
 fn notices(statement: &bound::Statement, store: &Store) -> Vec<String> {
+    if let Some(bound::Clause::Schema(command)) = statement.branches.iter().flat_map(|b| &b.clauses).next() {
+        return command.is_moot(store.schema()).into_iter().collect();
+    }
     if statement.updating {
         return Vec::new();
     }
@@ -492,5 +500,19 @@ impl Statistics for Counts<'_> {
             None => self.0.relationship_count() as f64,
             Some(name) => self.0.types().find(name).map_or(0.0, |number| self.0.type_count(number) as f64),
         }
+    }
+
+    fn indexes(&self, label: &str) -> Vec<IndexCounts> {
+        let indexes = self.0.schema().indexes().iter();
+        let on = indexes.filter(|index| matches!(&index.definition.on, Target::Label(on) if **on == *label));
+        on.map(|index| IndexCounts {
+            name: Arc::clone(&index.definition.name),
+            keys: index.definition.keys.clone(),
+            text: index.definition.kind == IndexKind::Text,
+            unique: index.owned,
+            entries: index.entries().len() as f64,
+            distinct: index.entries().distinct() as f64,
+        })
+        .collect()
     }
 }

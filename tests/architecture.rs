@@ -25,7 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ast", &["span", "value"]),
     ("parser", &["ast", "error", "limits", "span", "value"]),
     ("procedures", &["error", "functions", "graph", "limits", "value"]),
-    ("bound", &["ast", "functions", "procedures", "span", "value"]),
+    ("bound", &["ast", "functions", "graph", "procedures", "span", "value"]),
     ("functions", &["attribution", "bound", "claims", "error", "graph", "limits", "sys", "temporal", "value"]),
     ("binder", &["ast", "bound", "error", "eval", "functions", "graph", "procedures", "span", "value"]),
     ("plan", &["ast", "bound", "value"]),

@@ -2,7 +2,13 @@
 //!
 //! `CASES=10000 cargo test --release --test paths` runs that many cases of each.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly"
+)]
 
 #[path = "support/sample.rs"]
 mod sample;
@@ -52,16 +58,17 @@ fn a_repeated_path_is_its_repetitions_written_out() {
         let path = format!("((x){tl}[r{t}]{tr}(m:A|B){ul}[s{u}]{ur}(y) WHERE x.i <> y.i){{1,2}}");
         let lists = "[n IN x | n.i], [n IN m | n.i], [n IN y | n.i], [e IN r | e.j], [e IN s | e.j]";
         let repeated = bag(&ask(&graph, &format!("MATCH (a){path}(b) RETURN a.i, b.i, {lists}")));
-        let once = |n: u8| format!("(x{n}){tl}[r{n}{t}]{tr}(m{n}:A|B){ul}[s{n}{u}]{ur}(y{n} WHERE x{n}.i <> y{n}.i)");
+        let repetition =
+            |n: u8| format!("(x{n}){tl}[r{n}{t}]{tr}(m{n}:A|B){ul}[s{n}{u}]{ur}(y{n} WHERE x{n}.i <> y{n}.i)");
         let one = format!(
             "MATCH {} RETURN x1.i AS a, y1.i AS b, [x1.i] AS x, [m1.i] AS m, [y1.i] AS y, [r1.j] AS r, [s1.j] AS s",
-            once(1)
+            repetition(1)
         );
-        let second = once(2).replacen("(x2)", "(y1)", 1).replace("x2.i", "y1.i");
+        let second = repetition(2).replacen("(x2)", "(y1)", 1).replace("x2.i", "y1.i");
         let two = format!(
             "MATCH {}, {second} RETURN x1.i AS a, y2.i AS b, [x1.i, y1.i] AS x, [m1.i, m2.i] AS m, \
              [y1.i, y2.i] AS y, [r1.j, r2.j] AS r, [s1.j, s2.j] AS s",
-            once(1)
+            repetition(1)
         );
         prop_assert_eq!(repeated, bag(&ask(&graph, &format!("{one} UNION ALL {two}"))));
         Ok(())
@@ -80,7 +87,9 @@ fn paths(graph: &Graph, query: &str) -> BTreeMap<(String, String), Vec<(i64, Str
         let over = format!("{} {}", rows.literal(nodes), rows.literal(relationships));
         paths.entry((a.to_string(), b.to_string())).or_default().push((*length, over));
     }
-    paths.values_mut().for_each(|paths| paths.sort());
+    for paths in paths.values_mut() {
+        paths.sort();
+    }
     paths
 }
 

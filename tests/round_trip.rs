@@ -66,6 +66,7 @@ fn rename_columns(query: &mut Query) {
             | ClauseKind::Set(_)
             | ClauseKind::Remove(_)
             | ClauseKind::Delete { .. }
+            | ClauseKind::Schema(_)
             | ClauseKind::Let(_)
             | ClauseKind::Filter(_)
             | ClauseKind::Foreach { .. }

@@ -3,6 +3,7 @@
 mod expression;
 mod pattern;
 mod print;
+mod schema;
 mod types;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ pub use pattern::{
     Direction, NodePattern, PathPattern, QuantifiedPath, Quantifier, RelationshipPattern, Selector, Shortest, Step,
     VariableLength,
 };
+pub use schema::{ConstraintBody, ConstraintRule, Hint, HintKind, SchemaCommand, SchemaKey, SchemaTarget};
 pub use types::{Label, LabelExpression, NormalForm, ValueType, ValueTypeKind};
 
 /// A name and where it stands.
@@ -86,7 +88,8 @@ impl ClauseKind {
             | Self::Set(_)
             | Self::Remove(_)
             | Self::Delete { .. }
-            | Self::Foreach { .. } => true,
+            | Self::Foreach { .. }
+            | Self::Schema(_) => true,
             Self::CallSubquery { query, .. } => query.is_updating(),
             Self::Match { .. }
             | Self::Unwind { .. }
@@ -136,6 +139,8 @@ pub enum ClauseKind {
         repeatable: bool,
         /// What to find.
         pattern: Vec<PathPattern>,
+        /// What the planner is asked to use.
+        hints: Vec<Hint>,
         /// What must hold.
         predicate: Option<Expression>,
     },
@@ -225,6 +230,8 @@ pub enum ClauseKind {
         /// What to delete.
         expressions: Vec<Expression>,
     },
+    /// A statement on indexes or constraints.
+    Schema(SchemaCommand),
 }
 
 /// What a subquery sees of the row that it is called for.

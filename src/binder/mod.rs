@@ -6,6 +6,7 @@ mod expression;
 mod labels;
 mod pattern;
 mod projection;
+mod schema;
 mod scope;
 mod subquery;
 mod types;
@@ -50,6 +51,7 @@ pub fn bind(
         substitutions: Vec::new(),
         dropped: Vec::new(),
     };
+    schema::check_alone(&statement.query)?;
     let (branches, distinct) =
         binder.query(&statement.query, &Scope::default(), &Scope::default(), Ending::Statement)?;
     Ok(Statement {
@@ -177,10 +179,12 @@ impl Binder<'_> {
         let mut columns = Vec::new();
         for clause in &query.clauses {
             let bound = match &clause.kind {
-                ast::ClauseKind::Match { optional, repeatable, pattern, predicate } => {
+                ast::ClauseKind::Match { optional, repeatable, pattern, hints, predicate } => {
                     let (optional, repeatable, predicate) = (*optional, *repeatable, predicate.as_ref());
                     let written = Written { optional, repeatable, paths: pattern, predicate };
-                    Clause::Match(self.match_clause(&written, &mut scope)?)
+                    let found = self.match_clause(&written, &mut scope)?;
+                    schema::check_hints(hints, &scope)?;
+                    Clause::Match(found)
                 }
                 ast::ClauseKind::Let(items) => self.let_clause(items, &mut scope)?,
                 ast::ClauseKind::Filter(condition) => {
@@ -234,6 +238,7 @@ impl Binder<'_> {
                 ast::ClauseKind::Set(items) => Clause::Set(self.set_items(items, &scope)?),
                 ast::ClauseKind::Remove(items) => Clause::Set(self.remove_items(items, &scope)?),
                 ast::ClauseKind::Delete { detach, expressions } => self.delete(*detach, expressions, &scope)?,
+                ast::ClauseKind::Schema(command) => Clause::Schema(self.schema_command(command, clause.span)?),
             };
             match (clauses.last_mut(), bound) {
                 // CREATE after CREATE is one CREATE: scripts are full of them

@@ -4,6 +4,7 @@
 mod expression;
 mod labels;
 mod pattern;
+mod schema;
 
 use std::sync::Arc;
 
@@ -13,6 +14,8 @@ pub use pattern::{
     CreateItem, CreateNode, CreateRelationship, Pattern, PatternNode, PatternPath, PatternRelationship, Quantified,
     Selector,
 };
+
+pub use schema::{Dropped, SchemaCommand};
 
 use crate::ast::Mode;
 use crate::procedures::Procedure;
@@ -163,6 +166,8 @@ pub enum Clause {
         /// What to delete.
         expressions: Vec<Expr>,
     },
+    /// A statement on indexes or constraints.
+    Schema(SchemaCommand),
 }
 
 /// LOAD CSV.

@@ -302,6 +302,10 @@ fn changes(changes: Changes, parts: &mut Vec<String>) {
         (changes.relationships_deleted, "relationship", "deleted"),
         (changes.properties_set, "property", "set"),
         (changes.labels_changed, "label", "changed"),
+        (changes.indexes_added, "index", "created"),
+        (changes.indexes_removed, "index", "dropped"),
+        (changes.constraints_added, "constraint", "created"),
+        (changes.constraints_removed, "constraint", "dropped"),
     ];
     for (n, what, verb) in counts.into_iter().filter(|(n, ..)| *n > 0) {
         parts.push(format!("{} {verb}", count(n, what)));
@@ -313,6 +317,7 @@ pub(super) fn count(n: usize, what: &str) -> String {
     match (n, what.strip_suffix('y')) {
         (1, _) => format!("1 {what}"),
         (_, Some(stem)) => format!("{n} {stem}ies"),
+        _ if what.ends_with('x') => format!("{n} {what}es"),
         _ => format!("{n} {what}s"),
     }
 }

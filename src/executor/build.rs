@@ -3,9 +3,9 @@
 use std::time::Instant;
 
 use super::{
-    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, filter, limit, load_csv,
-    merge, optional, procedure_call, project_endpoints, projection, repeat, scan, select_paths, set, shortest_path,
-    sort, union, unwind, var_length_expand,
+    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, filter, index_seek, limit,
+    load_csv, merge, optional, procedure_call, project_endpoints, projection, repeat, scan, schema, select_paths, set,
+    shortest_path, sort, union, unwind, var_length_expand,
 };
 use crate::batch::Batch;
 use crate::error::Result;
@@ -41,6 +41,7 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
         plan::Operator::Argument | plan::Operator::Union { .. } => input,
         plan::Operator::AllNodesScan { slot } => Box::new(scan::Scan::new(input, *slot, None)),
         plan::Operator::NodeByLabelScan { slot, label } => Box::new(scan::Scan::new(input, *slot, Some(label))),
+        plan::Operator::NodeIndexSeek(seek) => Box::new(index_seek::NodeIndexSeek::new(input, seek)),
         plan::Operator::Expand(expand) => Box::new(expand::ExpandRows::new(input, expand, false)),
         plan::Operator::ExpandInto(expand) => Box::new(expand::ExpandRows::new(input, expand, true)),
         plan::Operator::VarLengthExpand { expand, min, max, into, reversed, repeatable } => {
@@ -96,6 +97,7 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
         plan::Operator::Delete { detach, expressions } => {
             Box::new(delete::Delete { input, detach: *detach, expressions })
         }
+        plan::Operator::Schema(command) => Box::new(schema::ChangeSchema { input, command }),
         plan::Operator::EmptyResult => Box::new(EmptyResult(input)),
     }
 }

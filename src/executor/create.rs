@@ -66,7 +66,7 @@ pub(super) fn create_row(
                 let labels = names_of(&node.labels, Row::new(&here, 0), runtime)?;
                 let store = runtime.store_mut()?;
                 let id = store.create_node(labels.iter().map(AsRef::as_ref))?;
-                set_new(EntityId::Node(id), properties, node.properties.as_ref(), runtime)?;
+                set_new(EntityId::Node(id), &properties, node.properties.as_ref(), runtime)?;
                 here.set(node.slot, Column::Nodes(vec![id.0]));
                 made.push(id.0);
             }
@@ -93,7 +93,7 @@ pub(super) fn create_row(
                 let id = store
                     .create_relationship(start, relationship_type, end)
                     .map_err(|error| error.at(relationship.span))?;
-                set_new(EntityId::Relationship(id), properties, relationship.properties.as_ref(), runtime)?;
+                set_new(EntityId::Relationship(id), &properties, relationship.properties.as_ref(), runtime)?;
                 here.set(relationship.slot, Column::Relationships(vec![id.0]));
                 made.push(id.0);
             }
@@ -133,17 +133,13 @@ pub(super) fn properties_of(value: &Value, runtime: &Runtime<'_>) -> Result<Map>
     }
 }
 
-fn set_new(entity: EntityId, properties: Map, written: Option<&Expr>, runtime: &mut Runtime<'_>) -> Result<()> {
-    let budget = runtime.budget;
-    let store = runtime.store_mut()?;
-    for (key, value) in properties {
-        if !value.is_null() {
-            budget.hold(value.size() + LOGGED_BYTES)?;
-            store.set_property(entity, &key, value).map_err(|error| match written {
-                Some(expr) => error.at(expr.span),
-                None => error,
-            })?;
-        }
-    }
-    Ok(())
+fn set_new(entity: EntityId, properties: &Map, written: Option<&Expr>, runtime: &mut Runtime<'_>) -> Result<()> {
+    let there = properties.iter().filter(|(_, value)| !value.is_null());
+    let bytes = there.clone().map(|(_, value)| value.size() + LOGGED_BYTES).sum();
+    runtime.budget.hold(bytes)?;
+    let there = there.map(|(key, value)| (key.as_ref(), value.clone()));
+    runtime.store_mut()?.set_properties(entity, there).map_err(|error| match written {
+        Some(expr) => error.at(expr.span),
+        None => error,
+    })
 }

@@ -51,17 +51,16 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
                 let new = properties_of(&new, runtime).map_err(|error| error.at(value.span))?;
                 let budget = runtime.budget;
                 let store = runtime.store_mut()?;
+                let mut gone: Vec<Arc<str>> = Vec::new();
                 if !add {
-                    let old: Vec<_> = store.properties(entity).map(|(key, _)| key.clone()).collect();
-                    for key in old.iter().filter(|key| !new.contains_key(*key)) {
-                        budget.hold(LOGGED_BYTES)?;
-                        store.set_property(entity, key, Value::Null)?;
-                    }
+                    let old = store.properties(entity).map(|(key, _)| Arc::clone(key));
+                    gone.extend(old.filter(|key| !new.contains_key(key)));
                 }
-                for (key, value_of_key) in new {
-                    budget.hold(value_of_key.size() + LOGGED_BYTES)?;
-                    store.set_property(entity, &key, value_of_key).map_err(|error| error.at(value.span))?;
-                }
+                let bytes = new.values().map(Value::size).sum::<usize>() + (new.len() + gone.len()) * LOGGED_BYTES;
+                budget.hold(bytes)?;
+                let gone = gone.iter().map(|key| (key.as_ref(), Value::Null));
+                let new = new.iter().map(|(key, value)| (key.as_ref(), value.clone()));
+                store.set_properties(entity, gone.chain(new)).map_err(|error| error.at(value.span))?;
             }
             SetItem::Labels { of, labels, remove } => {
                 let node = match entity(of, row, runtime)? {
@@ -78,7 +77,7 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
                     if *remove {
                         store.remove_label(node, &label)?
                     } else {
-                        store.add_label(node, &label)?
+                        store.add_label(node, &label).map_err(|error| error.at(of.span))?
                     };
                 }
             }

@@ -188,6 +188,12 @@ impl Function {
         self.parameters().chain(again.into_iter().cycle())
     }
 
+    /// Whether it gives the same for the same arguments as long as a query runs; of a closure that is
+    /// not known.
+    pub(crate) fn is_steady(&self) -> bool {
+        matches!(self.body, Body::Table(_)) && !["rand", "randomUUID"].contains(&self.name())
+    }
+
     /// What it is for, in one line.
     pub fn doc(&self) -> &str {
         &self.doc

@@ -1,5 +1,8 @@
 //! The log of changes, and undoing it.
 
+use std::sync::Arc;
+
+use super::schema::{Constraint, Index};
 use super::{Edge, EntityId, Store};
 use crate::claims::{Alias, AliasId, Claim, ClaimId};
 use crate::value::{NodeId, RelationshipId, Value};
@@ -17,6 +20,10 @@ pub enum Change {
     RemoveClaim { id: ClaimId, claim: Box<Claim> },
     AddAlias { id: AliasId },
     RemoveAlias { id: AliasId, alias: Box<Alias> },
+    CreateIndex { name: Arc<str>, owned: bool },
+    DropIndex { at: usize, index: Box<Index> },
+    CreateConstraint { name: Arc<str> },
+    DropConstraint { at: usize, constraint: Box<Constraint> },
 }
 
 /// A point in the log that can be returned to.
@@ -75,10 +82,7 @@ impl Store {
                 debug_assert!(linked.is_ok(), "undo links what was linked before");
             }
             Change::SetProperty { entity, key, before } => {
-                match entity {
-                    EntityId::Node(id) => self.node_properties.set(id.0, key, before),
-                    EntityId::Relationship(id) => self.relationship_properties.set(id.0, key, before),
-                };
+                self.put_property(entity, key, before);
             }
             Change::SetLabels { node, before } => self.set_label_set(node, before),
             Change::AddClaim { id } => {
@@ -89,6 +93,10 @@ impl Store {
                 self.claims.remove_alias(id);
             }
             Change::RemoveAlias { id, alias } => self.claims.put_alias(id, *alias),
+            Change::CreateIndex { name, .. } => self.schema.indexes.retain(|it| it.definition.name != name),
+            Change::DropIndex { at, index } => self.schema.indexes.insert(at, *index),
+            Change::CreateConstraint { name } => self.schema.constraints.retain(|it| it.definition.name != name),
+            Change::DropConstraint { at, constraint } => self.schema.constraints.insert(at, *constraint),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! The store: topology in petgraph, properties in columns, labels as sorted id sets, names as
-//! numbers, claims beside the relationships and values that they are about.
+//! numbers, claims beside the relationships and values that they are about; indexes and constraints.
 //!
 //! It knows no query language. Every change is logged, so that a statement that fails half way is
 //! undone without a trace.
@@ -9,7 +9,11 @@
 mod adjacency;
 mod change;
 mod columns;
+mod define;
+mod index;
 mod names;
+mod schema;
+mod upkeep;
 
 use std::sync::Arc;
 
@@ -25,7 +29,9 @@ pub use adjacency::Neighbour;
 use adjacency::{Adjacency, Edge};
 pub use change::{Change, Mark};
 use columns::Columns;
+pub use index::Tail;
 pub use names::Names;
+pub use schema::{ConstraintDefinition, Index, IndexDefinition, IndexKind, PropertyType, Rule, Schema, Target};
 
 /// A node or a relationship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,6 +66,7 @@ pub struct Store {
     relationship_properties: Columns,
     adjacency: Adjacency,
     claims: ClaimStore,
+    schema: Schema,
     log: Vec<Change>,
 }
 
@@ -143,7 +150,6 @@ impl Store {
     }
 
     /// All relationships, by number.
-    #[cfg(test)]
     pub fn relationships(&self) -> &RoaringBitmap {
         &self.relationships
     }
@@ -244,6 +250,11 @@ impl Store {
     /// The claims and aliases.
     pub fn claims(&self) -> &ClaimStore {
         &self.claims
+    }
+
+    /// The indexes and constraints.
+    pub fn schema(&self) -> &Schema {
+        &self.schema
     }
 
     // ---- writing ----------------------------------------------------------------------------
@@ -393,8 +404,24 @@ impl Store {
 
     /// Sets a property, or takes it away if the value is null.
     pub fn set_property(&mut self, entity: EntityId, key: &str, value: Value) -> Result<()> {
-        let key = self.keys.intern(key);
-        self.set_property_by_key(entity, key, value)
+        self.set_properties(entity, [(key, value)])
+    }
+
+    /// Sets properties, or takes those away whose value is null. That the values are unique is asked
+    /// once all are set.
+    pub fn set_properties<'a>(
+        &mut self,
+        entity: EntityId,
+        properties: impl IntoIterator<Item = (&'a str, Value)>,
+    ) -> Result<()> {
+        let mut changed = Vec::new();
+        for (key, value) in properties {
+            let key = self.keys.intern(key);
+            self.set_property_by_key(entity, key, value)?;
+            changed.push(key);
+        }
+        self.check_types(entity, Some(&changed))?;
+        self.check_unique(entity, Some(&changed))
     }
 
     fn set_property_by_key(&mut self, entity: EntityId, key: u32, value: Value) -> Result<()> {
@@ -407,10 +434,7 @@ impl Store {
             )
             .hint("properties hold booleans, numbers, strings, dates, times, durations, points, and lists of these"));
         }
-        let before = match entity {
-            EntityId::Node(id) => self.node_properties.set(id.0, key, value),
-            EntityId::Relationship(id) => self.relationship_properties.set(id.0, key, value),
-        };
+        let before = self.put_property(entity, key, value);
         self.log.push(Change::SetProperty { entity, key, before });
         Ok(())
     }
@@ -424,6 +448,8 @@ impl Store {
         self.log.push(Change::SetLabels { node, before: labels.clone() });
         labels.insert(place, label);
         self.set_label_set(node, labels);
+        self.check_types(EntityId::Node(node), None)?;
+        self.check_unique(EntityId::Node(node), None)?;
         Ok(true)
     }
 
@@ -448,9 +474,12 @@ impl Store {
         number
     }
 
-    /// Gives a node exactly these labels (sorted numbers), keeping the label index right.
+    /// Gives a node exactly these labels (sorted numbers), keeping the indexes right.
     fn set_label_set(&mut self, node: NodeId, labels: Vec<u32>) {
-        for label in self.labels_of(node).to_vec() {
+        let before = self.labels_of(node).to_vec();
+        let (left, entered) = (self.indexes_on(&before, &labels), self.indexes_on(&labels, &before));
+        self.leave_indexes(EntityId::Node(node), &left);
+        for label in before {
             if let Some(nodes) = self.nodes_by_label.get_mut(label as usize) {
                 nodes.remove(node.0);
             }
@@ -467,6 +496,7 @@ impl Store {
         if let Some(place) = self.node_labels.get_mut(node.0 as usize) {
             *place = set;
         }
+        self.enter_indexes(EntityId::Node(node), &entered);
     }
 
     /// Adds a claim. Every node that it names must be there.

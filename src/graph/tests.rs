@@ -128,3 +128,58 @@ fn a_source_of_claims_cannot_vanish() {
     assert_eq!(picture(&graph), before);
     assert!(graph.has_node(b));
 }
+
+fn unique(name: &str) -> ConstraintDefinition {
+    let on = Target::Label("Group".into());
+    ConstraintDefinition { name: name.into(), on, keys: vec!["name".into()], rule: Rule::Unique }
+}
+
+/// The nodes that an index gives for a value.
+fn indexed(graph: &Store, index: &str, value: &Value) -> Vec<u32> {
+    let mut found = RoaringBitmap::new();
+    graph.schema().index(index).unwrap().entries().find(std::slice::from_ref(value), &Tail::Any, &mut found);
+    found.iter().collect()
+}
+
+#[test]
+fn rollback_brings_indexes_and_constraints_back() {
+    let (mut graph, [a, b, _]) = sample();
+    graph.create_constraint(unique("u"), &|| Ok(())).unwrap();
+    graph.commit();
+    let mark = graph.mark();
+    graph.set_property(EntityId::Node(a), "name", "other".into()).unwrap();
+    graph.drop_constraint("u").unwrap();
+    graph.set_property(EntityId::Node(b), "name", "A".into()).unwrap();
+    graph.add_label(b, "Group").unwrap();
+    graph.create_constraint(unique("v"), &|| Ok(())).unwrap();
+    assert_eq!(indexed(&graph, "v", &"A".into()), [b.0]);
+    graph.rollback(mark);
+    assert!(graph.schema().constraint("v").is_none() && graph.schema().index("v").is_none());
+    assert_eq!(indexed(&graph, "u", &"A".into()), [a.0]);
+    assert!(indexed(&graph, "u", &"other".into()).is_empty());
+    graph.set_property(EntityId::Node(b), "name", "A".into()).unwrap();
+    assert_eq!(graph.add_label(b, "Group").unwrap_err().detail(), Detail::NotUnique);
+}
+
+#[test]
+fn a_constraint_that_cannot_be_made_leaves_no_index() {
+    let (mut graph, [a, b, _]) = sample();
+    for node in [a, b] {
+        graph.set_property(EntityId::Node(node), "name", "same".into()).unwrap();
+        graph.add_label(node, "Group").unwrap();
+    }
+    graph.commit();
+    let mark = graph.mark();
+    assert_eq!(graph.create_constraint(unique("u"), &|| Ok(())).unwrap_err().detail(), Detail::NotUnique);
+    graph.rollback(mark);
+    assert!(graph.schema().indexes().is_empty());
+    let stopped = || Err(Error::internal("stopped"));
+    let index = IndexDefinition {
+        name: "i".into(),
+        on: Target::Label("Group".into()),
+        keys: vec!["name".into()],
+        kind: IndexKind::Range,
+    };
+    assert!(graph.create_index(index, &stopped).is_err());
+    assert!(graph.schema().indexes().is_empty());
+}

@@ -1,7 +1,7 @@
 //! Clauses and statements.
 
 use super::pairs::{Pair, Pairs, inner, name, next, only, span, take, unexpected};
-use super::{Rule, expression, pattern, types};
+use super::{Rule, expression, pattern, schema, types};
 use crate::ast::{
     Clause, ClauseKind, Expression, Imports, Mode, Name, ProjectedItem, Projection, PropertyKey, Query, RemoveItem,
     SetItem, SingleQuery, SortItem, Statement, Yield,
@@ -43,6 +43,9 @@ fn single_query(pair: Pair<'_>, text: &str) -> Result<SingleQuery> {
 fn clause(pair: Pair<'_>, text: &str) -> Result<Clause> {
     let span = span(&pair);
     let rule = pair.as_rule();
+    if schema::is_schema(rule) {
+        return Ok(Clause { kind: schema::command(pair)?, span });
+    }
     let mut parts: Pairs<'_> = pair.into_inner().filter(|part| !is_keyword(part.as_rule())).collect();
     let kind = match rule {
         Rule::match_clause => {
@@ -50,8 +53,9 @@ fn clause(pair: Pair<'_>, text: &str) -> Result<Clause> {
             let repeatable = take(&mut parts, Rule::repeatable).is_some();
             take(&mut parts, Rule::different);
             let pattern = pattern::paths(next(&mut parts)?, text)?;
+            let hints = schema::hints(&mut parts)?;
             let predicate = expression::where_part(&mut parts, text)?;
-            ClauseKind::Match { optional, repeatable, pattern, predicate }
+            ClauseKind::Match { optional, repeatable, pattern, hints, predicate }
         }
         Rule::unwind_clause => {
             let list = expression::expression(next(&mut parts)?, text)?;
@@ -167,7 +171,17 @@ fn show(mut parts: Pairs<'_>, text: &str) -> Result<ClauseKind> {
         Rule::show_functions => {
             ("dbms.functions", &["name", "category", "description"], &["signature", "isBuiltIn", "aggregating"])
         }
-        _ => ("dbms.procedures", &["name", "description", "mode"], &["signature"]),
+        Rule::show_procedures => ("dbms.procedures", &["name", "description", "mode"], &["signature"]),
+        Rule::show_indexes => (
+            "db.indexes",
+            &["name", "state", "type", "entityType", "labelsOrTypes", "properties", "owningConstraint"],
+            &["id", "populationPercent", "createStatement"],
+        ),
+        _ => (
+            "db.constraints",
+            &["name", "type", "entityType", "labelsOrTypes", "properties", "propertyType"],
+            &["id", "ownedIndex", "createStatement"],
+        ),
     };
     let named = |text: &&str| (Name { text: (*text).into(), span: at }, Name { text: (*text).into(), span: at });
     let (yields, predicate) = match yielded(&mut parts, text)? {

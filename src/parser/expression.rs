@@ -193,7 +193,7 @@ fn subquery(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
         // a pattern alone is a MATCH
         let pattern = pattern::paths(body, text)?;
         let predicate = where_part(&mut parts, text)?;
-        let kind = ClauseKind::Match { optional: false, repeatable: false, pattern, predicate };
+        let kind = ClauseKind::Match { optional: false, repeatable: false, pattern, hints: Vec::new(), predicate };
         let branch = SingleQuery { clauses: vec![Clause { kind, span: whole }] };
         Query { branches: vec![branch], unions: Vec::new() }
     };

@@ -185,6 +185,6 @@ fn word(rule: Rule) -> Option<&'static str> {
         | Rule::less
         | Rule::greater
         | Rule::kw_contains => "an operator",
-        _ => return None,
+        _ => return super::schema::word(rule),
     })
 }

@@ -12,6 +12,7 @@ mod pairs;
 mod path;
 mod pattern;
 pub mod scan;
+mod schema;
 mod types;
 
 use pest::Parser;
@@ -27,6 +28,7 @@ mod grammar {
     #[grammar = "grammar/expression.pest"]
     #[grammar = "grammar/pattern.pest"]
     #[grammar = "grammar/clause.pest"]
+    #[grammar = "grammar/schema.pest"]
     pub(super) struct Grammar;
 }
 use grammar::{Grammar, Rule};

@@ -110,6 +110,11 @@ fn messages_say_what_was_expected() {
         ("RETURN 9223372036854775808", "9223372036854775808 does not fit 64 bits", None),
         ("RETURN '\\u00zz'", "\\u needs 4 hexadecimal digits that name a character", None),
         ("MATCH (n RETURN n", "expected", None),
+        ("CREATE INDX i FOR (n:A) ON (n.a)", "expected CONSTRAINT, INDEX or a pattern", Some("did you mean `INDEX`?")),
+        ("CREATE INDEX i FOR (n) ON (n.a)", "expected `:` and a label, found `)`", None),
+        ("CREATE CONSTRAINT FOR (n:A) REQUIRE n.a", "expected a rule such as IS UNIQUE, found the end", None),
+        ("CREATE CONSTRAINT FOR (n:A) REQUIRE n.a IS", "expected KEY, UNIQUE or NOT NULL, found the end", None),
+        ("DROP THE INDEX i", "expected CONSTRAINT or INDEX, found `THE`", None),
         ("", "expected a clause such as MATCH or RETURN, found the end of the query", None),
     ] {
         let error = parse(text, &Limits::default()).unwrap_err();
@@ -173,6 +178,8 @@ fn nesting_is_linear() {
         ("EXISTS { SHORTEST 1 ((a)-->{1,2}(b) WHERE ", "1", ") }"),
         ("EXISTS { MATCH (a) SET a[", "1", ""),
         ("EXISTS { MATCH (a) ORDER BY ", "1", ""),
+        ("EXISTS { MATCH (a) USING SCAN a:A WHERE ", "1", "}"),
+        ("EXISTS { MATCH (a) USING INDEX a:A(k) USING JOIN ON a WHERE ", "1", ""),
     ] {
         let started = std::time::Instant::now();
         let text = format!("RETURN {}{middle}{}", open.repeat(40), close.repeat(40));

@@ -100,7 +100,8 @@ pub(super) fn is_normalized(mut parts: Pairs<'_>) -> (NormalForm, bool) {
     (form, negated)
 }
 
-fn value_types(pair: Pair<'_>) -> Result<ValueType> {
+/// Types with `|` between them.
+pub(super) fn value_types(pair: Pair<'_>) -> Result<ValueType> {
     let mut types = alternatives(pair)?;
     match types.len() {
         1 => types.pop().ok_or_else(|| Error::internal("a type without a name")),

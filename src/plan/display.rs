@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Expand, Measured, Operator, Plan, Program};
+use super::{Expand, IndexSeek, Measured, Operator, Plan, Program, SeekTail, Wanted};
 use crate::ast::{Direction, Operator as BinaryOperator};
 use crate::bound::{
     CaseBranch, CreateItem, Expr, ExprKind, Label, LabelExpression, ProjectionPart, PropertyKey, SetItem, Slot, Types,
@@ -81,6 +81,7 @@ impl Printer<'_> {
             Operator::NodeByLabelScan { slot, label } => {
                 ("NodeByLabelScan", format!("{}:{}", self.slot(*slot), quote_name(label)))
             }
+            Operator::NodeIndexSeek(seek) => (seek.operator(), self.seek(seek)),
             Operator::Expand(expand) => ("Expand", self.expand(expand, "")),
             Operator::ExpandInto(expand) => ("ExpandInto", self.expand(expand, "")),
             Operator::VarLengthExpand { expand, min, max, into, .. } => {
@@ -148,6 +149,7 @@ impl Printer<'_> {
             Operator::Delete { detach, expressions } => {
                 (if *detach { "DetachDelete" } else { "Delete" }, self.exprs(expressions, ", "))
             }
+            Operator::Schema(command) => (command.operator(), command.to_string()),
             Operator::EmptyResult => ("EmptyResult", String::new()),
         }
     }
@@ -162,6 +164,33 @@ impl Printer<'_> {
 
     fn slots(&self, slots: &[Slot]) -> String {
         slots.iter().map(|slot| self.slot(*slot)).collect::<Vec<_>>().join(", ")
+    }
+
+    fn seek(&self, seek: &IndexSeek) -> String {
+        let node = self.slot(seek.slot);
+        let mut keys = seek.keys.iter().map(|key| format!("{node}.{}", quote_name(key)));
+        let mut conditions: Vec<String> = Vec::new();
+        for (key, wanted) in keys.by_ref().zip(&seek.equal) {
+            conditions.push(match wanted {
+                Wanted::One(value) => format!("{key} = {}", self.expr(value)),
+                Wanted::AnyOf(list) => format!("{key} IN {}", self.expr(list)),
+            });
+        }
+        match (seek.keys.get(seek.equal.len()), &seek.tail) {
+            (Some(key), Some(SeekTail::Range(bounds))) => {
+                let bound = |(operator, value): &(BinaryOperator, Expr)| {
+                    format!("{node}.{} {} {}", quote_name(key), operator.symbol(), self.expr(value))
+                };
+                conditions.extend(bounds.iter().map(bound));
+            }
+            (Some(key), Some(SeekTail::Prefix(prefix))) => {
+                conditions.push(format!("{node}.{} STARTS WITH {}", quote_name(key), self.expr(prefix)));
+            }
+            _ => {}
+        }
+        let keys: Vec<String> = seek.keys.iter().map(|key| quote_name(key)).collect();
+        let (label, conditions) = (quote_name(&seek.label), conditions.join(" AND "));
+        format!("{node}:{label}({}) WHERE {conditions}", keys.join(", "))
     }
 
     fn expand(&self, expand: &Expand, length: &str) -> String {

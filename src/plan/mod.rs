@@ -2,6 +2,7 @@
 //! operator itself. Plain data, printed by EXPLAIN.
 
 mod display;
+mod index;
 mod path;
 mod profile;
 
@@ -9,11 +10,12 @@ use std::sync::Arc;
 
 use crate::ast::{Direction, Shortest};
 use crate::bound::{
-    AggregateCall, CallProcedure, CreateItem, Expr, LabelExpression, LoadCsv, SetItem, Slot, SlotInfo, SubqueryId,
-    Types,
+    AggregateCall, CallProcedure, CreateItem, Expr, LabelExpression, LoadCsv, SchemaCommand, SetItem, Slot, SlotInfo,
+    SubqueryId, Types,
 };
 
 pub use display::{Line, explain};
+pub use index::{IndexSeek, SeekTail, Wanted};
 pub use path::{Once, Repeat, Segment, SelectPaths};
 pub use profile::{Measured, Profile, key};
 
@@ -73,6 +75,8 @@ pub enum Operator {
         /// The label.
         label: Arc<str>,
     },
+    /// Each row with the nodes that an index gives.
+    NodeIndexSeek(Box<IndexSeek>),
     /// Each row with each neighbour of one of its nodes.
     Expand(Expand),
     /// Each row with each relationship between two of its nodes.
@@ -204,6 +208,8 @@ pub enum Operator {
         /// What.
         expressions: Vec<Expr>,
     },
+    /// Makes or drops an index or a constraint.
+    Schema(SchemaCommand),
     /// Runs to the end and gives no rows.
     EmptyResult,
 }

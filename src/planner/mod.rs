@@ -1,5 +1,6 @@
 //! Bound query to plan. It sees the graph's statistics, never its data.
 
+mod index;
 mod path;
 mod pattern;
 mod project;
@@ -14,6 +15,8 @@ use crate::error::{Error, Result};
 use crate::plan::{Merge, Operator, Plan, Profile, Program, Subplan};
 use crate::span::Span;
 
+pub use index::IndexCounts;
+
 /// Counts that guide the planner.
 pub trait Statistics {
     /// All nodes.
@@ -22,6 +25,8 @@ pub trait Statistics {
     fn nodes_with_label(&self, label: &str) -> f64;
     /// Relationships of a type; of any type without one.
     fn relationships(&self, relationship_type: Option<&str>) -> f64;
+    /// The indexes on nodes with a label.
+    fn indexes(&self, label: &str) -> Vec<IndexCounts>;
 }
 
 /// Plans a statement. Without statistics, patterns are found in the order in which they are written,
@@ -171,6 +176,7 @@ impl Planner<'_> {
                 with_paths(plan.then(operator, rows), paths)
             }
             Clause::Set(items) => plan.then(Operator::Set(items), rows),
+            Clause::Schema(command) => plan.then(Operator::Schema(command), rows),
             Clause::Delete { detach, expressions } => plan.then(Operator::Delete { detach, expressions }, rows),
         }
     }
@@ -198,7 +204,7 @@ fn is_updating(clause: &Clause) -> bool {
         | Clause::Project(_)
         | Clause::CallProcedure(_) => false,
         Clause::CallSubquery { updating, .. } => *updating,
-        Clause::Create { .. } | Clause::Merge(_) | Clause::Set(_) | Clause::Delete { .. } => true,
+        Clause::Create { .. } | Clause::Merge(_) | Clause::Set(_) | Clause::Delete { .. } | Clause::Schema(_) => true,
     }
 }
 

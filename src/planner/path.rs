@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::index::Candidate;
 use super::{Planner, Statistics, with_paths};
 use crate::bound::{Expr, ExprKind, Match, PatternNode, PatternRelationship, Quantified, Selector, Slot};
 use crate::plan::{Expand, Once, Operator, Plan, Segment, SelectPaths};
@@ -66,12 +67,15 @@ impl Planner<'_> {
         let into = last.bound || last.slot == first.slot;
         let known = if into { HashSet::from([first.slot, last.slot]) } else { HashSet::from([first.slot]) };
         if !first.bound {
-            let (slot, rows) = (first.slot, plan.rows * self.node_rows(&first).max(1.0));
-            let scan = match self.rarest_label(&first) {
-                None => Operator::AllNodesScan { slot },
-                Some((label, _)) => Operator::NodeByLabelScan { slot, label },
+            let slot = first.slot;
+            let way = self.cheapest_way(&first, &waiting.about(slot)).filter(|way| way.rows <= self.node_rows(&first));
+            let rows = plan.rows * way.as_ref().map_or_else(|| self.node_rows(&first), |way| way.rows).max(1.0);
+            let start = match (way, self.rarest_label(&first)) {
+                (Some(way), _) => Operator::NodeIndexSeek(Box::new(way.seek)),
+                (None, Some((label, _))) => Operator::NodeByLabelScan { slot, label },
+                (None, None) => Operator::AllNodesScan { slot },
             };
-            plan = plan.then(scan, rows);
+            plan = plan.then(start, rows);
         }
         let mut ready = labels_of(&first);
         if into && last.slot != first.slot {
@@ -138,6 +142,13 @@ impl Waiting {
             (condition, slots)
         });
         Self { conditions: conditions.collect() }
+    }
+
+    /// The conditions that speak of one slot of the pattern alone.
+    fn about(&self, slot: Slot) -> Vec<Candidate<'_>> {
+        let alone =
+            self.conditions.iter().enumerate().filter(|(_, (_, slots))| slots.len() == 1 && slots.contains(&slot));
+        alone.map(|(at, (condition, _))| (at, condition)).collect()
     }
 
     /// The conditions whose slots pass the test.

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::index::{Candidate, Way};
 use super::path::{labels_of, slots_of_relationship};
 use super::{Planner, Statistics, with_paths};
 use crate::ast::{Operator as BinaryOperator, QuantifierKind};
@@ -19,8 +20,8 @@ const USUAL_LENGTH: i32 = 3;
 /// A pattern on its way into a plan.
 struct Search {
     pattern: Pattern,
-    /// Conditions not yet applied, with the slots that they wait for.
-    waiting: Vec<(Expr, HashSet<Slot>)>,
+    /// Conditions not yet applied.
+    waiting: Vec<Condition>,
     /// Slots that the rows hold by now.
     known: HashSet<Slot>,
     /// Relationships not yet found.
@@ -29,6 +30,15 @@ struct Search {
     found: Vec<(Slot, Types)>,
     /// Labels of nodes already checked.
     checked: HashSet<usize>,
+}
+
+/// A condition of a pattern.
+struct Condition {
+    expr: Expr,
+    /// The slots of the pattern that it speaks of.
+    slots: HashSet<Slot>,
+    /// What share of rows it keeps.
+    keeps: f64,
 }
 
 impl Planner<'_> {
@@ -45,7 +55,8 @@ impl Planner<'_> {
         let paths = pattern.paths.clone();
         let waiting = predicates.into_iter().map(|predicate| {
             let slots = self.slots_of(&predicate).into_iter().filter(|slot| new.contains(slot)).collect();
-            (predicate, slots)
+            let keeps = if is_equality(&predicate) { EQUALITY_KEEPS } else { CONDITION_KEEPS };
+            Condition { expr: predicate, slots, keeps }
         });
         let mut search = Search {
             waiting: waiting.collect(),
@@ -81,11 +92,12 @@ impl Planner<'_> {
     fn path_conditions(&self, relationship: &PatternRelationship, search: &mut Search) -> PathConditions {
         let parts = search.parts_of_path(relationship);
         let waiting = std::mem::take(&mut search.waiting);
-        let (taken, waiting): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, slots)| {
-            !slots.is_disjoint(&parts) && slots.iter().all(|slot| parts.contains(slot) || search.known.contains(slot))
+        let (taken, waiting): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|it| {
+            !it.slots.is_disjoint(&parts)
+                && it.slots.iter().all(|slot| parts.contains(slot) || search.known.contains(slot))
         });
         search.waiting = waiting;
-        let taken = taken.into_iter().map(|(condition, _)| condition);
+        let taken = taken.into_iter().map(|it| it.expr);
         let (steps, whole) = taken.partition(|condition| self.holds_by_steps(condition, &parts));
         let paths = parts.into_iter().filter(|slot| *slot != relationship.slot).collect();
         PathConditions { steps, whole, paths }
@@ -173,7 +185,11 @@ impl Planner<'_> {
             return unknown.next().map(|(at, _)| at);
         }
         unknown
-            .map(|(at, node)| (self.node_rows(node) * search.kept_of(node.slot), at))
+            .map(|(at, node)| {
+                let scanned = self.node_rows(node) * search.kept_of(node.slot);
+                let sought = self.cheapest_way(node, &search.candidates(node.slot)).map(|way| way.rows);
+                (sought.map_or(scanned, |rows| rows.min(scanned)), at)
+            })
             .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
             .map(|(_, at)| at)
     }
@@ -193,7 +209,23 @@ impl Planner<'_> {
 
     fn scan(&self, plan: Plan, at: usize, search: &mut Search) -> Plan {
         let Some(node) = search.pattern.nodes.get(at).cloned() else { return plan };
+        let way =
+            self.cheapest_way(&node, &search.candidates(node.slot)).filter(|way| way.rows <= self.node_rows(&node));
         search.known.insert(node.slot);
+        if let Some(Way { seek, rows, used }) = way {
+            // the index has done what these conditions do
+            for at in used {
+                if let Some(condition) = search.waiting.get_mut(at) {
+                    condition.keeps = 1.0;
+                }
+            }
+            if matches!(node.labels.as_slice(), [LabelExpression::Name(label)] if *label == seek.label) {
+                search.checked.insert(at);
+            }
+            let rows = plan.rows * rows.max(1.0);
+            let plan = plan.then(Operator::NodeIndexSeek(Box::new(seek)), rows);
+            return search.check_labels(plan, at);
+        }
         let rows = plan.rows * self.node_rows(&node).max(1.0);
         let slot = node.slot;
         match self.rarest_label(&node) {
@@ -296,29 +328,38 @@ impl Search {
     /// Whether a condition on the shortest path speaks of something else that is not known yet.
     fn is_early(&self, relationship: &PatternRelationship) -> bool {
         let parts = self.parts_of_path(relationship);
-        self.waiting.iter().any(|(_, slots)| {
-            !slots.is_disjoint(&parts) && slots.iter().any(|slot| !parts.contains(slot) && !self.known.contains(slot))
+        self.waiting.iter().any(|it| {
+            !it.slots.is_disjoint(&parts)
+                && it.slots.iter().any(|slot| !parts.contains(slot) && !self.known.contains(slot))
         })
     }
 
     /// What share of nodes the conditions on this node alone keep.
     fn kept_of(&self, slot: Slot) -> f64 {
-        let alone = self.waiting.iter().filter(|(_, slots)| slots.len() == 1 && slots.contains(&slot));
-        alone.map(|(condition, _)| if is_equality(condition) { EQUALITY_KEEPS } else { CONDITION_KEEPS }).product()
+        let alone = self.waiting.iter().filter(|it| it.slots.len() == 1 && it.slots.contains(&slot));
+        alone.map(|it| it.keeps).product()
+    }
+
+    /// The conditions that could be tested if this node were known.
+    fn candidates(&self, slot: Slot) -> Vec<Candidate<'_>> {
+        let ready = |it: &Condition| {
+            it.slots.contains(&slot) && it.slots.iter().all(|other| *other == slot || self.known.contains(other))
+        };
+        let waiting = self.waiting.iter().enumerate();
+        waiting.filter(|(_, it)| ready(it)).map(|(at, it)| (at, &it.expr)).collect()
     }
 
     /// Applies the conditions that wait for nothing any more.
     fn filter(&mut self, plan: Plan) -> Plan {
-        let (ready, waiting) =
-            std::mem::take(&mut self.waiting).into_iter().partition(|(_, slots)| slots.is_subset(&self.known));
+        let (ready, waiting): (Vec<Condition>, Vec<Condition>) =
+            std::mem::take(&mut self.waiting).into_iter().partition(|it| it.slots.is_subset(&self.known));
         self.waiting = waiting;
-        let ready: Vec<Expr> = Vec::<(Expr, HashSet<Slot>)>::into_iter(ready).map(|(condition, _)| condition).collect();
         if ready.is_empty() {
             return plan;
         }
-        let kept: f64 = ready.iter().map(|c| if is_equality(c) { EQUALITY_KEEPS } else { CONDITION_KEEPS }).product();
+        let kept: f64 = ready.iter().map(|it| it.keeps).product();
         let rows = (plan.rows * kept).max(1.0_f64.min(plan.rows));
-        plan.then(Operator::Filter(ready), rows)
+        plan.then(Operator::Filter(ready.into_iter().map(|it| it.expr).collect()), rows)
     }
 
     /// Checks the labels of nodes that the rows hold already.

@@ -2,6 +2,7 @@
 
 mod builtin;
 pub mod catalog;
+mod schema;
 
 use std::fmt;
 use std::sync::Arc;
@@ -120,7 +121,7 @@ pub struct Procedures(IndexMap<String, Arc<Procedure>>);
 impl Default for Procedures {
     fn default() -> Self {
         let mut procedures = Self(IndexMap::new());
-        for procedure in builtin::procedures() {
+        for procedure in builtin::procedures().into_iter().chain(schema::procedures()) {
             procedures.add(procedure);
         }
         procedures

@@ -128,7 +128,7 @@ fn compare_mixed(integer: i64, float: f64) -> Option<Ordering> {
 /// relationship, list, path, point, datetime, local datetime, date, time,
 /// local time, duration, string, boolean, number, NaN, null.
 pub fn order(a: &Value, b: &Value) -> Ordering {
-    rank(a).cmp(&rank(b)).then_with(|| match (a, b) {
+    type_rank(a).cmp(&type_rank(b)).then_with(|| match (a, b) {
         (Value::Map(a), Value::Map(b)) => order_maps(a, b),
         (Value::Node(a), Value::Node(b)) => a.cmp(b),
         (Value::Relationship(a), Value::Relationship(b)) => a.cmp(b),
@@ -167,7 +167,8 @@ fn order_maps(a: &Map, b: &Map) -> Ordering {
     })
 }
 
-fn rank(value: &Value) -> u8 {
+/// The place of a value's type in the order of types; NaN and null count as types of their own.
+pub fn type_rank(value: &Value) -> u8 {
     match value {
         Value::Map(_) => 0,
         Value::Node(_) => 1,

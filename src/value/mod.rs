@@ -14,7 +14,7 @@ use indexmap::IndexMap;
 use crate::temporal::{Date, DateTime, Duration, LocalDateTime, LocalTime, PartialDate, Time};
 
 pub(crate) use compare::is_nan_comparison;
-pub use compare::{compare, equals, order};
+pub use compare::{compare, equals, order, type_rank};
 pub use display::{in_backticks, quote_name, quote_parameter, quote_string, quote_type};
 pub use grouping::{GroupKey, equivalent};
 pub use list::{Entries, List};

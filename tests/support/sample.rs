@@ -67,6 +67,10 @@ pub fn cases() -> u32 {
 }
 
 pub fn check<S: Strategy>(strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
-    let config = Config { cases: cases(), failure_persistence: None, ..Config::default() };
+    check_cases(cases(), strategy, test);
+}
+
+pub fn check_cases<S: Strategy>(cases: u32, strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     TestRunner::new(config).run(strategy, test).unwrap_or_else(|error| panic!("{error}"));
 }

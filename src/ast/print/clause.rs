@@ -10,10 +10,13 @@ use crate::value::quote_string;
 impl Printer {
     pub(super) fn clause(&mut self, clause: &ClauseKind) {
         match clause {
-            ClauseKind::Match { optional, repeatable, pattern, predicate } => {
+            ClauseKind::Match { optional, repeatable, pattern, hints, predicate } => {
                 self.optional(*optional);
                 self.put(if *repeatable { "MATCH REPEATABLE ELEMENTS " } else { "MATCH " });
                 self.patterns(pattern);
+                for hint in hints {
+                    self.hint(hint);
+                }
                 self.predicate(predicate.as_ref());
             }
             ClauseKind::Unwind { list, variable } => {
@@ -22,6 +25,7 @@ impl Printer {
                 self.put(" AS ");
                 self.name(variable);
             }
+            ClauseKind::Schema(command) => self.schema_command(command),
             ClauseKind::Let(items) => {
                 self.put("LET ");
                 self.list(items, ", ", |printer, (name, value)| {

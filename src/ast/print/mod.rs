@@ -7,6 +7,7 @@
 mod clause;
 mod expression;
 mod pattern;
+mod schema;
 
 use std::fmt;
 

@@ -1,0 +1,197 @@
+//! `NodeIndexSeek` and its like: each row with the nodes that an index gives for it, by number.
+
+use std::ops::Bound;
+
+use roaring::RoaringBitmap;
+
+use super::{Input, Operator, Runtime};
+use crate::ast::Operator as Comparison;
+use crate::batch::{BATCH_ROWS, Batch, Column};
+use crate::bound::Expr;
+use crate::error::{Error, Result};
+use crate::eval::{Row, eval};
+use crate::graph::{Index, Tail};
+use crate::plan::{IndexSeek, SeekTail, Wanted};
+use crate::value::{Value, order, type_rank};
+
+pub(super) struct NodeIndexSeek<'p> {
+    input: Input<'p>,
+    seek: &'p IndexSeek,
+    /// The input batch being worked on, and how far.
+    current: Option<Cursor>,
+}
+
+struct Cursor {
+    batch: Batch,
+    row: u32,
+    /// The nodes for this row that are not yet given.
+    left: Option<RoaringBitmap>,
+}
+
+impl<'p> NodeIndexSeek<'p> {
+    pub(super) fn new(input: Input<'p>, seek: &'p IndexSeek) -> Self {
+        Self { input, seek, current: None }
+    }
+}
+
+impl Operator for NodeIndexSeek<'_> {
+    fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        loop {
+            let cursor = match &mut self.current {
+                Some(cursor) => cursor,
+                None => match self.input.next(runtime)? {
+                    Some(batch) => self.current.insert(Cursor { batch, row: 0, left: None }),
+                    None => return Ok(None),
+                },
+            };
+            runtime.budget.look()?;
+            let (mut rows, mut found) = (Vec::new(), Vec::new());
+            while (cursor.row as usize) < cursor.batch.len() && found.len() < BATCH_ROWS {
+                runtime.budget.tick()?;
+                let mut left = match cursor.left.take() {
+                    Some(left) => left,
+                    None => nodes(self.seek, Row::new(&cursor.batch, cursor.row as usize), runtime)?,
+                };
+                let wanted = BATCH_ROWS - found.len();
+                found.extend(left.iter().take(wanted));
+                rows.resize(found.len(), cursor.row);
+                if left.len() > wanted as u64 {
+                    left.remove_smallest(wanted as u64);
+                    cursor.left = Some(left);
+                } else {
+                    cursor.row += 1;
+                }
+            }
+            let done = cursor.row as usize >= cursor.batch.len();
+            let mut output = cursor.batch.take(&rows);
+            output.set(self.seek.slot, Column::Nodes(found));
+            if done {
+                self.current = None;
+            }
+            if !output.is_empty() {
+                return Ok(Some(output));
+            }
+        }
+    }
+}
+
+/// The nodes for a row.
+fn nodes(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Result<RoaringBitmap> {
+    let store = runtime.store();
+    let index =
+        store.schema().index(&seek.index).ok_or_else(|| Error::internal("a plan over an index that is gone"))?;
+    // what cannot be computed is no error unless there is a node to compare with: the filter says so
+    let Ok(asked) = Asked::new(seek, index, row, runtime) else {
+        let label = store.labels().find(&seek.label).and_then(|label| store.nodes_with_label(label));
+        return Ok(label.cloned().unwrap_or_default());
+    };
+    let mut found = RoaringBitmap::new();
+    if let Some(asked) = asked {
+        asked.find(index, &mut Vec::new(), runtime, &mut found)?;
+    }
+    Ok(found)
+}
+
+/// So many lookups for a row are always made, however small the index is.
+const LOOKUPS: usize = 1000;
+
+/// What is asked of an index, computed.
+struct Asked {
+    /// For each of the first properties, the values it may have.
+    equal: Vec<Vec<Value>>,
+    tail: Tail,
+}
+
+impl Asked {
+    /// `None` if nothing can be found.
+    fn new(seek: &IndexSeek, index: &Index, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Option<Self>> {
+        let value = |expr: &Expr| eval(expr, row, runtime.context());
+        let mut equal = Vec::with_capacity(seek.equal.len());
+        for wanted in &seek.equal {
+            equal.push(match wanted {
+                Wanted::One(expr) => vec![value(expr)?],
+                Wanted::AnyOf(expr) => match value(expr)? {
+                    Value::List(values) => values.iter().cloned().collect(),
+                    Value::Null => return Ok(None),
+                    other => return Err(Error::type_error(format!("IN takes a list, not {}", other.type_name()))),
+                },
+            });
+        }
+        let tail = match &seek.tail {
+            None => Some(Tail::Any),
+            Some(SeekTail::Prefix(expr)) => match value(expr)? {
+                Value::String(prefix) => Some(Tail::Prefix(prefix.to_string())),
+                _ => None,
+            },
+            Some(SeekTail::Range(bounds)) => {
+                let bounds = bounds.iter().map(|(operator, expr)| Ok((*operator, value(expr)?)));
+                range(bounds.collect::<Result<Vec<_>>>()?)
+            }
+        };
+        Ok(tail.map(|tail| Self { equal, tail }.within(index.entries().len().max(LOOKUPS))))
+    }
+
+    /// Asks for less precise values where their combinations are more than this.
+    fn within(mut self, most: usize) -> Self {
+        let mut combinations: usize = 1;
+        let few = self.equal.iter().take_while(|values| {
+            combinations = combinations.saturating_mul(values.len());
+            combinations <= most
+        });
+        let kept = few.count().max(1);
+        if kept < self.equal.len() {
+            self.equal.truncate(kept);
+            self.tail = Tail::Any;
+        }
+        self
+    }
+
+    /// Looks up each combination of values.
+    fn find(
+        &self,
+        index: &Index,
+        values: &mut Vec<Value>,
+        runtime: &Runtime<'_>,
+        found: &mut RoaringBitmap,
+    ) -> Result<()> {
+        runtime.budget.tick()?;
+        let Some(next) = self.equal.get(values.len()) else {
+            index.entries().find(values, &self.tail, found);
+            return Ok(());
+        };
+        for value in next.iter().filter(|value| !value.is_null()) {
+            values.push(value.clone());
+            self.find(index, values, runtime, found)?;
+            values.pop();
+        }
+        Ok(())
+    }
+}
+
+/// What lies between all bounds; `None` for nothing.
+fn range(bounds: Vec<(Comparison, Value)>) -> Option<Tail> {
+    let rank = bounds.first().map(|(_, value)| type_rank(value))?;
+    if bounds.iter().any(|(_, value)| type_rank(value) != rank) {
+        return None;
+    }
+    let (mut lower, mut upper): (Bound<Value>, Bound<Value>) = (Bound::Unbounded, Bound::Unbounded);
+    for (operator, value) in bounds {
+        let (place, is_tighter, excluded) = match operator {
+            Comparison::Greater | Comparison::GreaterEqual => {
+                (&mut lower, std::cmp::Ordering::Greater, operator == Comparison::Greater)
+            }
+            _ => (&mut upper, std::cmp::Ordering::Less, operator == Comparison::Less),
+        };
+        let replaces = match &*place {
+            Bound::Unbounded => true,
+            Bound::Included(other) | Bound::Excluded(other) => {
+                let compared = order(&value, other);
+                compared == is_tighter || compared.is_eq() && excluded
+            }
+        };
+        if replaces {
+            *place = if excluded { Bound::Excluded(value) } else { Bound::Included(value) };
+        }
+    }
+    Some(Tail::Range(lower, upper))
+}

@@ -1,0 +1,55 @@
+//! Nodes found through an index.
+
+use std::sync::Arc;
+
+use crate::ast::Operator as BinaryOperator;
+use crate::bound::{Expr, Slot};
+
+/// Each row with the nodes that an index gives for its values. They hold every node for which the
+/// conditions are true, and may hold more, so a filter follows.
+#[derive(Clone, Debug)]
+pub struct IndexSeek {
+    /// Where the node goes.
+    pub slot: Slot,
+    /// The name of the index.
+    pub index: Arc<str>,
+    /// Its label.
+    pub label: Arc<str>,
+    /// Its properties.
+    pub keys: Vec<Arc<str>>,
+    /// Whether at most one node has the same values.
+    pub unique: bool,
+    /// What the first properties equal.
+    pub equal: Vec<Wanted>,
+    /// What is asked of the next one.
+    pub tail: Option<SeekTail>,
+}
+
+/// What a property equals.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// This.
+    One(Expr),
+    /// One of the elements of this list.
+    AnyOf(Expr),
+}
+
+/// What is asked of a property, other than to equal something.
+#[derive(Clone, Debug)]
+pub enum SeekTail {
+    /// To compare so with each of these: `<`, `<=`, `>`, `>=`.
+    Range(Vec<(BinaryOperator, Expr)>),
+    /// To begin with this text.
+    Prefix(Expr),
+}
+
+impl IndexSeek {
+    /// Its name in a plan.
+    pub fn operator(&self) -> &'static str {
+        match &self.tail {
+            Some(_) => "NodeIndexSeekByRange",
+            None if self.unique && self.equal.len() == self.keys.len() => "NodeUniqueIndexSeek",
+            None => "NodeIndexSeek",
+        }
+    }
+}

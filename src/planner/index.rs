@@ -1,0 +1,228 @@
+//! Indexes as ways to the nodes of a pattern.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::Planner;
+use crate::ast::Operator as BinaryOperator;
+use crate::bound::{Expr, ExprKind, LabelExpression, PatternNode, Slot};
+use crate::plan::{IndexSeek, SeekTail, Wanted};
+use crate::value::Value;
+
+/// What share of an index a range keeps, and a prefix.
+const RANGE_KEEPS: f64 = 0.3;
+const PREFIX_KEEPS: f64 = 0.1;
+/// A list whose length is not known is taken to be so long.
+const USUAL_LIST: f64 = 5.0;
+
+/// An index, with counts.
+#[derive(Clone, Debug)]
+pub struct IndexCounts {
+    /// Its name.
+    pub name: Arc<str>,
+    /// Its properties.
+    pub keys: Vec<Arc<str>>,
+    /// Whether it holds text only.
+    pub text: bool,
+    /// Whether no two nodes have the same values.
+    pub unique: bool,
+    /// How many nodes it holds.
+    pub entries: f64,
+    /// How many different values they have.
+    pub distinct: f64,
+}
+
+/// A condition of a pattern that may be of use: where it stands, and the condition.
+pub(super) type Candidate<'a> = (usize, &'a Expr);
+
+/// A way to a node through an index.
+#[derive(Clone, Debug)]
+pub(super) struct Way {
+    pub(super) seek: IndexSeek,
+    /// How many nodes it gives.
+    pub(super) rows: f64,
+    /// Where the conditions stand that it uses.
+    pub(super) used: Vec<usize>,
+}
+
+/// What a condition says of one property of a node.
+struct Fact<'a> {
+    key: &'a Arc<str>,
+    says: Says<'a>,
+    /// Where the condition stands.
+    at: usize,
+}
+
+enum Says<'a> {
+    Equals(&'a Expr),
+    IsIn(&'a Expr),
+    Compares(BinaryOperator, &'a Expr),
+    StartsWith(&'a Expr),
+}
+
+impl Planner<'_> {
+    /// The way through an index that gives fewest nodes, by conditions whose other side is known.
+    pub(super) fn cheapest_way(&self, node: &PatternNode, conditions: &[Candidate<'_>]) -> Option<Way> {
+        let labels: HashSet<&Arc<str>> = node.labels.iter().flat_map(LabelExpression::required).collect();
+        let mut facts = Vec::new();
+        for (at, condition) in conditions {
+            self.facts(*at, condition, node.slot, &mut facts);
+        }
+        if labels.is_empty() || facts.is_empty() {
+            return None;
+        }
+        let mut labels: Vec<_> = labels.into_iter().collect();
+        labels.sort();
+        let ways = labels.into_iter().flat_map(|label| {
+            let indexes = self.statistics.map(|statistics| statistics.indexes(label)).unwrap_or_default();
+            let way = |index| way(node.slot, label, index, &facts);
+            indexes.into_iter().filter_map(way).collect::<Vec<_>>()
+        });
+        ways.min_by(|a, b| a.rows.total_cmp(&b.rows).then_with(|| b.used.len().cmp(&a.used.len())))
+    }
+
+    /// What a condition says of properties of the node in a slot.
+    fn facts<'a>(&self, at: usize, condition: &'a Expr, slot: Slot, facts: &mut Vec<Fact<'a>>) {
+        let property = |expr: &'a Expr| match &expr.kind {
+            ExprKind::Property(of, key) if matches!(of.kind, ExprKind::Slot(of) if of == slot) => Some(key),
+            _ => None,
+        };
+        let is_given = |expr: &Expr| is_steady(expr) && !self.slots_of(expr).contains(&slot);
+        let mut add = |key: Option<&'a Arc<str>>, given: &'a Expr, says: Says<'a>| {
+            if let Some(key) = key
+                && is_given(given)
+            {
+                facts.push(Fact { key, says, at });
+            }
+        };
+        match &condition.kind {
+            ExprKind::Compare(first, rest) => {
+                let mut left: &Expr = first;
+                for (operator, right) in rest {
+                    if *operator == BinaryOperator::Equal {
+                        add(property(left), right, Says::Equals(right));
+                        add(property(right), left, Says::Equals(left));
+                    } else if let Some(turned) = turned(*operator) {
+                        add(property(left), right, Says::Compares(*operator, right));
+                        add(property(right), left, Says::Compares(turned, left));
+                    }
+                    left = right;
+                }
+            }
+            ExprKind::Binary(left, rest) => match rest.as_slice() {
+                [(BinaryOperator::In, list)] => add(property(left), list, Says::IsIn(list)),
+                [(BinaryOperator::StartsWith, prefix)] => add(property(left), prefix, Says::StartsWith(prefix)),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+}
+
+/// The way that facts open through an index: equality for as many properties as there is, then
+/// something else for one more.
+fn way(slot: Slot, label: &Arc<str>, index: IndexCounts, facts: &[Fact<'_>]) -> Option<Way> {
+    let (mut equal, mut used, mut share) = (Vec::new(), Vec::new(), 1.0);
+    let mut tail = None;
+    let each = index.distinct.max(1.0).powf(1.0 / index.keys.len().max(1) as f64);
+    for key in &index.keys {
+        let about = |fact: &&Fact<'_>| fact.key == key && (!index.text || is_text(&fact.says));
+        let facts: Vec<&Fact<'_>> = facts.iter().filter(about).collect();
+        // one value is better than several
+        let one = facts.iter().find_map(|fact| match fact.says {
+            Says::Equals(value) => Some((fact.at, Wanted::One(value.clone()), 1.0)),
+            _ => None,
+        });
+        let wanted = one.or_else(|| {
+            facts.iter().find_map(|fact| match fact.says {
+                Says::IsIn(list) => Some((fact.at, Wanted::AnyOf(list.clone()), length(list))),
+                _ => None,
+            })
+        });
+        if let Some((at, wanted, values)) = wanted {
+            used.push(at);
+            share *= (values / each).min(1.0);
+            equal.push(wanted);
+            continue;
+        }
+        let prefix = facts.iter().find_map(|fact| match fact.says {
+            Says::StartsWith(prefix) => Some((fact.at, SeekTail::Prefix(prefix.clone()))),
+            _ => None,
+        });
+        if let Some((at, prefix)) = prefix {
+            used.push(at);
+            share *= PREFIX_KEEPS;
+            tail = Some(prefix);
+            break;
+        }
+        let mut bounds = Vec::new();
+        for fact in facts {
+            if let Says::Compares(operator, value) = fact.says {
+                used.push(fact.at);
+                share *= RANGE_KEEPS;
+                bounds.push((operator, value.clone()));
+            }
+        }
+        tail = (!bounds.is_empty()).then_some(SeekTail::Range(bounds));
+        break;
+    }
+    if equal.is_empty() && tail.is_none() {
+        return None;
+    }
+    let IndexCounts { name, keys, unique, entries, .. } = index;
+    let seek = IndexSeek { slot, index: name, label: Arc::clone(label), keys, unique, equal, tail };
+    Some(Way { seek, rows: entries * share, used })
+}
+
+/// The same comparison with its sides exchanged; `None` for what is no comparison.
+fn turned(operator: BinaryOperator) -> Option<BinaryOperator> {
+    Some(match operator {
+        BinaryOperator::Less => BinaryOperator::Greater,
+        BinaryOperator::LessEqual => BinaryOperator::GreaterEqual,
+        BinaryOperator::Greater => BinaryOperator::Less,
+        BinaryOperator::GreaterEqual => BinaryOperator::LessEqual,
+        _ => return None,
+    })
+}
+
+/// Whether only text can be meant, so that an index of text holds all that is asked for.
+fn is_text(says: &Says<'_>) -> bool {
+    match says {
+        Says::StartsWith(_) => true,
+        Says::Equals(value) | Says::Compares(_, value) => matches!(value.kind, ExprKind::Constant(Value::String(_))),
+        Says::IsIn(_) => false,
+    }
+}
+
+/// How many elements a list has, as far as one can tell.
+fn length(list: &Expr) -> f64 {
+    match &list.kind {
+        ExprKind::List(parts) => parts.len() as f64,
+        ExprKind::Constant(Value::List(values)) => values.len() as f64,
+        _ => USUAL_LIST,
+    }
+}
+
+/// Whether an expression has the same value for a row however often it is computed, and costs little.
+fn is_steady(expr: &Expr) -> bool {
+    let mut steady = true;
+    expr.walk(&mut |part| {
+        steady &= match &part.kind {
+            ExprKind::Constant(_)
+            | ExprKind::Slot(_)
+            | ExprKind::Parameter(_)
+            | ExprKind::List(_)
+            | ExprKind::Map(_)
+            | ExprKind::Property(..)
+            | ExprKind::Index(..)
+            | ExprKind::Slice(..)
+            | ExprKind::Negate(_)
+            | ExprKind::Plus(_)
+            | ExprKind::Binary(..)
+            | ExprKind::Case(..) => true,
+            ExprKind::Call(function, _) => function.is_steady(),
+            _ => false,
+        };
+    });
+    steady
+}
