@@ -41,7 +41,7 @@ const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/features");
 const CSV_FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/features/csv");
 
 /// So many scenarios there are at least, outlines expanded: none may be lost in silence.
-const FLOOR: usize = 2000;
+const FLOOR: usize = 2500;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
