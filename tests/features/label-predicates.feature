@@ -197,7 +197,31 @@ Feature: Label expressions as predicates, and IS
       | [true, true, false, false] | [true, true, true, false] |
     And no side effects
 
-  Scenario: [14] In quantifiers
+  Scenario Outline: [14] A comprehension's expression may begin as a label is named: <expression>
+    When executing query:
+      """
+      MATCH (n:A&!B) WITH [n] AS ns, {a: 6} AS C, 7 AS D, 'st' AS E RETURN [x IN ns WHERE x:A | <expression>] AS xs
+      """
+    Then the result should be, in any order:
+      | xs   |
+      | <xs> |
+    And no side effects
+
+    Examples:
+      | expression        | xs       |
+      | C.a               | [6]      |
+      | D                 | [7]      |
+      | D + 1             | [8]      |
+      | D % 4             | [3]      |
+      | E \|\| 'op'       | ['stop'] |
+      | E STARTS WITH 's' | [true]   |
+      | E ENDS WITH 's'   | [false]  |
+      | E CONTAINS 't'    | [true]   |
+      | D IN [7]          | [true]   |
+      | D IS NULL         | [false]  |
+      | D :: INTEGER      | [true]   |
+
+  Scenario: [15] In quantifiers
     When executing query:
       """
       MATCH (n) WITH collect(n) AS ns RETURN all(x IN ns WHERE x:A|B) AS all, any(x IN ns WHERE x:!%) AS any, single(x IN ns WHERE x:A&B) AS single
@@ -207,7 +231,7 @@ Feature: Label expressions as predicates, and IS
       | false | true | true   |
     And no side effects
 
-  Scenario: [15] In ORDER BY
+  Scenario: [16] In ORDER BY
     When executing query:
       """
       MATCH (n) RETURN n.n AS name ORDER BY n:A DESC, n:B DESC
@@ -220,7 +244,7 @@ Feature: Label expressions as predicates, and IS
       | 'o'  |
     And no side effects
 
-  Scenario: [16] As a key of groups
+  Scenario: [17] As a key of groups
     When executing query:
       """
       MATCH (n) RETURN n:A AS a, count(*) AS c
@@ -231,7 +255,7 @@ Feature: Label expressions as predicates, and IS
       | false | 2 |
     And no side effects
 
-  Scenario: [17] Of null
+  Scenario: [18] Of null
     When executing query:
       """
       OPTIONAL MATCH (n:None) RETURN n:A AS a, n:!A AS b, n:% AS c, n IS A AS d
@@ -241,7 +265,7 @@ Feature: Label expressions as predicates, and IS
       | null | null | null | null |
     And no side effects
 
-  Scenario: [18] In EXISTS
+  Scenario: [19] In EXISTS
     When executing query:
       """
       MATCH (n) WHERE EXISTS { (n)-->(m WHERE m:A&B) } RETURN n.n AS n
@@ -251,49 +275,49 @@ Feature: Label expressions as predicates, and IS
       | 'b' |
     And no side effects
 
-  Scenario: [19] Of what is no node
+  Scenario: [20] Of what is no node
     When executing query:
       """
       WITH 1 AS n RETURN n:A
       """
     Then a SyntaxError should be raised at compile time: *
 
-  Scenario: [20] IS and a colon together
+  Scenario: [21] IS and a colon together
     When executing query:
       """
       MATCH (n IS :A) RETURN n
       """
     Then a SyntaxError should be raised at compile time: *
 
-  Scenario: [21] SET takes no choice of labels
+  Scenario: [22] SET takes no choice of labels
     When executing query:
       """
       MATCH (n) SET n:A|B
       """
     Then a SyntaxError should be raised at compile time: *
 
-  Scenario: [22] CREATE takes no choice of labels
+  Scenario: [23] CREATE takes no choice of labels
     When executing query:
       """
       CREATE (n:A|B)
       """
     Then a SyntaxError should be raised at compile time: *
 
-  Scenario: [23] CREATE takes no label denied
+  Scenario: [24] CREATE takes no label denied
     When executing query:
       """
       CREATE (n:!A)
       """
     Then a SyntaxError should be raised at compile time: *
 
-  Scenario: [24] CREATE takes no any
+  Scenario: [25] CREATE takes no any
     When executing query:
       """
       CREATE (n:%)
       """
     Then a SyntaxError should be raised at compile time: *
 
-  Scenario: [25] CREATE takes labels joined by &
+  Scenario: [26] CREATE takes labels joined by &
     When executing query:
       """
       CREATE (n:New&Newer) RETURN size(labels(n)) AS n

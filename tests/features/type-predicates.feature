@@ -237,7 +237,51 @@ Feature: Type predicates
       | [2, 5.0] |
     And no side effects
 
-  Scenario: [9] The expression of a comprehension
+  Scenario Outline: [9] A comprehension's expression may begin as a type is named: <expression>
+    Given any graph
+    When executing query:
+      """
+      WITH [5] AS list, {a: 6} AS map, 7 AS int, 'st' AS string, null AS path
+      RETURN [x IN [1, 'a'] WHERE x :: INTEGER | <expression>] AS xs
+      """
+    Then the result should be, in any order:
+      | xs   |
+      | <xs> |
+    And no side effects
+
+    Examples:
+      | expression                | xs       |
+      | date('2020-01-0' + x).day | [1]      |
+      | duration({days: x}).days  | [1]      |
+      | point({x: x, y: 0}).x     | [1.0]    |
+      | list[0]                   | [5]      |
+      | map.a                     | [6]      |
+      | map {.a}                  | [{a: 6}] |
+      | int + 1                   | [8]      |
+      | int % 4                   | [3]      |
+      | int > 7                   | [false]  |
+      | string \|\| 'op'          | ['stop'] |
+      | string STARTS WITH 's'    | [true]   |
+      | string IN ['st']          | [true]   |
+      | path IS NULL              | [true]   |
+      | int :: INTEGER            | [true]   |
+      | [x]                       | [[1]]    |
+      | FLOAT \| -x               | [-1]     |
+
+  Scenario: [10] A union before a conjunction
+    Given any graph
+    When executing query:
+      """
+      UNWIND [1, 'a', true] AS x RETURN x :: INTEGER | STRING AND true AS is
+      """
+    Then the result should be, in order:
+      | is    |
+      | true  |
+      | true  |
+      | false |
+    And no side effects
+
+  Scenario: [11] The expression of a comprehension
     Given any graph
     When executing query:
       """
@@ -248,7 +292,7 @@ Feature: Type predicates
       | [true, false, false] |
     And no side effects
 
-  Scenario: [10] In all() and any()
+  Scenario: [12] In all() and any()
     Given any graph
     When executing query:
       """
@@ -259,7 +303,7 @@ Feature: Type predicates
       | true | true |
     And no side effects
 
-  Scenario: [11] In CASE
+  Scenario: [13] In CASE
     Given any graph
     When executing query:
       """
@@ -273,7 +317,7 @@ Feature: Type predicates
       | 'null' |
     And no side effects
 
-  Scenario: [12] As a grouping key
+  Scenario: [14] As a grouping key
     Given any graph
     When executing query:
       """
@@ -285,7 +329,7 @@ Feature: Type predicates
       | false | 1 |
     And no side effects
 
-  Scenario: [13] No type
+  Scenario: [15] No type
     Given any graph
     When executing query:
       """
@@ -293,7 +337,7 @@ Feature: Type predicates
       """
     Then a SyntaxError should be raised at compile time: *
 
-  Scenario: [14] A list of nothing said
+  Scenario: [16] A list of nothing said
     Given any graph
     When executing query:
       """
@@ -301,7 +345,7 @@ Feature: Type predicates
       """
     Then a SyntaxError should be raised at compile time: *
 
-  Scenario: [15] NOT NULL twice
+  Scenario: [17] NOT NULL twice
     Given any graph
     When executing query:
       """
@@ -309,7 +353,7 @@ Feature: Type predicates
       """
     Then a SyntaxError should be raised at compile time: *
 
-  Scenario: [16] A variable as a type
+  Scenario: [18] A variable as a type
     Given any graph
     When executing query:
       """
@@ -317,7 +361,7 @@ Feature: Type predicates
       """
     Then a SyntaxError should be raised at compile time: *
 
-  Scenario Outline: [17] IS NORMALIZED: <expression>
+  Scenario Outline: [19] IS NORMALIZED: <expression>
     Given any graph
     When executing query:
       """
@@ -351,7 +395,7 @@ Feature: Type predicates
       | 1 IS NORMALIZED                              | null  |
       | 1 IS NOT NORMALIZED                          | null  |
 
-  Scenario: [18] No normal form
+  Scenario: [20] No normal form
     Given any graph
     When executing query:
       """
