@@ -29,6 +29,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use claimgraph::{Error, Graph, Parameters, Rows};
 use libtest_mimic::{Arguments, Failed, Trial};
 
 use crate::gherkin::Scenario;
@@ -36,8 +37,11 @@ use crate::report::Outcome;
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/features");
 
+/// The files that LOAD CSV finds.
+const CSV_FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/features/csv");
+
 /// So many scenarios there are at least, outlines expanded: none may be lost in silence.
-const FLOOR: usize = 400;
+const FLOOR: usize = 2500;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -64,10 +68,19 @@ fn main() -> ExitCode {
     conclusion.exit_code()
 }
 
+/// As the TCK's queries are run, with a folder of files to load.
+fn ask(graph: &Graph, query: &str, parameters: &Parameters) -> Result<Rows, Error> {
+    let mut session = graph.session();
+    let limits = session.limits_mut();
+    limits.deadline = Some(run::DEADLINE);
+    limits.csv_folder = Some(CSV_FOLDER.into());
+    session.query(query, parameters)
+}
+
 /// A scenario as a test, which notes how it ended. There are no named graphs here.
 fn trial(scenario: Scenario, outcomes: Arc<Mutex<Vec<Outcome>>>) -> Trial {
     Trial::test(scenario.name.clone(), move || {
-        let verdict = run::scenario(&scenario, Path::new(FOLDER), run::ask);
+        let verdict = run::scenario(&scenario, Path::new(FOLDER), ask);
         let negative = run::is_negative(&scenario);
         let outcome = Outcome { name: scenario.name, negative, verdict: verdict.clone() };
         outcomes.lock().unwrap_or_else(PoisonError::into_inner).push(outcome);

@@ -13,6 +13,7 @@ use crate::bound::{
 };
 use crate::error::{Detail, Error, Result};
 use crate::span::Span;
+use crate::value::Value;
 
 /// MATCH as it was written.
 #[derive(Default)]
@@ -81,7 +82,10 @@ impl Binder<'_> {
         let selector = match selector {
             None => None,
             Some(selector) => {
-                let count = self.plain_expression(&selector.count, &Scope::default(), "in SHORTEST")?;
+                let count = self.row_count(&selector.count, "SHORTEST")?;
+                if matches!(count.kind, ExprKind::Constant(Value::Integer(0))) {
+                    return Err(Error::syntax(Detail::NumberOutOfRange, Selector::OF_NONE).at(count.span));
+                }
                 let predicates = std::mem::take(&mut predicates);
                 Some(Selector { count, groups: selector.groups, predicates })
             }

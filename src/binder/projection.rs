@@ -159,8 +159,8 @@ impl Binder<'_> {
         Ok(())
     }
 
-    /// SKIP and LIMIT: a number that no row can change.
-    fn row_count(&mut self, written: &Expression, clause: &'static str) -> Result<Expr> {
+    /// SKIP, LIMIT and SHORTEST: a number that no row can change.
+    pub(super) fn row_count(&mut self, written: &Expression, clause: &'static str) -> Result<Expr> {
         let bound = self.plain_expression(written, &Scope::default(), "in SKIP or LIMIT").map_err(|error| {
             if error.detail() == Detail::UndefinedVariable {
                 Error::syntax(Detail::NonConstantExpression, format!("{clause} cannot depend on a row"))

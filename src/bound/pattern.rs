@@ -73,6 +73,11 @@ pub struct Selector {
     pub predicates: Vec<Expr>,
 }
 
+impl Selector {
+    /// What is wrong with a choice of no paths at all.
+    pub const OF_NONE: &'static str = "SHORTEST and ANY take a number of at least 1";
+}
+
 /// A named path.
 #[derive(Clone, Debug)]
 pub struct PatternPath {

@@ -13,7 +13,8 @@ use super::once::{self, Walked};
 use super::scan::node_at;
 use super::{Input, Operator, Runtime, row_count};
 use crate::batch::{BATCH_ROWS, Batch, Column};
-use crate::error::Result;
+use crate::bound::Selector;
+use crate::error::{Detail, Error, Result};
 use crate::eval::{Row, eval, is_true};
 use crate::limits::Holding;
 use crate::plan::SelectPaths;
@@ -92,6 +93,9 @@ impl<'p> StatefulShortestPath<'p> {
 impl Operator for StatefulShortestPath<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         let count = row_count(&self.select.count, "SHORTEST", runtime)?;
+        if count == 0 {
+            return Err(Error::syntax(Detail::NumberOutOfRange, Selector::OF_NONE).at(self.select.count.span));
+        }
         loop {
             let Some((batch, mut row)) = super::resume(&mut self.current, &mut self.input, runtime)? else {
                 return Ok(None);
@@ -99,9 +103,7 @@ impl Operator for StatefulShortestPath<'_> {
             let mut output = Batch::default();
             while row < batch.len() && output.len() < BATCH_ROWS {
                 runtime.budget.look()?;
-                if count > 0
-                    && let Some(mut search) = Search::new(self.select, &batch, row, count)?
-                {
+                if let Some(mut search) = Search::new(self.select, &batch, row, count)? {
                     let paths = search.paths(runtime)?;
                     if !paths.is_empty() {
                         output.append(search.rows(&paths));

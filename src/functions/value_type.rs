@@ -7,15 +7,21 @@ use super::arguments::string;
 use crate::error::Result;
 use crate::value::Value;
 
+/// The order of types in a union: by rank, and lists by what is in them.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Place(u8, Vec<Place>);
+
 /// What `valueType` says of the value.
 pub(super) fn value_type(value: &Value, context: FunctionContext<'_>) -> Result<Value> {
-    let name = described(value, context)?;
+    let (_, name) = described(value, context)?;
     string(if value.is_null() { name } else { format!("{name} NOT NULL") }, context)
 }
 
-/// The type without `NOT NULL`.
-fn described(value: &Value, context: FunctionContext<'_>) -> Result<String> {
-    let Value::List(values) = value else { return Ok(value.type_name().to_owned()) };
+/// The type without `NOT NULL`, and its place in a union.
+fn described(value: &Value, context: FunctionContext<'_>) -> Result<(Place, String)> {
+    let Value::List(values) = value else {
+        return Ok((Place(rank(value), Vec::new()), value.type_name().to_owned()));
+    };
     let mut inner = BTreeSet::new();
     let mut has_null = false;
     for value in values.iter() {
@@ -23,18 +29,20 @@ fn described(value: &Value, context: FunctionContext<'_>) -> Result<String> {
         match value {
             Value::Null => has_null = true,
             value => {
-                inner.insert((rank(value), described(value, context)?));
+                inner.insert(described(value, context)?);
             }
         }
     }
     if inner.is_empty() {
-        return Ok(format!("LIST<{}>", if has_null { "NULL" } else { "NOTHING" }));
+        let name = format!("LIST<{}>", if has_null { "NULL" } else { "NOTHING" });
+        return Ok((Place(rank(value), Vec::new()), name));
     }
     let certainly = if has_null { "" } else { " NOT NULL" };
-    let names: Vec<String> = inner.into_iter().map(|(_, name)| format!("{name}{certainly}")).collect();
+    let (places, names): (Vec<Place>, Vec<String>) =
+        inner.into_iter().map(|(place, name)| (place, format!("{name}{certainly}"))).unzip();
     let list = format!("LIST<{}>", names.join(" | "));
     context.budget.limits().check_string(list.len())?;
-    Ok(list)
+    Ok((Place(rank(value), places), list))
 }
 
 /// Where a type stands in a union.

@@ -126,7 +126,7 @@ fn word(rule: Rule) -> Option<&'static str> {
         Rule::selector | Rule::kw_shortest => "SHORTEST",
         Rule::kw_from | Rule::from_part => "FROM",
         Rule::quantifier => "a quantifier such as + or {1,3}",
-        Rule::value_type | Rule::value_types | Rule::type_words => "a type such as INTEGER",
+        Rule::value_type | Rule::value_types | Rule::types_in_expression | Rule::type_words => "a type such as INTEGER",
         Rule::create_clause | Rule::kw_create => "CREATE",
         Rule::merge_clause | Rule::kw_merge => "MERGE",
         Rule::set_clause | Rule::kw_set => "SET",

@@ -3,7 +3,7 @@
 use super::pairs::{Pair, Pairs, inner, name, next, only, span, take, unexpected};
 use super::{Rule, expression};
 use crate::ast::{Expression, Label, LabelExpression, Name, NormalForm, ValueType, ValueTypeKind};
-use crate::error::{Error, Result};
+use crate::error::{Detail, Error, Result};
 
 /// The label expression at the end of a pair.
 pub(super) fn labels_of(pair: Pair<'_>, text: &str) -> Result<LabelExpression> {
@@ -72,7 +72,17 @@ pub(super) fn labels_to_set(parts: Pairs<'_>, text: &str) -> Result<Vec<Label>> 
     let labels = parts.into_iter().filter(|part| part.as_rule() != Rule::kw_is);
     labels
         .map(|part| match part.as_rule() {
-            Rule::dynamic_labels => Ok(Label::Dynamic(dynamic(part, text)?.0)),
+            Rule::dynamic_labels => {
+                let place = span(&part);
+                match dynamic(part, text)? {
+                    (of, false) => Ok(Label::Dynamic(of)),
+                    (_, true) => {
+                        Err(Error::syntax(Detail::UnexpectedSyntax, "any of some labels can only be looked for")
+                            .at(place)
+                            .hint("SET and REMOVE take all labels of a list: n:$(labels)"))
+                    }
+                }
+            }
             _ => Ok(Label::Name(name(&part))),
         })
         .collect()
@@ -145,7 +155,7 @@ fn named_type(pair: &Pair<'_>) -> Result<ValueTypeKind> {
         "NULL" => ValueTypeKind::Null,
         "BOOLEAN" | "BOOL" => ValueTypeKind::Boolean,
         "STRING" | "VARCHAR" => ValueTypeKind::String,
-        "INTEGER" | "INT" | "INT64" | "SIGNEDINTEGER" => ValueTypeKind::Integer,
+        "INTEGER" | "INTEGER64" | "INT" | "INT64" | "SIGNEDINTEGER" => ValueTypeKind::Integer,
         "FLOAT" | "FLOAT64" => ValueTypeKind::Float,
         "DATE" => ValueTypeKind::Date,
         "LOCALTIME" | "TIMEWITHOUTTIMEZONE" => ValueTypeKind::LocalTime,

@@ -13,7 +13,7 @@ use crate::judge::{self, Order, Snapshot, Verdict};
 use crate::procedure;
 
 /// What one query of a scenario may take.
-const DEADLINE: Duration = Duration::from_secs(10);
+pub const DEADLINE: Duration = Duration::from_secs(10);
 
 thread_local! {
     /// Where the last panic of this thread happened.
