@@ -203,6 +203,12 @@ impl Used {
         Self(used)
     }
 
+    /// Whether a list of relationships has one of these.
+    pub(super) fn shares(&self, list: &Value) -> bool {
+        let Value::List(values) = list else { return false };
+        values.iter().any(|value| matches!(value, Value::Relationship(id) if self.contains(*id)))
+    }
+
     pub(super) fn contains(&self, id: RelationshipId) -> bool {
         self.0.contains(&id)
     }

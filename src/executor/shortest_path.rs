@@ -39,7 +39,6 @@ const ENTRY_BYTES: usize = 80;
 struct Search<'a> {
     of: &'a ShortestPath<'a>,
     walk: Walk<'a>,
-    used: Used,
     from: NodeId,
     to: NodeId,
     /// The row, for the conditions.
@@ -191,9 +190,6 @@ impl Search<'_> {
 
     /// Whether the step may be part of a path.
     fn may_step(&self, from: NodeId, step: Neighbour) -> Result<bool> {
-        if self.used.contains(step.relationship) {
-            return Ok(false);
-        }
         let path = || Path { nodes: vec![from, step.node], relationships: vec![step.relationship] };
         let steps = &self.of.conditions.steps;
         Ok(steps.is_empty() || self.meets(steps, &path())?)
@@ -249,13 +245,16 @@ impl Operator for ShortestPath<'_> {
                 let search = Search {
                     of: self,
                     walk: Walk::new(self.expand, runtime.store()),
-                    used: Used::of(&batch, row, &self.expand.distinct_from),
                     from,
                     to,
                     row: batch.take(&[row as u32]),
                     context: runtime.context(),
                 };
-                let found = search.find()?;
+                // what is shortest does not depend on the rest of the pattern, so that it is the same in
+                // whatever order that is found; then it must differ from the rest
+                let used = Used::of(&batch, row, &self.expand.distinct_from);
+                let mut found = search.find()?;
+                found.retain(|path| !used.shares(path));
                 rows.resize(rows.len() + found.len(), row as u32);
                 lists.extend(found);
             }
