@@ -45,6 +45,7 @@ mod span;
 mod sys;
 mod temporal;
 mod value;
+mod view;
 
 pub use attribution::{ClaimView, Standing};
 pub use claims::{Grade, Stance};

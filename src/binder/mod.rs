@@ -174,6 +174,7 @@ impl Binder<'_> {
     fn branch(&mut self, query: &ast::SingleQuery, scope: &Scope, outer: &Scope, ending: Ending) -> Result<Branch> {
         check_composition(query, ending)?;
         check_length(query)?;
+        let view = query.view.as_ref().map(|view| self.plain_expression(view, scope, "in USE")).transpose()?;
         let mut scope = scope.clone();
         let mut clauses = Vec::new();
         let mut columns = Vec::new();
@@ -251,7 +252,7 @@ impl Binder<'_> {
                 (_, bound) => clauses.push(bound),
             }
         }
-        Ok(Branch { clauses, columns })
+        Ok(Branch { view, clauses, columns })
     }
 
     /// LET: none of its values sees another.

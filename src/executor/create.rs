@@ -127,8 +127,8 @@ fn new_properties(expr: Option<&Expr>, here: &Batch, runtime: &Runtime<'_>) -> R
 pub(super) fn properties_of(value: &Value, runtime: &Runtime<'_>) -> Result<Map> {
     match value {
         Value::Map(map) => Ok(Map::clone(&**map)),
-        Value::Node(id) => entity_properties(EntityId::Node(*id), runtime.store()),
-        Value::Relationship(id) => entity_properties(EntityId::Relationship(*id), runtime.store()),
+        Value::Node(id) => entity_properties(EntityId::Node(*id), runtime.graph()),
+        Value::Relationship(id) => entity_properties(EntityId::Relationship(*id), runtime.graph()),
         other => Err(Error::type_error(format!("properties come from a map, not from {}", other.type_name()))),
     }
 }

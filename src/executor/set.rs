@@ -105,6 +105,6 @@ fn entity(of: &Expr, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Option<Entit
             return Err(Error::type_error(message).at(of.span));
         }
     };
-    runtime.store().check(entity).map_err(|error| error.at(of.span))?;
+    runtime.graph().check(entity).map_err(|error| error.at(of.span))?;
     Ok(Some(entity))
 }

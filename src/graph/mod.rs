@@ -68,6 +68,8 @@ pub struct Store {
     claims: ClaimStore,
     schema: Schema,
     log: Vec<Change>,
+    /// Counts the changes that the log no longer holds.
+    changes: u64,
 }
 
 /// What petgraph carries on an edge.
@@ -239,12 +241,6 @@ impl Store {
     /// The neighbours along incoming relationships, of one type or of all.
     pub fn incoming(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
         self.adjacency.incoming(node, relationship_type)
-    }
-
-    /// How many relationships touch the node (a loop counts once).
-    pub fn degree(&self, node: NodeId) -> usize {
-        let loops = self.outgoing(node, None).filter(|n| n.node == node).count();
-        self.outgoing(node, None).count() + self.incoming(node, None).count() - loops
     }
 
     /// The claims and aliases.
@@ -501,7 +497,7 @@ impl Store {
 
     /// Adds a claim. Every node that it names must be there.
     pub fn add_claim(&mut self, claim: Claim) -> Result<ClaimId> {
-        for node in [claim.claimer, claim.document].into_iter().chain(claim.via.iter().copied()) {
+        for node in claim.cited() {
             self.check(EntityId::Node(node))?;
         }
         match claim.subject {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::attribution::{asserted_by, contested, denied_by, independent_sources, node_name};
+use crate::attribution::{SelectedClaims, asserted_by, contested, denied_by, independent_sources, node_name};
 use crate::claims::{Stance, Subject};
 use crate::graph::EntityId;
 use crate::value::{NodeId, RelationshipId, Value};
@@ -42,7 +42,7 @@ fn documents_are_nodes_with_relationships_of_their_own() {
     ends.sort();
     assert_eq!(ends, ["authored-by Ada", "published-by The Daily"]);
     let published_by = Subject::Relationship(relationship(&store, "published-by"));
-    assert_eq!(names(&store, &asserted_by(&store, published_by)), ["The Daily"]);
+    assert_eq!(names(&store, &asserted_by(SelectedClaims::all(&store), published_by)), ["The Daily"]);
 }
 
 #[test]
@@ -56,11 +56,11 @@ fn one_relation_in_two_documents_is_one_relationship() {
     let claims: Vec<_> = store.claims().about(subject).collect();
     let stances: Vec<Stance> = claims.iter().map(|claim| claim.stance).collect();
     assert_eq!(stances, [Stance::Asserts, Stance::Denies, Stance::Admits]);
-    assert_eq!(names(&store, &asserted_by(&store, subject)), ["Red Voice", "Red Band"]);
-    assert_eq!(names(&store, &denied_by(&store, subject)), ["Red Band"]);
-    assert!(contested(&store, subject));
+    assert_eq!(names(&store, &asserted_by(SelectedClaims::all(&store), subject)), ["Red Voice", "Red Band"]);
+    assert_eq!(names(&store, &denied_by(SelectedClaims::all(&store), subject)), ["Red Band"]);
+    assert!(contested(SelectedClaims::all(&store), subject));
     // the newsletter belongs to the group
-    assert_eq!(independent_sources(&store, subject), 1);
+    assert_eq!(independent_sources(SelectedClaims::all(&store), subject), 1);
 }
 
 #[test]
@@ -86,13 +86,13 @@ fn the_best_supported_value_is_shown_and_the_others_stay_claimed() {
     assert_eq!(store.node_property(attack, "killed"), Some(4.into()));
     let subject = Subject::Property(attack, store.keys().find("killed").unwrap());
     assert_eq!(store.claims().about(subject).count(), 3);
-    assert_eq!(names(&store, &asserted_by(&store, subject)), ["Red Voice", "The Weekly"]);
-    assert!(contested(&store, subject));
+    assert_eq!(names(&store, &asserted_by(SelectedClaims::all(&store), subject)), ["Red Voice", "The Weekly"]);
+    assert!(contested(SelectedClaims::all(&store), subject));
     // several motives may stand side by side, but a guess is not shown as a fact
     let motive = Subject::Property(attack, store.keys().find("motive").unwrap());
     assert_eq!(store.node_property(attack, "motive"), Some(Value::list(["fear".into()])));
     assert_eq!(store.claims().about(motive).count(), 2);
-    assert!(!contested(&store, motive));
+    assert!(!contested(SelectedClaims::all(&store), motive));
 }
 
 #[test]
