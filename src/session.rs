@@ -18,8 +18,8 @@ use crate::plan::Program;
 use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
 use crate::rows::{Changes, Entities, Rows, ViewNote};
-use crate::value::{NodeId, Value};
-use crate::view::{GraphView, Views};
+use crate::value::{Map, NodeId, Value};
+use crate::view::{GraphView, ViewSpec, Views};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
@@ -127,6 +127,31 @@ impl Graph {
     /// The functions that can be called now.
     pub fn functions(&self) -> Functions {
         self.0.functions.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Gives a view a name, so that `USE 'name'` means it; in place of one of the same name. The view is a
+    /// map as `view({...})` takes it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use claimgraph::{Graph, Parameters, Value};
+    ///
+    /// # fn main() -> claimgraph::Result<()> {
+    /// let graph = Graph::embedded()?;
+    /// graph.name_view("IS media", &Value::map([("according_to", Value::from("Amaq"))]))?;
+    /// let rows = graph.session().query("USE 'IS media' MATCH ()-[r]->() RETURN count(r) AS n", &Parameters::new())?;
+    /// assert_eq!(rows.get(0, "n"), Some(&Value::from(6)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn name_view(&self, name: &str, view: &Value) -> Result<()> {
+        let Value::Map(parts) = view else {
+            return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
+        };
+        self.read(|store| ViewSpec::from_map(parts, store))?;
+        self.0.views.name(name, Map::clone(parts));
+        Ok(())
     }
 
     fn read<T>(&self, ask: impl FnOnce(&Store) -> T) -> T {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::claims::Alias;
+use crate::graph::EntityId;
 use crate::temporal::Interval;
 use crate::value::RelationshipId;
 
@@ -226,11 +227,11 @@ fn sources_are_found_by_any_name() {
     sample.say(subject, Stance::Asserts, amaq);
     sample.say(subject, Stance::Denies, twin);
     let store = SelectedClaims::all(&sample.store);
-    assert_eq!(find_source(store, "AMAQ"), Ok(amaq));
-    assert_eq!(find_source(store, "a'maq news agency"), Ok(amaq));
+    assert_eq!(find_source(store.store, "AMAQ"), Ok(amaq));
+    assert_eq!(find_source(store.store, "a'maq news agency"), Ok(amaq));
     // of two that are called so, the one who speaks
-    assert_eq!(find_source(store, "Taliban"), Ok(twin));
-    let error = find_source(store, "Amak").unwrap_err();
+    assert_eq!(find_source(store.store, "Taliban"), Ok(twin));
+    let error = find_source(store.store, "Amak").unwrap_err();
     assert_eq!(error.message(), "no source 'Amak'");
     assert_eq!(error.hints(), ["did you mean `Amaq`?"]);
 }

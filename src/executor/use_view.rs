@@ -41,15 +41,14 @@ impl<'p> UseView<'p> {
 
 impl Operator for UseView<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
-        let view = match self.view.take() {
-            Some(view) => view,
-            None => {
-                let view = self.view(runtime).map_err(|error| error.at(self.expr.span))?;
-                if self.answers {
-                    runtime.answered_through.push(Arc::clone(&view));
-                }
-                view
+        let view = if let Some(view) = self.view.take() {
+            view
+        } else {
+            let view = self.view(runtime).map_err(|error| error.at(self.expr.span))?;
+            if self.answers {
+                runtime.answered_through.push(Arc::clone(&view));
             }
+            view
         };
         let outer = runtime.view.replace(view);
         let rows = self.input.next(runtime);

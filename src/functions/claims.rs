@@ -270,6 +270,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
 mod tests {
     use super::*;
     use crate::claims::Claim;
+    use crate::graph::Store;
     use crate::limits::{Budget, Interrupt, Limits};
     use crate::value::RelationshipId;
 
@@ -298,7 +299,7 @@ mod tests {
             recorded: None,
             modality: None,
             grade: None,
-            document: amaq,
+            document: Some(amaq),
             paragraph: 3,
             paraphrase: "No.".into(),
         };

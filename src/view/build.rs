@@ -88,7 +88,9 @@ impl Builder<'_> {
         let shown = self.shows(subject, &about);
         self.relationships.set(id.0, shown);
         if let Some((start, end)) = self.claims.store.endpoints(id) {
-            [start, end].into_iter().for_each(|node| self.spoken_of.note(node, shown, !about.is_empty()));
+            for node in [start, end] {
+                self.spoken_of.note(node, shown, !about.is_empty());
+            }
         }
         self.seen += if shown { about.len() } else { 0 };
     }
@@ -126,12 +128,12 @@ impl Builder<'_> {
     /// Whether the selected claims about one proposition make the view show it.
     fn shows(&self, subject: Subject, about: &[&Claim]) -> bool {
         let spec = self.spec;
-        let mut backing = in_force(about);
-        match spec.stance {
-            Some(stance) => backing.retain(|claim| claim.stance == stance),
-            None if spec.everything => {}
-            None => backing.retain(|claim| claim.stance.is_assertion()),
-        }
+        let backing: Vec<&Claim> = match spec.stance {
+            // somebody's denial is one also if it was taken back later
+            Some(stance) => about.iter().copied().filter(|claim| claim.stance == stance).collect(),
+            None if spec.everything => about.to_vec(),
+            None => in_force(about).into_iter().filter(|claim| claim.stance.is_assertion()).collect(),
+        };
         !backing.is_empty()
             && (spec.corroborated < 2 || self.origins.of(about, &backing).len() >= spec.corroborated)
             && spec.disputed.is_none_or(|disputed| contested(self.claims, subject) == disputed)

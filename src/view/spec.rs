@@ -74,7 +74,7 @@ impl ViewSpec {
                         Detail::InvalidArgumentValue,
                         format!("a view has no part {}", quote_string(other)),
                     )
-                    .suggest(other, KEYS.into_iter()));
+                    .suggest(other, KEYS));
                 }
             }
         }

@@ -461,7 +461,10 @@ impl Source<'_> {
     }
 
     fn query(&mut self) -> Query {
-        let branches = self.some(1, 2, |source| SingleQuery { clauses: source.some(1, 4, Self::clause) });
+        let branches = self.some(1, 2, |source| SingleQuery {
+            view: source.maybe(Self::expression),
+            clauses: source.some(1, 4, Self::clause),
+        });
         let unions = branches.iter().skip(1).map(|_| (self.once_in(2), Span::default())).collect();
         Query { branches, unions }
     }
