@@ -22,7 +22,7 @@ pub use selected::{SelectedClaims, in_force};
 pub use shown::{ClaimView, claim_views};
 pub use source::{find_source, source_among};
 pub use standing::{Standing, contested, independent_sources, standing};
-pub use value::{best_value, claimed_values, holds_many};
+pub use value::{asserted_value, best_value, claimed_values, holds_many};
 
 /// What people call a node: its `name`, `title` or `key`, else its number.
 pub fn node_name(store: &Store, node: NodeId) -> Arc<str> {

@@ -39,6 +39,17 @@ pub fn best_value<'v>(values: &[(&'v Value, Vec<&Claim>)], origins: &Origins<'_>
     Some(best)
 }
 
+/// The value that the default view shows: of those that somebody asserts, all if the property holds `many`,
+/// else the best supported; null if nobody asserts any.
+pub fn asserted_value(claims: SelectedClaims<'_>, node: NodeId, key: u32, many: bool) -> Value {
+    let mut values = claimed_values(claims, node, key);
+    values.retain(|(_, claims)| in_force(claims).iter().any(|claim| claim.stance.is_assertion()));
+    match best_value(&values, &Origins::new(claims)) {
+        Some(_) if many => Value::list(values.into_iter().map(|(value, _)| value.clone())),
+        best => best.cloned().unwrap_or_default(),
+    }
+}
+
 /// What speaks for a value.
 struct Support {
     origins: usize,

@@ -3,6 +3,7 @@
 mod aggregation;
 mod apply;
 mod build;
+mod claim;
 mod create;
 mod delete;
 mod distinct;

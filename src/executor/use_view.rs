@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::{Input, Operator, Runtime};
 use crate::batch::Batch;
 use crate::bound::Expr;
-use crate::error::{Error, Result};
+use crate::error::{Detail, Error, Result};
 use crate::eval::{Row, eval};
 use crate::value::Value;
 use crate::view::{View, ViewSpec};
@@ -51,7 +51,10 @@ impl Operator for UseView<'_> {
             view
         };
         let outer = runtime.view.replace(view);
-        let rows = self.input.next(runtime);
+        let rows = self.input.next(runtime).map_err(|error| match error.detail() {
+            Detail::WriteThroughView => error.at(self.expr.span),
+            _ => error,
+        });
         self.view = std::mem::replace(&mut runtime.view, outer);
         runtime.refresh_view()?;
         rows

@@ -9,7 +9,7 @@ use super::bits::Shown;
 use super::select::select;
 use super::{ALIASES, View, ViewSpec};
 use crate::attribution::{Origins, SelectedClaims, best_value, claimed_values, contested, holds_many, in_force};
-use crate::claims::{Claim, Subject};
+use crate::claims::{Claim, ClaimId, Subject};
 use crate::error::Result;
 use crate::graph::Store;
 use crate::value::{NodeId, RelationshipId, Value};
@@ -20,32 +20,15 @@ impl View {
         let selected = select(&spec, store, tick)?;
         let claims = SelectedClaims { store, selected: selected.as_ref() };
         let bare = spec.shows_bare_facts();
-        let mut builder = Builder {
-            spec: &spec,
-            claims,
-            origins: Origins::new(claims),
-            relationships: Shown::new(bare),
-            spoken_of: Nodes::default(),
-            values: HashMap::new(),
-            aliases: HashMap::new(),
-            seen: 0,
-        };
+        let mut builder = Builder::new(&spec, claims, Shown::new(bare));
         for subject in store.claims().subjects() {
             tick()?;
-            match subject {
-                Subject::Relationship(id) => builder.relationship(id),
-                Subject::Property(node, key) => builder.property(node, key),
-                Subject::Alias(_) => builder.alias(subject),
-            }
+            builder.subject(subject);
         }
         let Builder { relationships, spoken_of, mut values, aliases: names, seen, .. } = builder;
         let aliases = names.values().flatten().map(|(id, _)| *id).collect();
         if let Some(key) = store.keys().find(ALIASES) {
-            values.extend(names.into_iter().map(|(node, names)| {
-                let names: IndexSet<Arc<str>> = names.into_iter().map(|(_, name)| name).collect();
-                let list = || Value::list(names.iter().cloned().map(Value::from));
-                ((node, key), if names.is_empty() { Value::Null } else { list() })
-            }));
+            values.extend(names.into_iter().map(|(node, names)| ((node, key), list_of(names))));
         }
         let claimed_keys = values.keys().map(|(_, key)| *key).collect();
         let nodes = spoken_of.shown(&spec, store, &relationships, tick)?;
@@ -54,6 +37,31 @@ impl View {
         let values = if spec.is_default() { HashMap::new() } else { values };
         Ok(Self { spec, name, selected, relationships, nodes, bare, values, claimed_keys, aliases, hidden })
     }
+}
+
+impl View {
+    /// Takes in a claim that was written through this view.
+    pub fn add(&mut self, claim: ClaimId, subject: Subject, store: &Store) {
+        if let Some(selected) = &mut self.selected {
+            selected.insert(claim.0);
+        }
+        let claims = SelectedClaims { store, selected: self.selected.as_ref() };
+        let relationships = std::mem::replace(&mut self.relationships, Shown::new(false));
+        let mut builder = Builder::new(&self.spec, claims, relationships);
+        builder.subject(subject);
+        let Builder { relationships, spoken_of, values, aliases, .. } = builder;
+        self.relationships = relationships;
+        spoken_of.shown.into_iter().for_each(|node| self.nodes.set(node.0, true));
+        self.aliases.extend(aliases.values().flatten().map(|(id, _)| *id));
+        self.claimed_keys.extend(values.keys().map(|(_, key)| *key));
+        self.values.extend(values);
+    }
+}
+
+/// Names as a list without repetitions; null for none.
+fn list_of(names: Vec<(u32, Arc<str>)>) -> Value {
+    let names: IndexSet<Arc<str>> = names.into_iter().map(|(_, name)| name).collect();
+    if names.is_empty() { Value::Null } else { Value::list(names.into_iter().map(Value::from)) }
 }
 
 /// Nodes that claims speak of.
@@ -81,7 +89,21 @@ struct Builder<'a> {
     seen: usize,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn new(spec: &'a ViewSpec, claims: SelectedClaims<'a>, relationships: Shown) -> Self {
+        let origins = Origins::new(claims);
+        let (spoken_of, values, aliases) = (Nodes::default(), HashMap::new(), HashMap::new());
+        Self { spec, claims, origins, relationships, spoken_of, values, aliases, seen: 0 }
+    }
+
+    fn subject(&mut self, subject: Subject) {
+        match subject {
+            Subject::Relationship(id) => self.relationship(id),
+            Subject::Property(node, key) => self.property(node, key),
+            Subject::Alias(_) => self.alias(subject),
+        }
+    }
+
     fn relationship(&mut self, id: RelationshipId) {
         let subject = Subject::Relationship(id);
         let about: Vec<&Claim> = self.claims.about(subject).collect();

@@ -28,7 +28,7 @@ pub use spec::ViewSpec;
 const ALIASES: &str = "aliases";
 
 /// The properties that show with the node in every view: what a thing is called is no claim.
-const NAMES: [&str; 3] = ["key", "name", "title"];
+pub const NAMES: [&str; 3] = ["key", "name", "title"];
 
 /// What a view shows of a graph.
 #[derive(Clone, Debug)]

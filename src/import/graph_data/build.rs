@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 use super::claim::ClaimDraft;
 use super::entities::{Entities, EntityIndex};
 use super::merge::{Claims, Merged, Property, Relation};
-use crate::attribution::{Origins, SelectedClaims, best_value, claimed_values, in_force};
+use crate::attribution::{SelectedClaims, asserted_value};
 use crate::claims::{Alias, Claim, Stance, Subject};
 use crate::error::{Error, Result};
 use crate::graph::{EntityId, Store};
@@ -102,22 +102,10 @@ impl Builder<'_> {
             for (value, claims) in values_of(property) {
                 self.add_claims(subject, Some(value), claims)?;
             }
-            let value = self.value_in_force(node, key, property.many);
+            let value = asserted_value(SelectedClaims::all(&self.store), node, key, property.many);
             self.store.set_property(EntityId::Node(node), name, value)?;
         }
         Ok(())
-    }
-
-    /// The value that the node shows: of those that somebody asserts, all if the property holds several,
-    /// else the best supported; null if nobody asserts any.
-    fn value_in_force(&self, node: NodeId, key: u32, many: bool) -> Value {
-        let claims = SelectedClaims::all(&self.store);
-        let mut values = claimed_values(claims, node, key);
-        values.retain(|(_, claims)| in_force(claims).iter().any(|claim| claim.stance.is_assertion()));
-        match best_value(&values, &Origins::new(claims)) {
-            Some(_) if many => Value::list(values.into_iter().map(|(value, _)| value.clone())),
-            best => best.cloned().unwrap_or_default(),
-        }
     }
 
     fn add_aliases(&mut self) -> Result<()> {
