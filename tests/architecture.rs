@@ -1,12 +1,6 @@
 //! Modules depend downward only, and a file is a room a reader can know.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test may fail loudly and read files"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

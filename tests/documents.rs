@@ -3,13 +3,7 @@
 //!
 //! `BLESS=1` writes what came instead; read the difference before you believe it.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test may fail loudly and read files"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test")]
 
 #[path = "support/program.rs"]
 mod program;

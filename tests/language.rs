@@ -6,13 +6,7 @@
 //! block of `text` holds lines `expression -> result`. `BLESS=1` writes what came, and the part that
 //! is made of the tables of functions; read the difference before you believe it.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test may fail loudly and read files"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test")]
 
 #[path = "support/program.rs"]
 mod program;

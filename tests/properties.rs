@@ -3,13 +3,7 @@
 //! `CASES=10000 cargo test --release --test properties` runs that many cases of each;
 //! `-- paths` after it those of one module.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test may fail loudly"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test")]
 
 #[path = "properties/paths.rs"]
 mod paths;

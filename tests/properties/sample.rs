@@ -24,7 +24,7 @@ pub fn sample() -> impl Strategy<Value = Sample> {
 impl Sample {
     /// With few relationships for so many nodes, so that all paths can be told.
     pub fn thinned(mut self) -> Self {
-        self.relationships.truncate(self.nodes.len() + 4);
+        self.relationships.truncate(self.nodes.len() + 5);
         self
     }
 
