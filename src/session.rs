@@ -19,7 +19,7 @@ use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
 use crate::rows::{Changes, Entities, Rows, ViewNote};
 use crate::value::{Map, NodeId, Value};
-use crate::view::{GraphView, ViewSpec, Views};
+use crate::view::{GraphView, Views};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
@@ -149,7 +149,7 @@ impl Graph {
         let Value::Map(parts) = view else {
             return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
         };
-        self.read(|store| ViewSpec::from_map(parts, store))?;
+        self.read(|store| self.0.views.spec(parts, store))?;
         self.0.views.name(name, Map::clone(parts));
         Ok(())
     }

@@ -16,11 +16,13 @@ const NAMES: [&str; 3] = ["name", "key", "title"];
 /// The node that is called so, by its name, key, title or one of its other names; case does not
 /// matter. Of several, the first that made a claim, else the first.
 pub fn find_source(store: &Store, name: &str) -> Result<NodeId> {
+    let called: Vec<NodeId> = store.nodes().iter().map(NodeId).filter(|node| is_called(store, *node, name)).collect();
+    if let [only] = called.as_slice() {
+        return Ok(*only);
+    }
     let claimers: IndexSet<NodeId> = store.claims().iter().map(|(_, claim)| claim.claimer).collect();
-    let mut others = store.nodes().iter().map(NodeId).filter(|node| is_called(store, *node, name)).peekable();
-    let first = others.peek().copied();
-    if let Some(node) = others.find(|node| claimers.contains(node)).or(first) {
-        return Ok(node);
+    if let Some(node) = called.iter().find(|node| claimers.contains(*node)).or(called.first()) {
+        return Ok(*node);
     }
     let known: Vec<Arc<str>> = claimers.iter().flat_map(|node| names_of(store, *node)).collect();
     Err(Error::argument(Detail::InvalidArgumentValue, format!("no source {}", quote_string(name)))
