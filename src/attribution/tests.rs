@@ -120,7 +120,7 @@ fn outlets_of_one_owner_are_one_origin() {
     let owned_by = sample.relationship(other, "owned-by", group);
     sample.say(Subject::Relationship(owned_by), Stance::Denies, other);
     assert_eq!(independent_sources(SelectedClaims::all(&sample.store), subject), 2);
-    let standing = standing(SelectedClaims::all(&sample.store), subject);
+    let standing = standing(&Origins::new(SelectedClaims::all(&sample.store)), subject);
     assert_eq!((standing.claims, standing.documents, standing.outlets), (5, 1, 1));
     assert_eq!((standing.asserting_origins, standing.denying_origins), (2, 0));
 }
@@ -136,7 +136,7 @@ fn standing_tells_kinds_of_doubt_apart() {
             let claim = Claim { modality: hedge.then(|| "may".into()), ..sample.claim(subject, *stance, a) };
             sample.store.add_claim(claim).unwrap();
         }
-        let standing = standing(SelectedClaims::all(&sample.store), subject);
+        let standing = standing(&Origins::new(SelectedClaims::all(&sample.store)), subject);
         [standing.contested, standing.denied_only, standing.hedged, standing.bare]
     };
     assert_eq!(stand(&[]), [false, false, false, true]);
@@ -184,7 +184,7 @@ fn another_value_is_no_support_for_the_one_in_force() {
     assert_eq!(asserted_by(SelectedClaims::all(&sample.store), subject), [a]);
     assert_eq!(denied_by(SelectedClaims::all(&sample.store), subject), [b]);
     assert_eq!(sources(SelectedClaims::all(&sample.store), subject), [a, b, c]);
-    let standing = standing(SelectedClaims::all(&sample.store), subject);
+    let standing = standing(&Origins::new(SelectedClaims::all(&sample.store)), subject);
     assert_eq!((standing.claims, standing.asserting_origins, standing.contested), (3, 1, true));
 }
 
