@@ -160,3 +160,22 @@ fn what_is_seen_grows_with_the_days() {
         Ok(())
     });
 }
+
+/// How long a whole view takes to work out; prints it.
+/// `cargo test --release --test independence -- --ignored --nocapture`
+#[test]
+#[ignore = "for a look at speed, in release"]
+fn a_view_of_a_million_claims() {
+    let graph = Graph::new();
+    world::large(&graph, 400_000, 1_000_000);
+    for query in
+        ["MATCH ()-[r:says]->()", "USE everything() MATCH ()-[r:says]->()", "USE corroborated(2) MATCH ()-[r:says]->()"]
+    {
+        let started = std::time::Instant::now();
+        let rows = ask(&graph, &format!("{query} RETURN count(r) AS n"));
+        println!("{query}: {} relationships, {:.2?}", rows.get(0, "n").expect("there"), started.elapsed());
+    }
+    let started = std::time::Instant::now();
+    let rows = ask(&graph, "MATCH ()-[r:says]->() RETURN sum(independent_sources(r)) AS n");
+    println!("independent_sources(r): {} origins, {:.2?}", rows.get(0, "n").expect("there"), started.elapsed());
+}

@@ -217,3 +217,42 @@ fn claim(subject: Subject, stance: Stance, claimer: NodeId, day: Option<u8>) -> 
 fn date(day: Option<u8>) -> Option<PartialDate> {
     day.and_then(|day| PartialDate::parse(&format!("2022-05-{day:02}")))
 }
+
+/// Many propositions with a few claims each; one in twenty claims comes over a chain of carriers.
+pub fn large(graph: &Graph, propositions: usize, claims: usize) {
+    let build = |store: &mut Store| {
+        let sources = (0..1000).map(|i| named(store, "Source", &format!("s{i}"))).collect::<Result<Vec<_>>>()?;
+        let documents = (0..5000).map(|i| named(store, "Document", &format!("d{i}"))).collect::<Result<Vec<_>>>()?;
+        for (i, document) in documents.iter().enumerate() {
+            store.create_relationship(*document, "published-by", sources[i % 1000])?;
+            store.set_property(EntityId::Node(*document), "sha256", format!("{}", i % 4990).into())?;
+            if i % 50 == 0 {
+                store.create_relationship(*document, "translation-of", documents[i * 7 % 5000])?;
+            }
+        }
+        for i in 0..100 {
+            store.create_relationship(sources[i], "owned-by", sources[i / 10])?;
+        }
+        let mut relationships = Vec::new();
+        for i in 0..propositions {
+            relationships.push(store.create_relationship(sources[i % 1000], "says", sources[i % 999])?);
+        }
+        for i in 0..claims {
+            let scattered = i.wrapping_mul(2_654_435_761) >> 7;
+            let source = |step: usize| sources[(scattered + 7 * step) % 1000];
+            let via = if i % 20 == 0 {
+                (1..4).map(source).collect()
+            } else if i % 2 == 0 {
+                vec![source(9)]
+            } else {
+                vec![]
+            };
+            let subject = Subject::Relationship(relationships[i % propositions]);
+            let document = Some(documents[scattered % 5000]);
+            store.add_claim(Claim { via, document, ..claim(subject, Stance::Asserts, source(0), None) })?;
+        }
+        store.settle();
+        Ok(())
+    };
+    graph.edit(build).unwrap_or_else(|error| panic!("{error}"));
+}
