@@ -17,7 +17,7 @@ use crate::limits::{Budget, Interrupt, Limits};
 use crate::plan::Program;
 use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
-use crate::rows::{Changes, Entities, Rows, ViewNote};
+use crate::rows::{Changes, Collector, Rows, ViewNote};
 use crate::value::{Map, NodeId, Value};
 use crate::view::{GraphView, ViewSpec, Views};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
@@ -206,6 +206,15 @@ impl Graph {
             sources.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));
             sources
         })
+    }
+
+    /// Changes the graph from beneath: for tests, which need claims that no query can make.
+    #[doc(hidden)]
+    pub fn edit<T>(&self, change: impl FnOnce(&mut Store) -> Result<T>) -> Result<T> {
+        let mut store = self.0.store.write().unwrap_or_else(PoisonError::into_inner);
+        let changed = change(&mut store)?;
+        store.commit();
+        Ok(changed)
     }
 
     /// The names and aliases of all nodes, for completion.
@@ -403,7 +412,7 @@ fn execute(
         Access::Read(store) => store,
         Access::Write(store) => store,
     };
-    let notices = notices(&statement, store);
+    let mut notices = notices(&statement, store);
     let explain = statement.mode == Mode::Explain;
     let mark = store.mark();
     let counts = Counts(store);
@@ -432,16 +441,21 @@ fn execute(
         None => Vec::new(),
     };
     let graph = GraphView::new(store, seen.as_deref());
-    let mut entities = Entities::default();
+    let tick = || budget.tick();
+    let mut collector = Collector::new(graph, &tick);
     for value in rows.iter().flatten().chain(&trace) {
-        budget.tick()?;
-        entities.collect(graph, value);
+        tick()?;
+        collector.collect(value)?;
     }
+    notices.extend(collector.notices());
+    let backing = collector.backing();
+    let entities = collector.entities();
     if program.profile.is_some() {
         return Ok(Rows { notices, changes: changes(store, mark), ..explained(&program) });
     }
     let columns = program.columns.into_iter().map(|(name, _)| name).collect();
-    Ok(Rows { columns, rows, trace, entities, changes: changes(store, mark), notices, views: named, ..Rows::default() })
+    let (changes, views) = (changes(store, mark), named);
+    Ok(Rows { columns, rows, trace, entities, changes, notices, backing, views, ..Rows::default() })
 }
 
 /// The plan as rows; after a run with what each operator gave and took.

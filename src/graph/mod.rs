@@ -10,6 +10,7 @@ mod adjacency;
 mod change;
 mod columns;
 mod define;
+mod hashes;
 mod index;
 mod names;
 mod schema;
@@ -29,6 +30,7 @@ pub use adjacency::Neighbour;
 use adjacency::{Adjacency, Edge};
 pub use change::{Change, Mark};
 use columns::Columns;
+use hashes::Hashes;
 pub use index::Tail;
 pub use names::Names;
 pub use schema::{ConstraintDefinition, Index, IndexDefinition, IndexKind, PropertyType, Rule, Schema, Target};
@@ -65,6 +67,7 @@ pub struct Store {
     node_properties: Columns,
     relationship_properties: Columns,
     adjacency: Adjacency,
+    hashes: Hashes,
     claims: ClaimStore,
     schema: Schema,
     log: Vec<Change>,

@@ -21,6 +21,7 @@ impl Store {
             self.schema.indexes.iter().enumerate().filter(over).map(|(at, _)| at).collect()
         };
         self.leave_indexes(entity, &affected);
+        self.note_hash(entity, key, &value);
         let before = match entity {
             EntityId::Node(id) => self.node_properties.set(id.0, key, value),
             EntityId::Relationship(id) => self.relationship_properties.set(id.0, key, value),
