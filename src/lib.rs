@@ -68,6 +68,12 @@ pub use value::{Crs, Map, NodeId, Path, Point, RelationshipId, Value};
 pub mod internals {
     pub use crate::ast::*;
     pub use crate::parser::parse;
+
+    /// The store and the claims in it.
+    pub mod store {
+        pub use crate::claims::{Alias, AliasId, Claim, ClaimId, Stance, Subject};
+        pub use crate::graph::{EntityId, IndexDefinition, IndexKind, Merge, MergeId, Store, Tail, Target};
+    }
 }
 
 /// The README's example runs too.

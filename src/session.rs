@@ -452,10 +452,19 @@ fn changes(store: &Store, mark: Mark) -> Changes {
             Change::DropIndex { index, .. } => changes.indexes_removed += usize::from(!index.owned),
             Change::CreateConstraint { .. } => changes.constraints_added += 1,
             Change::DropConstraint { .. } => changes.constraints_removed += 1,
+            Change::Merge { .. } => changes.nodes_merged += 1,
+            Change::Unmerge { .. } => changes.merges_undone += 1,
             Change::AddClaim { .. }
             | Change::RemoveClaim { .. }
             | Change::AddAlias { .. }
-            | Change::RemoveAlias { .. } => {}
+            | Change::RemoveAlias { .. }
+            | Change::Relink { .. }
+            | Change::Fold { .. }
+            | Change::Unfold { .. }
+            | Change::ChangeClaim { .. }
+            | Change::ChangeAlias { .. }
+            | Change::Show { .. }
+            | Change::NoteOwn { .. } => {}
         }
     }
     changes

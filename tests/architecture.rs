@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("sys", &["error"]),
     ("value", &["error", "temporal"]),
     ("claims", &["temporal", "value"]),
-    ("graph", &["claims", "error", "value"]),
+    ("graph", &["claims", "error", "temporal", "value"]),
     ("attribution", &["claims", "error", "graph", "temporal", "value"]),
     ("ast", &["span", "value"]),
     ("parser", &["ast", "error", "limits", "span", "value"]),

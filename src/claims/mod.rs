@@ -139,6 +139,23 @@ pub struct Claim {
     pub paraphrase: Arc<str>,
 }
 
+impl Claim {
+    /// The nodes that made it, carry it and hold it.
+    pub fn cited(&self) -> impl Iterator<Item = NodeId> {
+        [self.claimer, self.document].into_iter().chain(self.via.iter().copied())
+    }
+
+    /// Whether it cites the node or is about one of its properties.
+    pub fn names(&self, node: NodeId) -> bool {
+        matches!(self.subject, Subject::Property(of, _) if of == node) || self.cited().any(|cited| cited == node)
+    }
+
+    /// Whether it has the same subject as the other, and cites the same nodes.
+    pub fn names_as(&self, other: &Self) -> bool {
+        self.subject == other.subject && self.cited().eq(other.cited())
+    }
+}
+
 /// Another name of a node. That it is one is itself claimed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alias {

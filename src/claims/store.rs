@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use roaring::RoaringBitmap;
+
 use super::{Alias, AliasId, Claim, ClaimId, Subject};
 use crate::value::NodeId;
 
@@ -10,8 +12,8 @@ use crate::value::NodeId;
 pub struct ClaimStore {
     claims: Vec<Option<Claim>>,
     by_subject: HashMap<Subject, Vec<ClaimId>>,
-    /// How many claims name a node as claimer, carrier or document.
-    citations: HashMap<NodeId, u32>,
+    /// The claims that name a node as claimer, carrier or document.
+    citing: HashMap<NodeId, RoaringBitmap>,
     aliases: Vec<Option<Alias>>,
     aliases_of: HashMap<NodeId, Vec<AliasId>>,
     live: usize,
@@ -31,8 +33,8 @@ impl ClaimStore {
         let of_subject = self.by_subject.entry(claim.subject).or_default();
         let at = of_subject.partition_point(|other| *other < id);
         of_subject.insert(at, id);
-        for node in cited(&claim) {
-            *self.citations.entry(node).or_default() += 1;
+        for node in claim.cited() {
+            self.citing.entry(node).or_default().insert(id.0);
         }
         if let Some(place) = self.claims.get_mut(id.0 as usize) {
             *place = Some(claim);
@@ -47,9 +49,9 @@ impl ClaimStore {
         if let Some(of_subject) = self.by_subject.get_mut(&claim.subject) {
             of_subject.retain(|other| *other != id);
         }
-        for node in cited(&claim) {
-            if let Some(count) = self.citations.get_mut(&node) {
-                *count -= 1;
+        for node in claim.cited() {
+            if let Some(claims) = self.citing.get_mut(&node) {
+                claims.remove(id.0);
             }
         }
         Some(claim)
@@ -86,9 +88,9 @@ impl ClaimStore {
         self.live == 0
     }
 
-    /// How often claims name this node as claimer, carrier or document.
-    pub fn citations(&self, node: NodeId) -> u32 {
-        self.citations.get(&node).copied().unwrap_or(0)
+    /// The claims that name this node as claimer, carrier or document.
+    pub fn citing(&self, node: NodeId) -> impl Iterator<Item = ClaimId> {
+        self.citing.get(&node).into_iter().flatten().map(ClaimId)
     }
 
     /// Adds an alias.
@@ -128,9 +130,4 @@ impl ClaimStore {
         let ids = self.aliases_of.get(&node).map_or(&[][..], Vec::as_slice);
         ids.iter().filter_map(|id| Some((*id, self.alias(*id)?)))
     }
-}
-
-/// The nodes that a claim names.
-fn cited(claim: &Claim) -> impl Iterator<Item = NodeId> {
-    [claim.claimer, claim.document].into_iter().chain(claim.via.iter().copied()).collect::<Vec<_>>().into_iter()
 }

@@ -306,6 +306,8 @@ fn changes(changes: Changes, parts: &mut Vec<String>) {
         (changes.indexes_removed, "index", "dropped"),
         (changes.constraints_added, "constraint", "created"),
         (changes.constraints_removed, "constraint", "dropped"),
+        (changes.nodes_merged, "node", "merged"),
+        (changes.merges_undone, "merge", "undone"),
     ];
     for (n, what, verb) in counts.into_iter().filter(|(n, ..)| *n > 0) {
         parts.push(format!("{} {verb}", count(n, what)));
