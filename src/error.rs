@@ -114,6 +114,7 @@ pub enum Detail {
     VariableTypeConflict,
     // beyond the TCK
     AlreadyExists,
+    AmbiguousName,
     CitedByClaims,
     Deadline,
     InUse,
@@ -122,6 +123,7 @@ pub enum Detail {
     MissingProperty,
     Nesting,
     NotFound,
+    NotTheSame,
     NotUnique,
     QuerySize,
     Stopped,

@@ -30,6 +30,7 @@ mod error;
 mod eval;
 mod executor;
 mod export;
+mod fold;
 mod functions;
 mod graph;
 mod import;

@@ -315,7 +315,8 @@ impl Session {
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
         let (procedures, functions) = (self.graph.procedures(), self.graph.functions());
-        if statement.mode == Mode::Explain || !statement.query.is_updating() {
+        let is_updating = statement.query.is_updating(&|name| procedures.is_updating(name));
+        if statement.mode == Mode::Explain || !is_updating {
             return self.graph.read(|store| {
                 let bound =
                     binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
@@ -375,7 +376,7 @@ fn execute(
         Access::Read(store) => store,
         Access::Write(store) => store,
     };
-    let notices = notices(&statement, store);
+    let mut notices = notices(&statement, store);
     let explain = statement.mode == Mode::Explain;
     let mark = store.mark();
     let counts = Counts(store);
@@ -392,6 +393,7 @@ fn execute(
         Access::Write(store) => Access::Write(store),
     };
     let mut rows = Runtime::new(reborrowed, &program, parameters, budget).run()?;
+    notices.extend(budget.notices());
     let store: &Store = match &access {
         Access::Read(store) => store,
         Access::Write(store) => store,

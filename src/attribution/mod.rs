@@ -3,6 +3,7 @@
 //!
 //! Nothing here is stored: every answer is worked out from the claims as they are now.
 
+mod identity;
 mod origin;
 mod source;
 mod standing;
@@ -15,14 +16,16 @@ use crate::graph::{EntityId, Store};
 use crate::temporal::PartialDate;
 use crate::value::{NodeId, Value, equivalent};
 
+pub use identity::{MAY_BE_SAME, NOT_SAME, check_may_be_same, identity_links};
 pub use origin::Origins;
-pub use source::{find_source, source_among};
+pub use source::{find_called, find_source, names_of, source_among};
 pub use standing::{Standing, contested, independent_sources, standing};
 pub use view::{ClaimView, claim_views};
 
-/// What people call a node: its `name`, `title` or `key`, else its number.
+/// What people call a node, also one that was merged: its `name`, `title` or `key`, else its number.
 pub fn node_name(store: &Store, node: NodeId) -> Arc<str> {
-    let text = |key| match store.node_property(node, key) {
+    let property = |key| store.node_property(node, key).or_else(|| store.absorbed_property(node, key));
+    let text = |key| match property(key) {
         Some(Value::String(text)) => Some(text),
         _ => None,
     };

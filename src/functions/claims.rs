@@ -109,9 +109,8 @@ fn stance(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     let claimer = match who {
         Value::Node(node) => *node,
         // most often one of those who spoke is asked for, which needs no search
-        Value::String(name) => {
-            attribution::source_among(store, subject, name).map_or_else(|| find_source(store, name), Ok)?
-        }
+        Value::String(name) => attribution::source_among(store, subject, name)
+            .map_or_else(|| find_source(store, name, context.budget), Ok)?,
         other => {
             return Err(Error::type_error(format!(
                 "a source is given by its name or as a node, not as {}",

@@ -205,9 +205,9 @@ impl Store {
         Ok(id)
     }
 
-    /// Takes a merge back: what was the absorbed node's own is its own again; what was changed at the
+    /// Takes a merge back, and gives the node that was absorbed: what was the absorbed node's own is its own again; what was changed at the
     /// survivor since stays there. An error changes nothing.
-    pub fn unmerge(&mut self, id: MergeId, tick: Tick<'_>) -> Result<()> {
+    pub fn unmerge(&mut self, id: MergeId, tick: Tick<'_>) -> Result<NodeId> {
         let merge = self.merge_of(id).filter(|merge| self.has_node(self.representative(merge.survivor)));
         let Some(merge) = merge.cloned() else {
             return Err(Error::argument(Detail::NotFound, format!("there is no merge {}", id.0))
@@ -218,7 +218,7 @@ impl Store {
         if done.is_err() {
             self.rollback(mark);
         }
-        done
+        done.map(|()| merge.absorbed)
     }
 
     fn split(&mut self, id: MergeId, merge: &Merge, tick: Tick<'_>) -> Result<()> {
