@@ -463,8 +463,8 @@ fn changes(store: &Store, mark: Mark) -> Changes {
             | Change::Relink { .. }
             | Change::Fold { .. }
             | Change::Unfold { .. }
-            | Change::ChangeClaim { .. }
-            | Change::ChangeAlias { .. }
+            | Change::MoveClaim { .. }
+            | Change::MoveAlias { .. }
             | Change::Show { .. }
             | Change::NoteOwn { .. } => {}
         }

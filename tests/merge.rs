@@ -3,7 +3,13 @@
 //!
 //! `CASES=10000 cargo test --release --test merge` runs that many sequences.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail loudly")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test may fail loudly"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -119,6 +125,18 @@ fn check_index<'a>(store: &Store, name: &str, entities: impl Iterator<Item = (u3
     }
 }
 
+/// A node's labels and properties, and below them those of the nodes merged into it.
+fn gather(whole: &Picture, merges: &[(u32, u32)], node: u32, into: &mut (BTreeSet<String>, Properties)) {
+    let (labels, properties) = &whole.nodes[&node];
+    into.0.extend(labels.iter().cloned());
+    for (key, value) in properties {
+        into.1.entry(key.clone()).or_insert_with(|| value.clone());
+    }
+    for (_, absorbed) in merges.iter().filter(|(survivor, _)| *survivor == node) {
+        gather(whole, merges, *absorbed, into);
+    }
+}
+
 /// The picture with these merges (survivor, absorbed), in their order, worked out from nothing else.
 fn quotient(whole: &Picture, merges: &[(u32, u32)]) -> Picture {
     let parent: BTreeMap<u32, u32> = merges.iter().map(|(survivor, absorbed)| (*absorbed, *survivor)).collect();
@@ -129,16 +147,6 @@ fn quotient(whole: &Picture, merges: &[(u32, u32)]) -> Picture {
         }
         node
     };
-    fn gather(whole: &Picture, merges: &[(u32, u32)], node: u32, into: &mut (BTreeSet<String>, Properties)) {
-        let (labels, properties) = &whole.nodes[&node];
-        into.0.extend(labels.iter().cloned());
-        for (key, value) in properties {
-            into.1.entry(key.clone()).or_insert_with(|| value.clone());
-        }
-        for (_, absorbed) in merges.iter().filter(|(survivor, _)| *survivor == node) {
-            gather(whole, merges, *absorbed, into);
-        }
-    }
     let mut seen = Picture::default();
     for root in whole.nodes.keys().filter(|node| !parent.contains_key(node)) {
         let mut all = (BTreeSet::new(), Properties::new());
@@ -205,6 +213,7 @@ fn sample() -> impl Strategy<Value = Sample> {
     })
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "it stands for a limit")]
 fn no_limit() -> Result<()> {
     Ok(())
 }
@@ -452,6 +461,18 @@ fn a_merge_that_is_rolled_back_leaves_no_trace() {
                 }
                 _ => edit(&mut store, &mut ignored, *change),
             }
+        }
+        store.rollback(mark);
+        prop_assert_eq!(picture(&store), earlier.clone());
+        // a node that stands for others goes with them, unless claims cite it, and comes back
+        let node = NodeId(store.nodes().iter().cycle().nth(steps[0].1).expect("there are nodes"));
+        let relationships: BTreeSet<RelationshipId> =
+            store.outgoing(node, None).chain(store.incoming(node, None)).map(|n| n.relationship).collect();
+        for relationship in relationships {
+            store.delete_relationship(relationship).expect("deleted");
+        }
+        if store.delete_node(node).is_ok() {
+            prop_assert!(store.merges().all(|(_, merge)| store.representative(merge.survivor) != node));
         }
         store.rollback(mark);
         prop_assert_eq!(picture(&store), earlier);

@@ -87,7 +87,7 @@ pub fn find_called(store: &Store, name: &str, budget: &Budget) -> Result<Option<
         let mut nodes = Vec::new();
         for node in store.nodes().iter().map(NodeId) {
             budget.tick()?;
-            let fits = names_of(store, node).into_iter().find(|name| match folding {
+            let fits = all_names(store, node).find(|name| match folding {
                 Folding::None => **name == *wanted,
                 _ => folding.of(name) == wanted,
             });
@@ -102,23 +102,24 @@ pub fn find_called(store: &Store, name: &str, budget: &Budget) -> Result<Option<
 
 /// Who is called exactly so among those who made a claim about it; `None` also if several are.
 pub fn source_among(store: &Store, subject: Subject, name: &str) -> Option<NodeId> {
-    let mut called =
-        sources(store, subject).into_iter().filter(|node| names_of(store, *node).iter().any(|it| **it == *name));
+    let mut called = sources(store, subject).into_iter().filter(|node| all_names(store, *node).any(|it| *it == *name));
     called.next().filter(|_| called.next().is_none())
 }
 
-/// All that a node is called, with what it has absorbed.
+/// All that a node is called, with what it has absorbed; each name once.
 pub fn names_of(store: &Store, node: NodeId) -> Vec<Arc<str>> {
-    let text = |value: Option<Value>| match value {
-        Some(Value::String(text)) => Some(text),
+    all_names(store, node).collect::<IndexSet<_>>().into_iter().collect()
+}
+
+fn all_names(store: &Store, node: NodeId) -> impl Iterator<Item = Arc<str>> {
+    let own = NAMES.iter().filter_map(move |key| store.node_property(node, key));
+    let absorbed = store.absorbed_by(node).into_iter();
+    let others = absorbed.flat_map(move |node| NAMES.iter().filter_map(move |key| store.absorbed_property(node, key)));
+    let text = |value| match value {
+        Value::String(text) => Some(text),
         _ => None,
     };
-    let own = NAMES.iter().filter_map(|key| text(store.node_property(node, key)));
-    let absorbed = store.absorbed_by(node);
-    let others = absorbed.iter().flat_map(|node| NAMES.iter().map(move |key| store.absorbed_property(*node, key)));
-    let aliases = store.claims().aliases_of(node).map(|(_, alias)| Arc::clone(&alias.name));
-    let all: IndexSet<Arc<str>> = own.chain(others.filter_map(text)).chain(aliases).collect();
-    all.into_iter().collect()
+    own.chain(others).filter_map(text).chain(store.claims().aliases_of(node).map(|(_, alias)| Arc::clone(&alias.name)))
 }
 
 /// A node so that it can be told from others of its name.

@@ -85,11 +85,11 @@ pub enum Change {
         id: RelationshipId,
         into: RelationshipId,
     },
-    ChangeClaim {
+    MoveClaim {
         id: ClaimId,
         before: Box<Claim>,
     },
-    ChangeAlias {
+    MoveAlias {
         id: AliasId,
         before: NodeId,
     },
@@ -180,8 +180,8 @@ impl Store {
             | Change::Relink { .. }
             | Change::Fold { .. }
             | Change::Unfold { .. }
-            | Change::ChangeClaim { .. }
-            | Change::ChangeAlias { .. }
+            | Change::MoveClaim { .. }
+            | Change::MoveAlias { .. }
             | Change::Show { .. }
             | Change::NoteOwn { .. } => self.undo_merging(change),
         }
@@ -202,8 +202,8 @@ impl Store {
                 self.fold(id, into);
                 true
             }
-            Change::ChangeClaim { id, before } => self.put_claim(id, *before).is_some(),
-            Change::ChangeAlias { id, before } => self.put_alias(id, before).is_some(),
+            Change::MoveClaim { id, before } => self.put_claim(id, *before).is_some(),
+            Change::MoveAlias { id, before } => self.put_alias(id, before).is_some(),
             Change::Show { node, before } => {
                 self.show_again(node, *before);
                 true

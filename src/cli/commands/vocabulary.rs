@@ -57,7 +57,7 @@ pub(super) fn aliases(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
     // the place of an error would be one in a query that nobody wrote
     let rows = rows.map_err(|error| {
         let hints = error.hints().iter();
-        hints.fold(Error::new(error.kind(), error.detail(), error.message()), |error, hint| error.hint(hint))
+        hints.fold(Error::new(error.kind(), error.detail(), error.message()), Error::hint)
     })?;
     show(shell, &rows)?;
     shell.note(&rows)

@@ -329,7 +329,7 @@ impl Store {
 
     fn change_claim(&mut self, id: ClaimId, claim: Claim) {
         if let Some(before) = self.put_claim(id, claim) {
-            self.log.push(Change::ChangeClaim { id, before: Box::new(before) });
+            self.log.push(Change::MoveClaim { id, before: Box::new(before) });
         }
     }
 
@@ -346,7 +346,7 @@ impl Store {
 
     fn change_alias(&mut self, id: AliasId, node: NodeId) {
         if let Some(before) = self.put_alias(id, node) {
-            self.log.push(Change::ChangeAlias { id, before });
+            self.log.push(Change::MoveAlias { id, before });
         }
     }
 
