@@ -118,6 +118,7 @@ pub enum Detail {
     CitedByClaims,
     Deadline,
     InUse,
+    WriteThroughView,
     InvalidFile,
     Memory,
     MissingProperty,

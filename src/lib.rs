@@ -46,6 +46,7 @@ mod span;
 mod sys;
 mod temporal;
 mod value;
+mod view;
 
 pub use attribution::{ClaimView, Standing};
 pub use claims::{Grade, Stance};
@@ -55,7 +56,7 @@ pub use functions::{AGGREGATES_GIVEN, Aggregate, FAMILIES, Family, Function, Fun
 pub use import::graph_data::{Mistake, check};
 pub use limits::{Interrupt, Limits};
 pub use procedures::{Procedure, ProcedureContext, Procedures};
-pub use rows::{Changes, Entities, Node, Relationship, Rows};
+pub use rows::{Changes, Entities, Node, Relationship, Rows, ViewNote};
 pub use session::{Graph, Schema, SchemaEntry, Session, Source};
 pub use span::Span;
 pub use temporal::{

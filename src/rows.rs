@@ -10,8 +10,9 @@ use indexmap::IndexMap;
 use crate::attribution::{ClaimView, Standing, claim_views, standing};
 use crate::claims::Subject;
 use crate::error::{Error, Result};
-use crate::graph::{EntityId, Store};
+use crate::graph::EntityId;
 use crate::value::{Map, NodeId, RelationshipId, Value, quote_name};
+use crate::view::{GraphView, View};
 
 /// A node as it was when the query ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,42 +70,42 @@ pub struct Entities {
 
 impl Entities {
     /// Notes how every entity in `value` looks now. What has been deleted is left out.
-    pub(crate) fn collect(&mut self, store: &Store, value: &Value) {
+    pub(crate) fn collect(&mut self, graph: GraphView<'_>, value: &Value) {
         match value {
-            Value::Node(id) => self.collect_node(store, *id),
-            Value::Relationship(id) => self.collect_relationship(store, *id),
+            Value::Node(id) => self.collect_node(graph, *id),
+            Value::Relationship(id) => self.collect_relationship(graph, *id),
             Value::Path(path) => {
                 for node in &path.nodes {
-                    self.collect_node(store, *node);
+                    self.collect_node(graph, *node);
                 }
                 for relationship in &path.relationships {
-                    self.collect_relationship(store, *relationship);
+                    self.collect_relationship(graph, *relationship);
                 }
             }
-            Value::List(values) => values.iter().for_each(|value| self.collect(store, value)),
-            Value::Map(map) => map.values().for_each(|value| self.collect(store, value)),
+            Value::List(values) => values.iter().for_each(|value| self.collect(graph, value)),
+            Value::Map(map) => map.values().for_each(|value| self.collect(graph, value)),
             _ => {}
         }
     }
 
-    fn collect_node(&mut self, store: &Store, id: NodeId) {
-        if self.nodes.contains_key(&id) || !store.has_node(id) {
+    fn collect_node(&mut self, graph: GraphView<'_>, id: NodeId) {
+        if self.nodes.contains_key(&id) || !graph.has_node(id) {
             return;
         }
-        let labels = store.label_names(id).cloned().collect();
-        let properties = store.properties(EntityId::Node(id)).map(|(key, value)| (Arc::clone(key), value)).collect();
-        let claims = claims_of_properties(store, id);
+        let labels = graph.label_names(id).cloned().collect();
+        let properties = graph.properties(EntityId::Node(id)).map(|(key, value)| (Arc::clone(key), value)).collect();
+        let claims = claims_of_properties(graph, id);
         self.nodes.insert(id, Node { id, labels, properties, claims });
     }
 
-    fn collect_relationship(&mut self, store: &Store, id: RelationshipId) {
+    fn collect_relationship(&mut self, graph: GraphView<'_>, id: RelationshipId) {
         if self.relationships.contains_key(&id) {
             return;
         }
-        let (Some((start, end)), Some(relationship_type)) = (store.endpoints(id), store.type_name(id)) else { return };
-        self.collect_node(store, start);
-        self.collect_node(store, end);
-        let properties = store.properties(EntityId::Relationship(id));
+        let (Some((start, end)), Some(relationship_type)) = (graph.endpoints(id), graph.type_name(id)) else { return };
+        self.collect_node(graph, start);
+        self.collect_node(graph, end);
+        let properties = graph.properties(EntityId::Relationship(id));
         let subject = Subject::Relationship(id);
         let relationship = Relationship {
             id,
@@ -112,23 +113,24 @@ impl Entities {
             start,
             end,
             properties: properties.map(|(key, value)| (Arc::clone(key), value)).collect(),
-            claims: claim_views(store, subject),
-            standing: standing(store, subject),
+            claims: claim_views(graph.claims(), subject),
+            standing: standing(graph.claims(), subject),
         };
         self.relationships.insert(id, relationship);
     }
 }
 
 /// The claims about a node's properties, by key.
-fn claims_of_properties(store: &Store, node: NodeId) -> IndexMap<Arc<str>, Vec<ClaimView>> {
+fn claims_of_properties(graph: GraphView<'_>, node: NodeId) -> IndexMap<Arc<str>, Vec<ClaimView>> {
     let mut claims = IndexMap::new();
-    if store.claims().is_empty() {
+    if graph.store().claims().is_empty() {
         return claims;
     }
-    for (number, key) in store.keys().iter() {
+    for (number, key) in graph.keys().iter() {
         let subject = Subject::Property(node, number);
-        if !store.claims().ids_about(subject).is_empty() {
-            claims.insert(Arc::clone(key), claim_views(store, subject));
+        let views = claim_views(graph.claims(), subject);
+        if !views.is_empty() {
+            claims.insert(Arc::clone(key), views);
         }
     }
     claims
@@ -170,6 +172,21 @@ impl Changes {
     }
 }
 
+/// A view through which an answer was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewNote {
+    /// As a query would write it.
+    pub name: String,
+    /// How many claims it does not show.
+    pub hidden: usize,
+}
+
+impl ViewNote {
+    pub(crate) fn new(view: &View) -> Self {
+        Self { name: view.name().to_owned(), hidden: view.hidden() }
+    }
+}
+
 /// The answer to one query.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
@@ -186,6 +203,8 @@ pub struct Rows {
     pub changes: Changes,
     /// What may be worth knowing: names in the query that the graph does not know.
     pub notices: Vec<String>,
+    /// The views through which the answer was seen, where the query names one with USE.
+    pub views: Vec<ViewNote>,
     /// How long the query took.
     pub elapsed: Duration,
 }

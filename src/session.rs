@@ -17,8 +17,9 @@ use crate::limits::{Budget, Interrupt, Limits};
 use crate::plan::Program;
 use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
-use crate::rows::{Changes, Entities, Rows};
-use crate::value::{NodeId, Value};
+use crate::rows::{Changes, Entities, Rows, ViewNote};
+use crate::value::{Map, NodeId, Value};
+use crate::view::{GraphView, ViewSpec, Views};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
@@ -32,6 +33,7 @@ struct Shared {
     vocabulary: Vocabulary,
     procedures: RwLock<Procedures>,
     functions: RwLock<Functions>,
+    views: Views,
 }
 
 impl Graph {
@@ -127,6 +129,32 @@ impl Graph {
         self.0.functions.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Gives a view a name, so that `USE 'name'` means it; in place of one of the same name. The view is a
+    /// map as `view({...})` takes it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use claimgraph::{Graph, Parameters, Value};
+    ///
+    /// # fn main() -> claimgraph::Result<()> {
+    /// let graph = Graph::embedded()?;
+    /// graph.name_view("IS media", &Value::map([("according_to", Value::from("Amaq"))]))?;
+    /// let rows = graph.session().query("USE 'IS media' MATCH ()-[r]->() RETURN count(r) AS n", &Parameters::new())?;
+    /// assert_eq!(rows.get(0, "n"), Some(&Value::from(6)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn name_view(&self, name: &str, view: &Value) -> Result<()> {
+        let Value::Map(parts) = view else {
+            return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
+        };
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        self.read(|store| ViewSpec::from_map(parts, store, &budget))?;
+        self.0.views.name(name, Map::clone(parts));
+        Ok(())
+    }
+
     fn read<T>(&self, ask: impl FnOnce(&Store) -> T) -> T {
         // a statement that fails is undone before the lock is let go, so a poisoned lock is whole
         ask(&self.0.store.read().unwrap_or_else(PoisonError::into_inner))
@@ -170,7 +198,7 @@ impl Graph {
                 });
                 source.claims += 1;
                 source.denials += usize::from(claim.stance == crate::claims::Stance::Denies);
-                documents.entry(claim.claimer).or_default().insert(claim.document);
+                documents.entry(claim.claimer).or_default().extend(claim.document);
             }
             for (node, source) in &mut sources {
                 source.documents = documents.get(node).map_or(0, std::collections::BTreeSet::len);
@@ -320,13 +348,13 @@ impl Session {
             return self.graph.read(|store| {
                 let bound =
                     binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
-                execute(bound, Access::Read(store), parameters, budget, manner)
+                execute(bound, Access::Read(store), parameters, budget, &self.graph.0.views, manner)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
         let bound = binder::bind(&statement, &store, &procedures, &functions, parameters).map_err(compile_time)?;
         let mark = store.mark();
-        let done = execute(bound, Access::Write(&mut store), parameters, budget, manner);
+        let done = execute(bound, Access::Write(&mut store), parameters, budget, &self.graph.0.views, manner);
         match done.and_then(|rows| store.check_changed(mark, &|| budget.tick()).map(|()| rows)) {
             Ok(rows) => {
                 store.commit();
@@ -370,6 +398,7 @@ fn execute(
     mut access: Access<'_>,
     parameters: &Parameters,
     budget: &Budget,
+    views: &Views,
     manner: Manner,
 ) -> Result<Rows> {
     let store: &Store = match &access {
@@ -392,8 +421,11 @@ fn execute(
         Access::Read(store) => Access::Read(store),
         Access::Write(store) => Access::Write(store),
     };
-    let mut rows = Runtime::new(reborrowed, &program, parameters, budget).run()?;
+    let mut runtime = Runtime::new(reborrowed, &program, parameters, budget, views)?;
+    let mut rows = runtime.run()?;
     notices.extend(budget.notices());
+    let seen = runtime.seen_through()?;
+    let named = runtime.answered_through().iter().map(|view| ViewNote::new(view)).collect();
     let store: &Store = match &access {
         Access::Read(store) => store,
         Access::Write(store) => store,
@@ -402,16 +434,17 @@ fn execute(
         Some(_) => rows.iter_mut().filter_map(Vec::pop).collect(),
         None => Vec::new(),
     };
+    let graph = GraphView::new(store, seen.as_deref());
     let mut entities = Entities::default();
     for value in rows.iter().flatten().chain(&trace) {
         budget.tick()?;
-        entities.collect(store, value);
+        entities.collect(graph, value);
     }
     if program.profile.is_some() {
         return Ok(Rows { notices, changes: changes(store, mark), ..explained(&program) });
     }
     let columns = program.columns.into_iter().map(|(name, _)| name).collect();
-    Ok(Rows { columns, rows, trace, entities, changes: changes(store, mark), notices, ..Rows::default() })
+    Ok(Rows { columns, rows, trace, entities, changes: changes(store, mark), notices, views: named, ..Rows::default() })
 }
 
 /// The plan as rows; after a run with what each operator gave and took.

@@ -282,7 +282,7 @@ fn claim_of(store: &mut Store, (what, which, claimer, document, via): &(u8, usiz
         recorded: None,
         modality: None,
         grade: None,
-        document,
+        document: Some(document),
         paragraph: 1,
         paraphrase: format!("claim {which}").into(),
     };

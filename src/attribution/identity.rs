@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use super::{node_name, sources, stance};
+use super::{SelectedClaims, node_name, sources, stance};
 use crate::claims::Subject;
 use crate::error::{Detail, Error, ErrorKind, Result};
-use crate::graph::Store;
+use crate::graph::{Neighbour, Store};
 use crate::value::NodeId;
 
 /// The relationship type that says two nodes may be one.
@@ -27,19 +27,16 @@ pub struct Link {
     pub by: Vec<NodeId>,
 }
 
-/// The nodes that somebody says are linked to this one by the type, in either direction.
-pub fn identity_links(store: &Store, node: NodeId, relationship_type: &str) -> Vec<Link> {
-    let Some(kind) = store.types().find(relationship_type) else { return Vec::new() };
-    let all = store.outgoing(node, Some(kind)).chain(store.incoming(node, Some(kind)));
+/// The nodes at the other ends of these relationships, of those that somebody asserts or nobody speaks of.
+pub fn identity_links(claims: SelectedClaims<'_>, neighbours: impl Iterator<Item = Neighbour>) -> Vec<Link> {
     // a loop is seen from both ends
-    let all: IndexSet<_> = all.map(|neighbour| (neighbour.relationship, neighbour.node)).collect();
+    let all: IndexSet<_> = neighbours.map(|neighbour| (neighbour.relationship, neighbour.node)).collect();
     let mut links: indexmap::IndexMap<NodeId, Vec<NodeId>> = indexmap::IndexMap::new();
     for (relationship, other) in all {
         let subject = Subject::Relationship(relationship);
-        let spoke = sources(store, subject);
-        let is_bare = spoke.is_empty();
-        let asserts = |who: &NodeId| stance(store, subject, *who).is_some_and(crate::claims::Stance::is_assertion);
-        let by: Vec<NodeId> = spoke.into_iter().filter(asserts).collect();
+        let is_bare = claims.store.claims().ids_about(subject).is_empty();
+        let asserts = |who: &NodeId| stance(claims, subject, *who).is_some_and(crate::claims::Stance::is_assertion);
+        let by: Vec<NodeId> = sources(claims, subject).into_iter().filter(asserts).collect();
         if is_bare || !by.is_empty() {
             links.entry(other).or_default().extend(by);
         }
@@ -53,7 +50,9 @@ pub fn identity_links(store: &Store, node: NodeId, relationship_type: &str) -> V
 /// An error if two nodes, or two that they stand for, are said not to be the same.
 pub fn check_may_be_same(store: &Store, a: NodeId, b: NodeId) -> Result<()> {
     let (a, b) = (store.representative(a), store.representative(b));
-    let links = identity_links(store, a, NOT_SAME);
+    let Some(kind) = store.types().find(NOT_SAME) else { return Ok(()) };
+    let neighbours = store.outgoing(a, Some(kind)).chain(store.incoming(a, Some(kind)));
+    let links = identity_links(SelectedClaims::all(store), neighbours);
     let Some(link) = links.into_iter().find(|link| link.node == b && a != b) else { return Ok(()) };
     let who: Vec<Arc<str>> = link.by.iter().map(|who| node_name(store, *who)).collect();
     let says = if who.is_empty() { String::new() } else { format!(", says {}", who.join(", ")) };

@@ -3,8 +3,11 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use indexmap::IndexSet;
+
+use super::{SelectedClaims, in_force};
 use crate::claims::{Claim, Subject};
-use crate::graph::{Neighbour, Store};
+use crate::graph::Neighbour;
 use crate::value::NodeId;
 
 /// The relationship type that makes an outlet and its owner one origin.
@@ -17,15 +20,15 @@ const OWNED_BY: &str = "owned-by";
 /// group are no two sources.
 #[derive(Debug)]
 pub struct Origins<'a> {
-    store: &'a Store,
+    claims: SelectedClaims<'a>,
     owned_by: Option<u32>,
     found: RefCell<HashMap<NodeId, NodeId>>,
 }
 
 impl<'a> Origins<'a> {
-    /// Finds origins in this graph as it is now.
-    pub fn new(store: &'a Store) -> Self {
-        Self { store, owned_by: store.types().find(OWNED_BY), found: RefCell::default() }
+    /// Finds origins by what these claims say of ownership.
+    pub fn new(claims: SelectedClaims<'a>) -> Self {
+        Self { claims, owned_by: claims.store.types().find(OWNED_BY), found: RefCell::default() }
     }
 
     /// The node that stands for this claimer and all that it owns or is owned by.
@@ -40,26 +43,28 @@ impl<'a> Origins<'a> {
         origin
     }
 
-    /// How many origins there are among these claims.
-    pub fn count<'c>(&self, claims: impl IntoIterator<Item = &'c Claim>) -> usize {
-        claims.into_iter().map(|claim| self.of_claimer(claim.claimer)).collect::<std::collections::HashSet<_>>().len()
+    /// The origins of some of the claims about one proposition, where `all` are all that are selected.
+    pub fn of(&self, _all: &[&Claim], some: &[&Claim]) -> IndexSet<NodeId> {
+        some.iter().map(|claim| self.of_claimer(claim.claimer)).collect()
     }
 
-    fn reachable(&self, start: NodeId, owned_by: u32) -> indexmap::IndexSet<NodeId> {
-        let mut group = indexmap::IndexSet::from([start]);
+    fn reachable(&self, start: NodeId, owned_by: u32) -> IndexSet<NodeId> {
+        let mut group = IndexSet::from([start]);
         let mut next = 0;
         while let Some(node) = group.get_index(next).copied() {
-            let owners = self.store.outgoing(node, Some(owned_by));
-            let owned = self.store.incoming(node, Some(owned_by));
+            let owners = self.claims.store.outgoing(node, Some(owned_by));
+            let owned = self.claims.store.incoming(node, Some(owned_by));
             group.extend(owners.chain(owned).filter(|link| self.holds(link)).map(|link| link.node));
             next += 1;
         }
         group
     }
 
-    /// Whether somebody asserts the ownership; one that a query made without a claim holds as well.
+    /// Whether a selected claim asserts the ownership; one that a query made without a claim holds as well.
     fn holds(&self, link: &Neighbour) -> bool {
-        let mut claims = self.store.claims().about(Subject::Relationship(link.relationship)).peekable();
-        claims.peek().is_none() || claims.any(|claim| claim.stance.is_assertion())
+        let subject = Subject::Relationship(link.relationship);
+        let selected: Vec<&Claim> = self.claims.about(subject).collect();
+        self.claims.store.claims().ids_about(subject).is_empty()
+            || in_force(&selected).iter().any(|claim| claim.stance.is_assertion())
     }
 }

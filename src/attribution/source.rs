@@ -5,7 +5,7 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use super::identity::check_may_be_same;
-use super::{node_name, sources};
+use super::{SelectedClaims, node_name, sources};
 use crate::claims::Subject;
 use crate::error::{Detail, Error, Result};
 use crate::fold::Folding;
@@ -101,8 +101,9 @@ pub fn find_called(store: &Store, name: &str, budget: &Budget) -> Result<Option<
 }
 
 /// Who is called exactly so among those who made a claim about it; `None` also if several are.
-pub fn source_among(store: &Store, subject: Subject, name: &str) -> Option<NodeId> {
-    let mut called = sources(store, subject).into_iter().filter(|node| all_names(store, *node).any(|it| *it == *name));
+pub fn source_among(claims: SelectedClaims<'_>, subject: Subject, name: &str) -> Option<NodeId> {
+    let mut called =
+        sources(claims, subject).into_iter().filter(|node| all_names(claims.store, *node).any(|it| *it == *name));
     called.next().filter(|_| called.next().is_none())
 }
 

@@ -1,5 +1,6 @@
 use super::*;
 use crate::claims::Alias;
+use crate::graph::EntityId;
 use crate::limits::{Budget, Interrupt, Limits};
 use crate::temporal::Interval;
 use crate::value::RelationshipId;
@@ -41,7 +42,7 @@ impl Sample {
             recorded: None,
             modality: None,
             grade: None,
-            document: self.document,
+            document: Some(self.document),
             paragraph: 1,
             paraphrase: "…".into(),
         }
@@ -80,7 +81,7 @@ fn one_who_denied_and_then_admitted_is_on_both_sides() {
     sample.say(subject, Stance::Asserts, amaq);
     // another document tells only of the denial
     sample.say(subject, Stance::Denies, taliban);
-    let store = &sample.store;
+    let store = SelectedClaims::all(&sample.store);
     assert_eq!(sources(store, subject), [taliban, amaq]);
     assert_eq!(asserted_by(store, subject), [taliban, amaq]);
     assert_eq!(denied_by(store, subject), [taliban]);
@@ -97,8 +98,8 @@ fn a_later_denial_counts_where_dates_settle_it() {
     let subject = Subject::Relationship(sample.relationship(a, "opposes", b));
     sample.say_on(subject, Stance::Denies, a, "2022-05");
     sample.say_on(subject, Stance::Asserts, a, "2022-04-18");
-    assert_eq!(stance(&sample.store, subject, a), Some(Stance::Denies));
-    assert_eq!(last_said(&sample.store, subject), PartialDate::parse("2022-05"));
+    assert_eq!(stance(SelectedClaims::all(&sample.store), subject, a), Some(Stance::Denies));
+    assert_eq!(last_said(SelectedClaims::all(&sample.store), subject), PartialDate::parse("2022-05"));
 }
 
 #[test]
@@ -111,7 +112,7 @@ fn outlets_of_one_owner_are_one_origin() {
     }
     let outlet = sample.outlet;
     sample.say(subject, Stance::Reports, outlet);
-    assert_eq!(independent_sources(&sample.store, subject), 4);
+    assert_eq!(independent_sources(SelectedClaims::all(&sample.store), subject), 4);
     for owned in [amaq, al_naba] {
         let owned_by = sample.relationship(owned, "owned-by", group);
         sample.say(Subject::Relationship(owned_by), Stance::Asserts, outlet);
@@ -119,8 +120,8 @@ fn outlets_of_one_owner_are_one_origin() {
     // a denied ownership joins nobody
     let owned_by = sample.relationship(other, "owned-by", group);
     sample.say(Subject::Relationship(owned_by), Stance::Denies, other);
-    assert_eq!(independent_sources(&sample.store, subject), 2);
-    let standing = standing(&sample.store, subject);
+    assert_eq!(independent_sources(SelectedClaims::all(&sample.store), subject), 2);
+    let standing = standing(SelectedClaims::all(&sample.store), subject);
     assert_eq!((standing.claims, standing.documents, standing.outlets), (5, 1, 1));
     assert_eq!((standing.asserting_origins, standing.denying_origins), (2, 0));
 }
@@ -136,7 +137,7 @@ fn standing_tells_kinds_of_doubt_apart() {
             let claim = Claim { modality: hedge.then(|| "may".into()), ..sample.claim(subject, *stance, a) };
             sample.store.add_claim(claim).unwrap();
         }
-        let standing = standing(&sample.store, subject);
+        let standing = standing(SelectedClaims::all(&sample.store), subject);
         [standing.contested, standing.denied_only, standing.hedged, standing.bare]
     };
     assert_eq!(stand(&[]), [false, false, false, true]);
@@ -162,7 +163,7 @@ fn two_values_contest_each_other_unless_both_may_hold() {
         for value in values {
             sample.say_value(subject, value.clone(), Stance::Asserts, outlet);
         }
-        contested(&sample.store, subject)
+        contested(SelectedClaims::all(&sample.store), subject)
     };
     let date = |text: &str| Value::from(PartialDate::parse(text));
     assert!(contest(1.into(), &[1.into(), 2.into()]));
@@ -181,10 +182,10 @@ fn another_value_is_no_support_for_the_one_in_force() {
     sample.say_value(subject, 188.into(), Stance::Asserts, a);
     sample.say_value(subject, 188.into(), Stance::Denies, b);
     sample.say_value(subject, 170.into(), Stance::Asserts, c);
-    assert_eq!(asserted_by(&sample.store, subject), [a]);
-    assert_eq!(denied_by(&sample.store, subject), [b]);
-    assert_eq!(sources(&sample.store, subject), [a, b, c]);
-    let standing = standing(&sample.store, subject);
+    assert_eq!(asserted_by(SelectedClaims::all(&sample.store), subject), [a]);
+    assert_eq!(denied_by(SelectedClaims::all(&sample.store), subject), [b]);
+    assert_eq!(sources(SelectedClaims::all(&sample.store), subject), [a, b, c]);
+    let standing = standing(SelectedClaims::all(&sample.store), subject);
     assert_eq!((standing.claims, standing.asserting_origins, standing.contested), (3, 1, true));
 }
 
@@ -201,7 +202,7 @@ fn views_are_readable() {
         ..sample.claim(subject, Stance::Asserts, amaq)
     };
     sample.store.add_claim(claim).unwrap();
-    let views = claim_views(&sample.store, subject);
+    let views = claim_views(SelectedClaims::all(&sample.store), subject);
     assert_eq!(
         serde_json::to_string(&views).unwrap(),
         r#"[{"stance":"asserts","claimer":"Amaq","via":["Outlet"],"said":"2022-04-19","valid":"2022-04-18","#

@@ -131,8 +131,8 @@ pub struct Claim {
     pub modality: Option<Arc<str>>,
     /// The grade that somebody gave it.
     pub grade: Option<Grade>,
-    /// The document it is taken from.
-    pub document: NodeId,
+    /// The document it is taken from; a query may record a claim without one.
+    pub document: Option<NodeId>,
     /// The paragraph of the document, from 1; 0 is what stands before the first.
     pub paragraph: u32,
     /// What is said, in our own words.
@@ -140,9 +140,9 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// The nodes that made it, carry it and hold it.
+    /// The nodes that it names: who makes it, who carries it, and in which document.
     pub fn cited(&self) -> impl Iterator<Item = NodeId> {
-        [self.claimer, self.document].into_iter().chain(self.via.iter().copied())
+        std::iter::once(self.claimer).chain(self.document).chain(self.via.iter().copied())
     }
 
     /// Whether it cites the node or is about one of its properties.

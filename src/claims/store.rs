@@ -17,6 +17,8 @@ pub struct ClaimStore {
     aliases: Vec<Option<Alias>>,
     aliases_of: HashMap<NodeId, Vec<AliasId>>,
     live: usize,
+    /// Counts every change, so that what follows from claims can be kept until they change.
+    version: u64,
 }
 
 impl ClaimStore {
@@ -30,6 +32,7 @@ impl ClaimStore {
 
     /// Puts a claim (back) under its number.
     pub(crate) fn put(&mut self, id: ClaimId, claim: Claim) {
+        self.version += 1;
         let of_subject = self.by_subject.entry(claim.subject).or_default();
         let at = of_subject.partition_point(|other| *other < id);
         of_subject.insert(at, id);
@@ -46,6 +49,7 @@ impl ClaimStore {
     pub(crate) fn remove(&mut self, id: ClaimId) -> Option<Claim> {
         let claim = self.claims.get_mut(id.0 as usize)?.take()?;
         self.live -= 1;
+        self.version += 1;
         if let Some(of_subject) = self.by_subject.get_mut(&claim.subject) {
             of_subject.retain(|other| *other != id);
         }
@@ -62,14 +66,14 @@ impl ClaimStore {
         self.claims.get(id.0 as usize)?.as_ref()
     }
 
-    /// The claims about one proposition, in the order they came.
-    pub fn about(&self, subject: Subject) -> impl Iterator<Item = &Claim> + Clone {
-        self.ids_about(subject).iter().filter_map(|id| self.get(*id))
-    }
-
     /// The numbers of the claims about one proposition.
     pub fn ids_about(&self, subject: Subject) -> &[ClaimId] {
         self.by_subject.get(&subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everything that some claim is about, in no order.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject> {
+        self.by_subject.iter().filter(|(_, claims)| !claims.is_empty()).map(|(subject, _)| *subject)
     }
 
     /// All claims, in the order they came.
@@ -78,9 +82,18 @@ impl ClaimStore {
     }
 
     /// How many claims there are.
-    #[cfg(test)]
     pub fn len(&self) -> usize {
         self.live
+    }
+
+    /// Differs whenever claims or aliases do.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// Notes that relationships which claims are about have other ends.
+    pub(crate) fn ends_have_changed(&mut self) {
+        self.version += 1;
     }
 
     /// Whether there is none.
@@ -103,6 +116,7 @@ impl ClaimStore {
 
     /// Puts an alias (back) under its number.
     pub(crate) fn put_alias(&mut self, id: AliasId, alias: Alias) {
+        self.version += 1;
         let of_node = self.aliases_of.entry(alias.node).or_default();
         let at = of_node.partition_point(|other| *other < id);
         of_node.insert(at, id);
@@ -114,6 +128,7 @@ impl ClaimStore {
     /// Takes an alias away.
     pub(crate) fn remove_alias(&mut self, id: AliasId) -> Option<Alias> {
         let alias = self.aliases.get_mut(id.0 as usize)?.take()?;
+        self.version += 1;
         if let Some(of_node) = self.aliases_of.get_mut(&alias.node) {
             of_node.retain(|other| *other != id);
         }

@@ -1,5 +1,6 @@
 //! `ProcedureCall`: each row with each row that a procedure gives for it.
 
+use super::claim::refused;
 use super::create::LOGGED_BYTES;
 use super::{Input, Operator, Runtime};
 use crate::batch::{Batch, Column};
@@ -52,11 +53,16 @@ impl Operator for ProcedureCall<'_> {
 fn results_of(call: &CallProcedure, arguments: &[Value], runtime: &mut Runtime<'_>) -> Result<Vec<Vec<Value>>> {
     let budget = runtime.budget;
     if !call.procedure.is_updating() {
-        return call.procedure.call(arguments, ProcedureContext { store: runtime.store(), budget });
+        return call.procedure.call(arguments, ProcedureContext { graph: runtime.graph(), budget });
+    }
+    if runtime.claiming()?.is_some() {
+        let message = format!("{} changes the graph, not what one source says", call.procedure.name());
+        return Err(refused(message).hint("leave USE out"));
     }
     let store = runtime.store_mut()?;
     let mark = store.mark();
     let results = call.procedure.call_updating(arguments, store, budget)?;
     budget.hold(store.changes_since(mark).len() * LOGGED_BYTES)?;
+    runtime.refresh_view()?;
     Ok(results)
 }

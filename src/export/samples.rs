@@ -62,7 +62,7 @@ impl Sketch {
                 recorded: None,
                 modality: modality.map(Into::into),
                 grade: None,
-                document,
+                document: Some(document),
                 paragraph: 4,
                 paraphrase: "In \"our\" own words.".into(),
             })
@@ -72,7 +72,7 @@ impl Sketch {
     /// An answer with these columns and rows.
     pub(crate) fn rows(&self, columns: &[&str], rows: Vec<Vec<Value>>) -> Rows {
         let mut entities = Entities::default();
-        rows.iter().flatten().for_each(|value| entities.collect(&self.0, value));
+        rows.iter().flatten().for_each(|value| entities.collect(crate::view::GraphView::new(&self.0, None), value));
         let columns = columns.iter().map(|column| Arc::from(*column)).collect();
         Rows { columns, rows, entities, ..Rows::default() }
     }

@@ -72,6 +72,8 @@ pub struct Store {
     schema: Schema,
     merges: merge::Merges,
     log: Vec<Change>,
+    /// Counts the changes that the log no longer holds.
+    changes: u64,
 }
 
 /// What petgraph carries on an edge.
@@ -239,12 +241,6 @@ impl Store {
     /// The neighbours along incoming relationships, of one type or of all.
     pub fn incoming(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
         self.adjacency.incoming(node, relationship_type)
-    }
-
-    /// How many relationships touch the node (a loop counts once).
-    pub fn degree(&self, node: NodeId) -> usize {
-        let loops = self.outgoing(node, None).filter(|n| n.node == node).count();
-        self.outgoing(node, None).count() + self.incoming(node, None).count() - loops
     }
 
     /// The claims and aliases.

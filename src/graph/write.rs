@@ -257,7 +257,7 @@ impl Store {
 
     /// Adds a claim. Every node that it names must be there.
     pub fn add_claim(&mut self, claim: Claim) -> Result<ClaimId> {
-        for node in [claim.claimer, claim.document].into_iter().chain(claim.via.iter().copied()) {
+        for node in claim.cited() {
             self.check(EntityId::Node(node))?;
         }
         match claim.subject {

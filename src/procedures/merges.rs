@@ -43,7 +43,7 @@ pub(super) fn procedures() -> Vec<Procedure> {
             &merges,
             "What was merged: by whom, why and when, and the node that stands for both now.",
             |_, context| {
-                let store = context.store;
+                let store = context.graph.store();
                 let row = |(MergeId(number), merge): (MergeId, &Merge)| {
                     context.tick()?;
                     Ok(vec![
@@ -56,7 +56,9 @@ pub(super) fn procedures() -> Vec<Procedure> {
                         merge.when.into(),
                     ])
                 };
-                store.merges().map(row).collect()
+                let shown =
+                    |(_, merge): &(MergeId, &Merge)| context.graph.has_node(store.representative(merge.survivor));
+                store.merges().filter(shown).map(row).collect()
             },
         ),
     ]

@@ -16,11 +16,12 @@ use crate::functions::{Kind, accepts};
 use crate::graph::Store;
 use crate::limits::Budget;
 use crate::value::Value;
+use crate::view::GraphView;
 
 /// What a procedure may ask of the world around it.
 #[derive(Clone, Copy)]
 pub struct ProcedureContext<'a> {
-    pub(crate) store: &'a Store,
+    pub(crate) graph: GraphView<'a>,
     pub(crate) budget: &'a Budget,
 }
 
@@ -130,7 +131,7 @@ impl Procedure {
         budget: &Budget,
     ) -> Result<Vec<Vec<Value>>> {
         match &self.body {
-            Body::Reading(_) => self.call(arguments, ProcedureContext { store, budget }),
+            Body::Reading(_) => Err(Error::internal("a procedure that reads the graph was to change it")),
             Body::Updating(body) => {
                 self.check_arguments(arguments)?;
                 self.check_rows(body(arguments, store, budget)?)

@@ -10,6 +10,7 @@ use crate::error::{Detail, Error, Result};
 use crate::functions::Kind;
 use crate::graph::Store;
 use crate::value::{NodeId, Value, quote_string};
+use crate::view::GraphView;
 
 pub(super) fn procedures() -> Vec<Procedure> {
     let outputs = [
@@ -30,15 +31,18 @@ pub(super) fn procedures() -> Vec<Procedure> {
 }
 
 fn names(arguments: &[Value], context: ProcedureContext<'_>) -> Result<Vec<Vec<Value>>> {
-    let (store, budget) = (context.store, context.budget);
+    let (graph, budget) = (context.graph, context.budget);
+    let store = graph.store();
     let [Value::String(name)] = arguments else {
         return Err(Error::argument(Detail::InvalidArgumentValue, "null names nothing"));
     };
-    let Some(called) = find_called(store, name, budget)? else {
+    let called = find_called(store, name, budget)?;
+    let is_shown = |node: &NodeId| graph.has_node(*node);
+    let Some(called) = called.filter(|called| called.nodes.iter().any(|(node, _)| is_shown(node))) else {
         let mut known = Vec::new();
-        for node in store.nodes() {
+        for node in graph.nodes() {
             budget.tick()?;
-            known.extend(attribution::names_of(store, NodeId(node)));
+            known.extend(attribution::names_of(store, node));
         }
         return Err(Error::argument(Detail::InvalidArgumentValue, format!("nothing is called {}", quote_string(name)))
             .suggest(name, known.iter().map(AsRef::as_ref)));
@@ -50,10 +54,10 @@ fn names(arguments: &[Value], context: ProcedureContext<'_>) -> Result<Vec<Vec<V
         merged.entry(node).or_default().push((merge.absorbed, Arc::clone(&merge.by)));
     }
     let mut rows = Vec::new();
-    for (node, read_as) in &called.nodes {
+    for (node, read_as) in called.nodes.iter().filter(|(node, _)| is_shown(node)) {
         budget.tick()?;
         called.note(name, read_as, budget);
-        names_of(store, *node, &mut rows);
+        names_of(graph, *node, &mut rows);
         for (other, by) in merged.get(node).into_iter().flatten() {
             rows.push(row(store, *node, "merged in", node_name(store, *other).into(), None, vec![by.clone().into()]));
         }
@@ -61,14 +65,15 @@ fn names(arguments: &[Value], context: ProcedureContext<'_>) -> Result<Vec<Vec<V
     Ok(rows)
 }
 
-fn names_of(store: &Store, node: NodeId, rows: &mut Vec<Vec<Value>>) {
+fn names_of(graph: GraphView<'_>, node: NodeId, rows: &mut Vec<Vec<Value>>) {
+    let store = graph.store();
     for key in ["name", "title", "key"] {
         if let Some(name) = store.node_property(node, key) {
             rows.push(row(store, node, key, name, None, Vec::new()));
         }
     }
-    for (id, alias) in store.claims().aliases_of(node) {
-        let by = attribution::sources(store, Subject::Alias(id));
+    for (id, alias) in graph.aliases_of(node) {
+        let by = attribution::sources(graph.claims(), Subject::Alias(id));
         rows.push(row(
             store,
             node,
@@ -79,7 +84,9 @@ fn names_of(store: &Store, node: NodeId, rows: &mut Vec<Vec<Value>>) {
         ));
     }
     for (relationship_type, what) in [(MAY_BE_SAME, "may be the same as"), (NOT_SAME, "is not the same as")] {
-        for link in identity_links(store, node, relationship_type) {
+        let Some(kind) = store.types().find(relationship_type) else { continue };
+        let neighbours = graph.outgoing(node, Some(kind)).chain(graph.incoming(node, Some(kind)));
+        for link in identity_links(graph.claims(), neighbours) {
             let name = node_name(store, link.node).into();
             rows.push(row(store, node, what, name, None, named(store, link.by)));
         }

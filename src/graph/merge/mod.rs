@@ -257,6 +257,7 @@ impl Store {
     /// logged; it must have no relationships, and no claim may name it.
     pub(super) fn leave(&mut self, id: MergeId, merge: Merge, own: Own) {
         let node = merge.absorbed;
+        self.claims.ends_have_changed();
         let labels = self.labels_of(node).to_vec();
         self.set_label_set(node, Vec::new());
         let keys: Vec<u32> = self.node_properties.keys(node.0).collect();
@@ -277,6 +278,7 @@ impl Store {
     /// Brings an absorbed node back, as it left; gives the change that this is. Nothing is logged.
     pub(super) fn come_back(&mut self, id: MergeId) -> Option<Change> {
         let merge = self.merges.list.get_mut(id.0 as usize)?.take()?;
+        self.claims.ends_have_changed();
         let node = merge.absorbed;
         let Absorbed { labels, properties, own, .. } = self.merges.absorbed.remove(&node)?;
         if let Some(others) = self.merges.into.get_mut(&merge.survivor) {
@@ -374,7 +376,7 @@ fn renamed(claim: &Claim, made: &Claim, node: impl Fn(NodeId, NodeId) -> NodeId)
         subject,
         claimer: node(claim.claimer, made.claimer),
         via: claim.via.iter().zip(&made.via).map(|(now, made)| node(*now, *made)).collect(),
-        document: node(claim.document, made.document),
+        document: claim.document.zip(made.document).map(|(now, made)| node(now, made)),
         ..claim.clone()
     }
 }
