@@ -30,6 +30,7 @@ mod error;
 mod eval;
 mod executor;
 mod export;
+mod fold;
 mod functions;
 mod graph;
 mod import;
@@ -71,6 +72,12 @@ pub mod internals {
     pub use crate::claims::{Claim, Subject};
     pub use crate::graph::{EntityId, Store};
     pub use crate::parser::parse;
+
+    /// The store and the claims in it.
+    pub mod store {
+        pub use crate::claims::{Alias, AliasId, Claim, ClaimId, Stance, Subject};
+        pub use crate::graph::{EntityId, IndexDefinition, IndexKind, Merge, MergeId, Store, Tail, Target};
+    }
 }
 
 /// The README's example runs too.

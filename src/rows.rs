@@ -104,6 +104,10 @@ pub struct Changes {
     pub constraints_added: usize,
     /// Constraints dropped.
     pub constraints_removed: usize,
+    /// Nodes merged into others.
+    pub nodes_merged: usize,
+    /// Merges taken back.
+    pub merges_undone: usize,
 }
 
 impl Changes {

@@ -149,7 +149,8 @@ impl Graph {
         let Value::Map(parts) = view else {
             return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
         };
-        self.read(|store| ViewSpec::from_map(parts, store))?;
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        self.read(|store| ViewSpec::from_map(parts, store, &budget))?;
         self.0.views.name(name, Map::clone(parts));
         Ok(())
     }
@@ -351,7 +352,8 @@ impl Session {
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
         let (procedures, functions) = (self.graph.procedures(), self.graph.functions());
-        if statement.mode == Mode::Explain || !statement.query.is_updating() {
+        let is_updating = statement.query.is_updating(&|name| procedures.is_updating(name));
+        if statement.mode == Mode::Explain || !is_updating {
             return self.graph.read(|store| {
                 let bound =
                     binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
@@ -430,6 +432,7 @@ fn execute(
     };
     let mut runtime = Runtime::new(reborrowed, &program, parameters, budget, views)?;
     let mut rows = runtime.run()?;
+    notices.extend(budget.notices());
     let seen = runtime.seen_through()?;
     let named = runtime.answered_through().iter().map(|view| ViewNote::new(view)).collect();
     let store: &Store = match &access {
@@ -498,10 +501,19 @@ fn changes(store: &Store, mark: Mark) -> Changes {
             Change::DropIndex { index, .. } => changes.indexes_removed += usize::from(!index.owned),
             Change::CreateConstraint { .. } => changes.constraints_added += 1,
             Change::DropConstraint { .. } => changes.constraints_removed += 1,
+            Change::Merge { .. } => changes.nodes_merged += 1,
+            Change::Unmerge { .. } => changes.merges_undone += 1,
             Change::AddClaim { .. }
             | Change::RemoveClaim { .. }
             | Change::AddAlias { .. }
-            | Change::RemoveAlias { .. } => {}
+            | Change::RemoveAlias { .. }
+            | Change::Relink { .. }
+            | Change::Fold { .. }
+            | Change::Unfold { .. }
+            | Change::MoveClaim { .. }
+            | Change::MoveAlias { .. }
+            | Change::Show { .. }
+            | Change::NoteOwn { .. } => {}
         }
     }
     changes

@@ -4,6 +4,7 @@
 //! Nothing here is stored: every answer is worked out from the claims as they are now.
 
 mod citing;
+mod identity;
 mod links;
 mod origin;
 mod selected;
@@ -20,17 +21,19 @@ use crate::graph::Store;
 use crate::temporal::PartialDate;
 use crate::value::{NodeId, Value, equivalent};
 
+pub use identity::{MAY_BE_SAME, NOT_SAME, check_may_be_same, identity_links};
 pub use origin::Origins;
 use selected::is_held;
 pub use selected::{SelectedClaims, in_force};
 pub use shown::{ClaimView, claim_views};
-pub use source::{find_source, source_among};
-pub use value::{asserted_value, best_value, claimed_values, holds_many};
+pub use source::{find_called, find_source, names_of, source_among};
 pub use standing::{Standing, contested, independent_sources, outlet, standing};
+pub use value::{asserted_value, best_value, claimed_values, holds_many};
 
-/// What people call a node: its `name`, `title` or `key`, else its number.
+/// What people call a node, also one that was merged: its `name`, `title` or `key`, else its number.
 pub fn node_name(store: &Store, node: NodeId) -> Arc<str> {
-    let text = |key| match store.node_property(node, key) {
+    let property = |key| store.node_property(node, key).or_else(|| store.absorbed_property(node, key));
+    let text = |key| match property(key) {
         Some(Value::String(text)) => Some(text),
         _ => None,
     };

@@ -1,6 +1,7 @@
 use super::*;
 use crate::claims::Alias;
 use crate::graph::EntityId;
+use crate::limits::{Budget, Interrupt, Limits};
 use crate::temporal::Interval;
 use crate::value::RelationshipId;
 
@@ -219,19 +220,26 @@ fn views_are_readable() {
 #[test]
 fn sources_are_found_by_any_name() {
     let mut sample = Sample::new();
-    let [amaq, taliban, twin] = ["Amaq", "Taliban", "taliban"].map(|name| sample.node(name));
+    let [amaq, taliban, twin] = ["Amaq", "Taliban", "Taliban"].map(|name| sample.node(name));
     let alias =
         Alias { node: amaq, name: "A'maq News Agency".into(), kind: "full".into(), language: None, script: None };
     sample.store.add_alias(alias).unwrap();
     let subject = Subject::Relationship(sample.relationship(amaq, "opposes", taliban));
     sample.say(subject, Stance::Asserts, amaq);
     sample.say(subject, Stance::Denies, twin);
-    let store = SelectedClaims::all(&sample.store);
-    assert_eq!(find_source(store.store, "AMAQ"), Ok(amaq));
-    assert_eq!(find_source(store.store, "a'maq news agency"), Ok(amaq));
+    let store = &sample.store;
+    let budget = Budget::start(Limits::default(), Interrupt::default());
+    let find = |name| find_source(store, name, &budget);
+    assert_eq!(find("A'maq News Agency"), Ok(amaq));
     // of two that are called so, the one who speaks
-    assert_eq!(find_source(store.store, "Taliban"), Ok(twin));
-    let error = find_source(store.store, "Amak").unwrap_err();
+    assert_eq!(find("Taliban"), Ok(twin));
+    assert!(budget.notices().is_empty());
+    for name in ["AMAQ", "āmaq", "ʿAmaq", "AMAQ"] {
+        assert_eq!(find(name), Ok(amaq));
+    }
+    let notices = ["AMAQ", "āmaq", "ʿAmaq"].map(|name| format!("`{name}` was read as `Amaq`"));
+    assert_eq!(budget.notices(), notices);
+    let error = find("Amak").unwrap_err();
     assert_eq!(error.message(), "no source 'Amak'");
     assert_eq!(error.hints(), ["did you mean `Amaq`?"]);
 }

@@ -190,12 +190,18 @@ impl Shell {
         Ok(bytes)
     }
 
-    /// Prints an answer, and a line on how much it is.
-    pub(super) fn print(&mut self, rows: &Rows, title: &str) -> Result<(), Stop> {
-        self.print_as(self.format, rows, title)?;
+    /// Says what may be worth knowing of an answer.
+    pub(super) fn note(&mut self, rows: &Rows) -> Result<(), Stop> {
         for notice in &rows.notices {
             writeln!(self.notes, "{}", self.terminal.paint("36", &format!("note: {}", escape_controls(notice))))?;
         }
+        Ok(())
+    }
+
+    /// Prints an answer, and a line on how much it is.
+    pub(super) fn print(&mut self, rows: &Rows, title: &str) -> Result<(), Stop> {
+        self.print_as(self.format, rows, title)?;
+        self.note(rows)?;
         let shown = self.options(title).max_rows.unwrap_or(usize::MAX);
         let is_cut = rows.len() > shown && self.format != Format::Dot;
         if self.has_footer {
@@ -310,6 +316,8 @@ fn changes(changes: Changes, parts: &mut Vec<String>) {
         (changes.indexes_removed, "index", "dropped"),
         (changes.constraints_added, "constraint", "created"),
         (changes.constraints_removed, "constraint", "dropped"),
+        (changes.nodes_merged, "node", "merged"),
+        (changes.merges_undone, "merge", "undone"),
     ];
     for (n, what, verb) in counts.into_iter().filter(|(n, ..)| *n > 0) {
         parts.push(format!("{} {verb}", count(n, what)));

@@ -115,7 +115,7 @@ fn stance(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
         Value::Node(node) => *node,
         // most often one of those who spoke is asked for, which needs no search
         Value::String(name) => attribution::source_among(graph.claims(), subject, name)
-            .map_or_else(|| find_source(graph.store(), name), Ok)?,
+            .map_or_else(|| find_source(graph.store(), name, context.budget), Ok)?,
         other => {
             return Err(Error::type_error(format!(
                 "a source is given by its name or as a node, not as {}",

@@ -147,6 +147,13 @@ impl Store {
         }
     }
 
+    /// An error if a constraint is not kept by the entity as it is.
+    pub(super) fn check_constraints(&self, entity: EntityId) -> Result<()> {
+        self.check_types(entity, None)?;
+        self.check_unique(entity, None)?;
+        self.constraints_over(entity, None).try_for_each(|constraint| self.check_existence(entity, constraint))
+    }
+
     /// An error if something that was changed since the mark lacks a property that it must have. Asked
     /// when a statement ends: before that, what is made may still get its properties.
     pub fn check_changed(&self, mark: Mark, tick: &dyn Fn() -> Result<()>) -> Result<()> {
