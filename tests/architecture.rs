@@ -36,8 +36,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "executor",
         &[
             "ast",
+            "attribution",
             "batch",
             "bound",
+            "claims",
             "error",
             "eval",
             "functions",
@@ -46,6 +48,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "plan",
             "procedures",
             "sys",
+            "temporal",
             "value",
             "view",
         ],

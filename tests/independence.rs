@@ -14,7 +14,7 @@
 
 #[path = "independence/reference.rs"]
 mod reference;
-#[path = "support/sample.rs"]
+#[path = "properties/sample.rs"]
 #[allow(dead_code, reason = "other tests use the rest")]
 mod sample;
 #[path = "independence/world.rs"]
