@@ -26,13 +26,11 @@ use std::collections::BTreeSet;
 use claimgraph::{Backing, Graph, Stance, Value};
 use proptest::prelude::*;
 use reference::Seen;
-use sample::{ask, bag, cases, check_cases};
+use sample::{ask, bag, check_usual};
 use world::{About, Document, RELATIONSHIPS, Said, Tie, World, graph, world};
 
 /// Few unless more are asked for.
-fn some_cases() -> u32 {
-    cases().min(if std::env::var("CASES").is_ok() { u32::MAX } else { 150 })
-}
+const USUAL: u32 = 150;
 
 fn numbers(graph: &Graph, query: &str) -> Vec<Value> {
     ask(graph, query).rows.into_iter().map(|mut row| row.remove(0)).collect()
@@ -40,7 +38,7 @@ fn numbers(graph: &Graph, query: &str) -> Vec<Value> {
 
 #[test]
 fn independence_is_what_brute_force_says() {
-    check_cases(some_cases(), &(world(), 1u8..6), |(world, until)| {
+    check_usual(USUAL, &(world(), 1u8..6), |(world, until)| {
         let graph = graph(&world);
         let views = [
             (String::new(), None),
@@ -99,7 +97,7 @@ fn circles_are_right(seen: &Seen<'_>, about: About, circles: &Value, sources: us
 
 #[test]
 fn corroborated_shows_what_brute_force_says() {
-    check_cases(some_cases(), &world(), |world| {
+    check_usual(USUAL, &world(), |world| {
         let graph = graph(&world);
         let seen = Seen::new(&world, None);
         let mut before: Option<BTreeSet<String>> = None;
@@ -157,7 +155,7 @@ fn an_answer_says_who_is_behind_it() {
 
 #[test]
 fn what_is_seen_grows_with_the_days() {
-    check_cases(some_cases(), &world(), |world| {
+    check_usual(USUAL, &world(), |world| {
         let graph = graph(&world);
         let mut before: BTreeSet<String> = BTreeSet::new();
         for day in 1..7 {
