@@ -7,11 +7,14 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use crate::attribution::{ClaimView, Standing, claim_views, standing};
+use crate::attribution::{ClaimView, Document, Standing, claim_views, standing};
 use crate::claims::Subject;
 use crate::error::{Error, Result};
 use crate::graph::{EntityId, Store};
 use crate::value::{Map, NodeId, RelationshipId, Value, quote_name};
+
+/// The label of nodes that can be cited.
+const DOCUMENT: &str = "Document";
 
 /// A node as it was when the query ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,6 +27,8 @@ pub struct Node {
     pub properties: Map,
     /// The claims about its properties' values, by key; properties that nobody claims are left out.
     pub claims: IndexMap<Arc<str>, Vec<ClaimView>>,
+    /// What those claims come to, by key.
+    pub standing: IndexMap<Arc<str>, Standing>,
 }
 
 impl Node {
@@ -65,6 +70,8 @@ pub struct Entities {
     pub nodes: IndexMap<NodeId, Node>,
     /// By number.
     pub relationships: IndexMap<RelationshipId, Relationship>,
+    /// The documents that the claims are taken from, and those that the answer itself holds.
+    pub documents: IndexMap<NodeId, Document>,
 }
 
 impl Entities {
@@ -91,10 +98,28 @@ impl Entities {
         if self.nodes.contains_key(&id) || !store.has_node(id) {
             return;
         }
-        let labels = store.label_names(id).cloned().collect();
+        let labels: Vec<_> = store.label_names(id).cloned().collect();
         let properties = store.properties(EntityId::Node(id)).map(|(key, value)| (Arc::clone(key), value)).collect();
-        let claims = claims_of_properties(store, id);
-        self.nodes.insert(id, Node { id, labels, properties, claims });
+        let claimed = claims_of_properties(store, id).into_iter();
+        let (claims, standing): (IndexMap<_, _>, IndexMap<_, _>) =
+            claimed.map(|(key, claims, standing)| ((Arc::clone(&key), claims), (key, standing))).unzip();
+        for claims in claims.values() {
+            self.collect_documents(store, claims);
+        }
+        if labels.iter().any(|label| &**label == DOCUMENT) {
+            self.collect_document(store, id);
+        }
+        self.nodes.insert(id, Node { id, labels, properties, claims, standing });
+    }
+
+    fn collect_documents(&mut self, store: &Store, claims: &[ClaimView]) {
+        for claim in claims {
+            self.collect_document(store, claim.document_id);
+        }
+    }
+
+    fn collect_document(&mut self, store: &Store, id: NodeId) {
+        self.documents.entry(id).or_insert_with(|| Document::of(store, id));
     }
 
     fn collect_relationship(&mut self, store: &Store, id: RelationshipId) {
@@ -115,23 +140,22 @@ impl Entities {
             claims: claim_views(store, subject),
             standing: standing(store, subject),
         };
+        self.collect_documents(store, &relationship.claims);
         self.relationships.insert(id, relationship);
     }
 }
 
-/// The claims about a node's properties, by key.
-fn claims_of_properties(store: &Store, node: NodeId) -> IndexMap<Arc<str>, Vec<ClaimView>> {
-    let mut claims = IndexMap::new();
+/// The claims about a node's properties and what they come to, each with its key.
+fn claims_of_properties(store: &Store, node: NodeId) -> Vec<(Arc<str>, Vec<ClaimView>, Standing)> {
     if store.claims().is_empty() {
-        return claims;
+        return Vec::new();
     }
-    for (number, key) in store.keys().iter() {
+    let claimed = |(number, key): (u32, &Arc<str>)| {
         let subject = Subject::Property(node, number);
-        if !store.claims().ids_about(subject).is_empty() {
-            claims.insert(Arc::clone(key), claim_views(store, subject));
-        }
-    }
-    claims
+        let is_claimed = !store.claims().ids_about(subject).is_empty();
+        is_claimed.then(|| (Arc::clone(key), claim_views(store, subject), standing(store, subject)))
+    };
+    store.keys().iter().filter_map(claimed).collect()
 }
 
 /// What a query changed: net counts.

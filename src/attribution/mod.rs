@@ -3,6 +3,8 @@
 //!
 //! Nothing here is stored: every answer is worked out from the claims as they are now.
 
+mod document;
+mod grade;
 mod origin;
 mod source;
 mod standing;
@@ -15,6 +17,8 @@ use crate::graph::{EntityId, Store};
 use crate::temporal::PartialDate;
 use crate::value::{NodeId, Value, equivalent};
 
+pub use document::{Author, Document};
+pub use grade::{best_grade, hedges};
 pub use origin::Origins;
 pub use source::{find_source, source_among};
 pub use standing::{Standing, contested, independent_sources, standing};

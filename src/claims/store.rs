@@ -1,8 +1,9 @@
 //! Where claims and aliases are kept.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::{Alias, AliasId, Claim, ClaimId, Subject};
+use super::{Alias, AliasId, Claim, ClaimId, Scales, Subject};
 use crate::value::NodeId;
 
 /// All claims and aliases of one graph, in the order they came.
@@ -15,6 +16,7 @@ pub struct ClaimStore {
     aliases: Vec<Option<Alias>>,
     aliases_of: HashMap<NodeId, Vec<AliasId>>,
     live: usize,
+    scales: Arc<Scales>,
 }
 
 impl ClaimStore {
@@ -89,6 +91,16 @@ impl ClaimStore {
     /// How often claims name this node as claimer, carrier or document.
     pub fn citations(&self, node: NodeId) -> u32 {
         self.citations.get(&node).copied().unwrap_or(0)
+    }
+
+    /// The scales that grades and words of likelihood are on.
+    pub fn scales(&self) -> &Arc<Scales> {
+        &self.scales
+    }
+
+    /// Says on which scales grades and words of likelihood are.
+    pub fn set_scales(&mut self, scales: Arc<Scales>) {
+        self.scales = scales;
     }
 
     /// Adds an alias.

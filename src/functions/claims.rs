@@ -15,7 +15,7 @@ use crate::value::{NodeId, Value, quote_string};
 const OF: &[(&str, Kind)] = &[("of", Kind::Entity), ("property", Kind::String)];
 
 /// The proposition that the arguments name: a relationship, or a node's property.
-fn subject(arguments: &[Value], store: &Store) -> Result<Subject> {
+pub(super) fn subject(arguments: &[Value], store: &Store) -> Result<Subject> {
     match arguments {
         [Value::Relationship(relationship)] => {
             store.check(EntityId::Relationship(*relationship))?;

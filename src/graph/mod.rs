@@ -21,7 +21,7 @@ use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use roaring::RoaringBitmap;
 
-use crate::claims::{Alias, AliasId, Claim, ClaimId, ClaimStore, Subject};
+use crate::claims::{Alias, AliasId, Claim, ClaimId, ClaimStore, Scales, Subject};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::value::{NodeId, RelationshipId, Value};
 
@@ -250,6 +250,11 @@ impl Store {
     /// The claims and aliases.
     pub fn claims(&self) -> &ClaimStore {
         &self.claims
+    }
+
+    /// Says on which scales grades and words of likelihood are.
+    pub fn set_scales(&mut self, scales: Arc<Scales>) {
+        self.claims.set_scales(scales);
     }
 
     /// The indexes and constraints.
