@@ -117,6 +117,7 @@ pub enum Detail {
     CitedByClaims,
     Deadline,
     InUse,
+    WriteThroughView,
     InvalidFile,
     Memory,
     MissingProperty,

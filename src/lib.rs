@@ -45,6 +45,7 @@ mod span;
 mod sys;
 mod temporal;
 mod value;
+mod view;
 
 pub use attribution::{Author, ClaimView, Document, Standing};
 pub use claims::{Axis, Band, Estimate, Grade, Grading, Likelihood, Scales, Stance};
@@ -54,7 +55,7 @@ pub use functions::{AGGREGATES_GIVEN, Aggregate, FAMILIES, Family, Function, Fun
 pub use import::graph_data::{Mistake, check};
 pub use limits::{Interrupt, Limits};
 pub use procedures::{Procedure, ProcedureContext, Procedures};
-pub use rows::{Changes, Entities, Node, Relationship, Rows};
+pub use rows::{Backing, Changes, Entities, Node, Relationship, Rows, ViewNote};
 pub use session::{Graph, Schema, SchemaEntry, Session, Source};
 pub use span::Span;
 pub use temporal::{
@@ -67,6 +68,8 @@ pub use value::{Crs, Map, NodeId, Path, Point, RelationshipId, Value};
 #[allow(missing_docs, reason = "for tests, whatever the names say")]
 pub mod internals {
     pub use crate::ast::*;
+    pub use crate::claims::{Claim, Subject};
+    pub use crate::graph::{EntityId, Store};
     pub use crate::parser::parse;
 }
 

@@ -2,19 +2,19 @@
 //!
 //! An answer stands on its own: it stays as it was when the graph goes on changing.
 
+mod collect;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use crate::attribution::{ClaimView, Document, Standing, claim_views, standing};
-use crate::claims::Subject;
+use crate::attribution::{ClaimView, Document, Standing};
 use crate::error::{Error, Result};
-use crate::graph::{EntityId, Store};
 use crate::value::{Map, NodeId, RelationshipId, Value, quote_name};
+use crate::view::View;
 
-/// The label of nodes that can be cited.
-const DOCUMENT: &str = "Document";
+pub(crate) use collect::Collector;
 
 /// A node as it was when the query ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,88 +74,15 @@ pub struct Entities {
     pub documents: IndexMap<NodeId, Document>,
 }
 
-impl Entities {
-    /// Notes how every entity in `value` looks now. What has been deleted is left out.
-    pub(crate) fn collect(&mut self, store: &Store, value: &Value) {
-        match value {
-            Value::Node(id) => self.collect_node(store, *id),
-            Value::Relationship(id) => self.collect_relationship(store, *id),
-            Value::Path(path) => {
-                for node in &path.nodes {
-                    self.collect_node(store, *node);
-                }
-                for relationship in &path.relationships {
-                    self.collect_relationship(store, *relationship);
-                }
-            }
-            Value::List(values) => values.iter().for_each(|value| self.collect(store, value)),
-            Value::Map(map) => map.values().for_each(|value| self.collect(store, value)),
-            _ => {}
-        }
-    }
-
-    fn collect_node(&mut self, store: &Store, id: NodeId) {
-        if self.nodes.contains_key(&id) || !store.has_node(id) {
-            return;
-        }
-        let labels: Vec<_> = store.label_names(id).cloned().collect();
-        let properties = store.properties(EntityId::Node(id)).map(|(key, value)| (Arc::clone(key), value)).collect();
-        let claimed = claims_of_properties(store, id).into_iter();
-        let (claims, standing): (IndexMap<_, _>, IndexMap<_, _>) =
-            claimed.map(|(key, claims, standing)| ((Arc::clone(&key), claims), (key, standing))).unzip();
-        for claims in claims.values() {
-            self.collect_documents(store, claims);
-        }
-        if labels.iter().any(|label| &**label == DOCUMENT) {
-            self.collect_document(store, id);
-        }
-        self.nodes.insert(id, Node { id, labels, properties, claims, standing });
-    }
-
-    fn collect_documents(&mut self, store: &Store, claims: &[ClaimView]) {
-        for claim in claims {
-            self.collect_document(store, claim.document_id);
-        }
-    }
-
-    fn collect_document(&mut self, store: &Store, id: NodeId) {
-        self.documents.entry(id).or_insert_with(|| Document::of(store, id));
-    }
-
-    fn collect_relationship(&mut self, store: &Store, id: RelationshipId) {
-        if self.relationships.contains_key(&id) {
-            return;
-        }
-        let (Some((start, end)), Some(relationship_type)) = (store.endpoints(id), store.type_name(id)) else { return };
-        self.collect_node(store, start);
-        self.collect_node(store, end);
-        let properties = store.properties(EntityId::Relationship(id));
-        let subject = Subject::Relationship(id);
-        let relationship = Relationship {
-            id,
-            relationship_type: Arc::clone(relationship_type),
-            start,
-            end,
-            properties: properties.map(|(key, value)| (Arc::clone(key), value)).collect(),
-            claims: claim_views(store, subject),
-            standing: standing(store, subject),
-        };
-        self.collect_documents(store, &relationship.claims);
-        self.relationships.insert(id, relationship);
-    }
-}
-
-/// The claims about a node's properties and what they come to, each with its key.
-fn claims_of_properties(store: &Store, node: NodeId) -> Vec<(Arc<str>, Vec<ClaimView>, Standing)> {
-    if store.claims().is_empty() {
-        return Vec::new();
-    }
-    let claimed = |(number, key): (u32, &Arc<str>)| {
-        let subject = Subject::Property(node, number);
-        let is_claimed = !store.claims().ids_about(subject).is_empty();
-        is_claimed.then(|| (Arc::clone(key), claim_views(store, subject), standing(store, subject)))
-    };
-    store.keys().iter().filter_map(claimed).collect()
+/// How much stands behind the relationships of an answer, by all that is claimed of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backing {
+    /// In how many documents it is said.
+    pub documents: usize,
+    /// By how many outlets those were published.
+    pub outlets: usize,
+    /// With how many independent origins it began.
+    pub origins: usize,
 }
 
 /// What a query changed: net counts.
@@ -190,6 +117,21 @@ impl Changes {
     }
 }
 
+/// A view through which an answer was seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewNote {
+    /// As a query would write it.
+    pub name: String,
+    /// How many claims it does not show.
+    pub hidden: usize,
+}
+
+impl ViewNote {
+    pub(crate) fn new(view: &View) -> Self {
+        Self { name: view.name().to_owned(), hidden: view.hidden() }
+    }
+}
+
 /// The answer to one query.
 #[derive(Clone, Debug, Default)]
 pub struct Rows {
@@ -204,8 +146,13 @@ pub struct Rows {
     pub entities: Entities,
     /// What the query changed.
     pub changes: Changes,
-    /// What may be worth knowing: names in the query that the graph does not know.
+    /// What may be worth knowing: names in the query that the graph does not know, sources in the answer
+    /// that cite each other.
     pub notices: Vec<String>,
+    /// How much stands behind its relationships; `None` where nothing is claimed of them.
+    pub backing: Option<Backing>,
+    /// The views through which the answer was seen, where the query names one with USE.
+    pub views: Vec<ViewNote>,
     /// How long the query took.
     pub elapsed: Duration,
 }

@@ -18,8 +18,9 @@ use crate::limits::{Budget, Interrupt, Limits};
 use crate::plan::Program;
 use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
-use crate::rows::{Changes, Entities, Rows};
-use crate::value::{NodeId, Value};
+use crate::rows::{Changes, Collector, Rows, ViewNote};
+use crate::value::{Map, NodeId, Value};
+use crate::view::{GraphView, ViewSpec, Views};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
@@ -33,6 +34,7 @@ struct Shared {
     vocabulary: Vocabulary,
     procedures: RwLock<Procedures>,
     functions: RwLock<Functions>,
+    views: Views,
 }
 
 /// An empty graph.
@@ -137,6 +139,31 @@ impl Graph {
         self.0.functions.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// Gives a view a name, so that `USE 'name'` means it; in place of one of the same name. The view is a
+    /// map as `view({...})` takes it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use claimgraph::{Graph, Parameters, Value};
+    ///
+    /// # fn main() -> claimgraph::Result<()> {
+    /// let graph = Graph::embedded()?;
+    /// graph.name_view("IS media", &Value::map([("according_to", Value::from("Amaq"))]))?;
+    /// let rows = graph.session().query("USE 'IS media' MATCH ()-[r]->() RETURN count(r) AS n", &Parameters::new())?;
+    /// assert_eq!(rows.get(0, "n"), Some(&Value::from(6)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn name_view(&self, name: &str, view: &Value) -> Result<()> {
+        let Value::Map(parts) = view else {
+            return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
+        };
+        self.read(|store| ViewSpec::from_map(parts, store))?;
+        self.0.views.name(name, Map::clone(parts));
+        Ok(())
+    }
+
     fn read<T>(&self, ask: impl FnOnce(&Store) -> T) -> T {
         // a statement that fails is undone before the lock is let go, so a poisoned lock is whole
         ask(&self.0.store.read().unwrap_or_else(PoisonError::into_inner))
@@ -185,7 +212,7 @@ impl Graph {
                 });
                 source.claims += 1;
                 source.denials += usize::from(claim.stance == crate::claims::Stance::Denies);
-                documents.entry(claim.claimer).or_default().insert(claim.document);
+                documents.entry(claim.claimer).or_default().extend(claim.document);
             }
             for (node, source) in &mut sources {
                 source.documents = documents.get(node).map_or(0, std::collections::BTreeSet::len);
@@ -194,6 +221,15 @@ impl Graph {
             sources.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));
             sources
         })
+    }
+
+    /// Changes the graph from beneath: for tests, which need claims that no query can make.
+    #[doc(hidden)]
+    pub fn edit<T>(&self, change: impl FnOnce(&mut Store) -> Result<T>) -> Result<T> {
+        let mut store = self.0.store.write().unwrap_or_else(PoisonError::into_inner);
+        let changed = change(&mut store)?;
+        store.commit();
+        Ok(changed)
     }
 
     /// The names and aliases of all nodes, for completion.
@@ -334,13 +370,13 @@ impl Session {
             return self.graph.read(|store| {
                 let bound =
                     binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
-                execute(bound, Access::Read(store), parameters, budget, manner)
+                execute(bound, Access::Read(store), parameters, budget, &self.graph.0.views, manner)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
         let bound = binder::bind(&statement, &store, &procedures, &functions, parameters).map_err(compile_time)?;
         let mark = store.mark();
-        let done = execute(bound, Access::Write(&mut store), parameters, budget, manner);
+        let done = execute(bound, Access::Write(&mut store), parameters, budget, &self.graph.0.views, manner);
         match done.and_then(|rows| store.check_changed(mark, &|| budget.tick()).map(|()| rows)) {
             Ok(rows) => {
                 store.commit();
@@ -384,13 +420,14 @@ fn execute(
     mut access: Access<'_>,
     parameters: &Parameters,
     budget: &Budget,
+    views: &Views,
     manner: Manner,
 ) -> Result<Rows> {
     let store: &Store = match &access {
         Access::Read(store) => store,
         Access::Write(store) => store,
     };
-    let notices = notices(&statement, store);
+    let mut notices = notices(&statement, store);
     let explain = statement.mode == Mode::Explain;
     let mark = store.mark();
     let counts = Counts(store);
@@ -406,7 +443,10 @@ fn execute(
         Access::Read(store) => Access::Read(store),
         Access::Write(store) => Access::Write(store),
     };
-    let mut rows = Runtime::new(reborrowed, &program, parameters, budget).run()?;
+    let mut runtime = Runtime::new(reborrowed, &program, parameters, budget, views)?;
+    let mut rows = runtime.run()?;
+    let seen = runtime.seen_through()?;
+    let named = runtime.answered_through().iter().map(|view| ViewNote::new(view)).collect();
     let store: &Store = match &access {
         Access::Read(store) => store,
         Access::Write(store) => store,
@@ -415,16 +455,22 @@ fn execute(
         Some(_) => rows.iter_mut().filter_map(Vec::pop).collect(),
         None => Vec::new(),
     };
-    let mut entities = Entities::default();
+    let graph = GraphView::new(store, seen.as_deref());
+    let tick = || budget.tick();
+    let mut collector = Collector::new(graph, &tick);
     for value in rows.iter().flatten().chain(&trace) {
-        budget.tick()?;
-        entities.collect(store, value);
+        tick()?;
+        collector.collect(value)?;
     }
+    notices.extend(collector.notices());
+    let backing = collector.backing();
+    let entities = collector.entities();
     if program.profile.is_some() {
         return Ok(Rows { notices, changes: changes(store, mark), ..explained(&program) });
     }
     let columns = program.columns.into_iter().map(|(name, _)| name).collect();
-    Ok(Rows { columns, rows, trace, entities, changes: changes(store, mark), notices, ..Rows::default() })
+    let (changes, views) = (changes(store, mark), named);
+    Ok(Rows { columns, rows, trace, entities, changes, notices, backing, views, ..Rows::default() })
 }
 
 /// The plan as rows; after a run with what each operator gave and took.

@@ -14,12 +14,15 @@
 //! in `tests/cli`. A case may begin with variables, as in `$ NO_COLOR=1 claimgraph ...`.
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "this is a test")]
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fmt::Write as _;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Stdio};
+use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Failed, Trial};
+use program::{claimgraph, feed};
 
 /// One command line and what is expected of it.
 #[derive(Default)]
@@ -73,7 +76,7 @@ fn cases(text: &str) -> Vec<Case> {
 impl Case {
     fn run(&self, folder: &Path) -> Result<(), Failed> {
         let mut words = words(&self.command).into_iter().peekable();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_claimgraph"));
+        let mut command = claimgraph(&[]);
         command.current_dir(folder).env_remove("NO_COLOR").env("XDG_STATE_HOME", env!("CARGO_TARGET_TMPDIR"));
         while let Some((name, value)) = words.peek().and_then(|word| word.split_once('=')) {
             command.env(name, value);
@@ -82,14 +85,7 @@ impl Case {
         if words.next().as_deref() != Some("claimgraph") {
             return Err("a case begins with claimgraph".into());
         }
-        command.args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().map_err(|error| error.to_string())?;
-        let mut stdin = child.stdin.take().ok_or("no standard input")?;
-        let input = self.stdin.clone();
-        // a program that does not read its input closes it
-        let writer = std::thread::spawn(move || stdin.write_all(input.as_bytes()).ok());
-        let output = child.wait_with_output().map_err(|error| error.to_string())?;
-        writer.join().map_err(|_| "writing failed")?;
+        let output = feed(command.args(words), self.stdin.as_bytes())?;
 
         let mut problems = String::new();
         compare("standard output", &self.stdout, &output.stdout, &mut problems);

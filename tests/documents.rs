@@ -3,39 +3,25 @@
 //!
 //! `BLESS=1` writes what came instead; read the difference before you believe it.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test may fail loudly and read files"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test")]
 
-use std::io::Write;
+#[path = "support/program.rs"]
+mod program;
+
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+
+use program::{claimgraph, feed};
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-fn claimgraph(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_claimgraph"))
-        .args(arguments)
-        .env("NO_COLOR", "1")
-        .env("COLUMNS", "110")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    child.stdin.take().expect("piped").write_all(input.as_bytes()).expect("it reads its input");
-    child.wait_with_output().expect("it ends")
-}
-
-fn stdout(output: &Output) -> String {
+/// What the program prints.
+fn stdout(arguments: &[&str], input: &str) -> String {
+    let mut program = claimgraph(arguments);
+    let output = feed(program.env("NO_COLOR", "1").env("COLUMNS", "110"), input.as_bytes()).expect("the program runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+    String::from_utf8(output.stdout).expect("UTF-8")
 }
 
 /// Compares, or writes if asked to.
@@ -66,7 +52,7 @@ fn the_questions_have_these_answers() {
     let mut count = 0;
     while let Some((before, after)) = rest.split_once("```cypher\n") {
         let (query, after) = after.split_once("```\n").expect("a closed block");
-        let answer = stdout(&claimgraph(&["query", query, "--format", "markdown"], ""));
+        let answer = stdout(&["query", query, "--format", "markdown"], "");
         real += &format!("{before}```cypher\n{query}```\n\n{answer}\n");
         // the old answer, if there is one, is dropped
         let after = after.trim_start_matches('\n');
@@ -97,11 +83,11 @@ fn the_transcript_is_real() {
         } else {
             format!("{line}\n")
         };
-        let answer = stdout(&claimgraph(&["run", "-", "--format", "table"], &script));
+        let answer = stdout(&["run", "-", "--format", "table"], &script);
         // only what the last line gave
         let skip = if script.lines().count() > 1 {
             let first = script.lines().next().expect("a line");
-            stdout(&claimgraph(&["run", "-", "--format", "table"], first)).len()
+            stdout(&["run", "-", "--format", "table"], first).len()
         } else {
             0
         };

@@ -1,12 +1,6 @@
 //! Every function has one line of documentation and examples, and every example is true.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test may fail loudly and read files"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test")]
 
 use claimgraph::{AGGREGATES_GIVEN, FAMILIES, Graph, Parameters, Session, aggregates};
 

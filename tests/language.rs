@@ -6,20 +6,16 @@
 //! block of `text` holds lines `expression -> result`. `BLESS=1` writes what came, and the part that
 //! is made of the tables of functions; read the difference before you believe it.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test may fail loudly and read files"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test")]
+
+#[path = "support/program.rs"]
+mod program;
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
 use claimgraph::{AGGREGATES_GIVEN, FAMILIES, Graph, Parameters, Session, aggregates};
+use program::{claimgraph, feed};
 
 const BEGIN: &str =
     "<!-- what follows is written from the tables of functions: BLESS=1 cargo test --test language -->\n";
@@ -33,17 +29,8 @@ fn page() -> (PathBuf, String) {
 
 /// What the program prints for the statements: tables, or the first line of the error.
 fn answer(statements: &str) -> String {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_claimgraph"))
-        .args(["run", "-", "--format", "table", "--csv-folder", "docs/examples"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .env("NO_COLOR", "1")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    child.stdin.take().expect("piped").write_all(statements.as_bytes()).expect("it reads its input");
-    let output = child.wait_with_output().expect("it ends");
+    let mut program = claimgraph(&["run", "-", "--format", "table", "--csv-folder", "docs/examples"]);
+    let output = feed(program.env("NO_COLOR", "1"), statements.as_bytes()).expect("the program runs");
     let mut answer = String::from_utf8(output.stdout).expect("UTF-8");
     if !output.status.success() {
         let said = String::from_utf8(output.stderr).expect("UTF-8");

@@ -1,13 +1,16 @@
 //! The program among other programs: signals, closed pipes, and Graphviz.
 #![allow(clippy::expect_used, clippy::print_stderr, reason = "this is a test")]
 
-use std::io::{Read, Write};
-use std::process::{Command, Output, Stdio};
+#[path = "support/program.rs"]
+mod program;
 
-fn claimgraph(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_claimgraph"));
-    command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
+use std::io::{ErrorKind, Read};
+use std::process::{Child, Command, Output, Stdio};
+
+use program::{claimgraph, feed};
+
+fn start(command: &mut Command) -> Child {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process")
 }
 
 const ENDLESS: &str = "UNWIND range(1, 1000000000000) AS x RETURN count(x)";
@@ -20,12 +23,11 @@ fn ctrl_c_ends_a_query_with_130() {
     let mut command = if resets.is_ok_and(|output| output.status.success()) {
         let mut command = Command::new("env");
         command.args(["--default-signal=INT", env!("CARGO_BIN_EXE_claimgraph"), "query", ENDLESS]);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     } else {
         claimgraph(&["query", ENDLESS])
     };
-    let child = command.spawn().expect("a process");
+    let child = start(&mut command);
     std::thread::sleep(std::time::Duration::from_millis(500));
     let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill");
     assert!(kill.success());
@@ -38,7 +40,7 @@ fn ctrl_c_ends_a_query_with_130() {
 fn a_closed_pipe_is_quiet() {
     for format in ["table", "json", "jsonl", "csv", "tsv", "markdown"] {
         let query = "UNWIND range(1, 20000) AS x RETURN x, 'some more text' AS y";
-        let mut child = claimgraph(&["query", query, "--format", format]).spawn().expect("a process");
+        let mut child = start(&mut claimgraph(&["query", query, "--format", format]));
         let mut stdout = child.stdout.take().expect("standard output");
         stdout.read_exact(&mut [0; 8]).expect("the first bytes");
         drop(stdout);
@@ -69,13 +71,13 @@ fn the_shipped_graph_makes_pictures_without_a_message() {
 
 /// What `dot` makes of a picture; `None` where it is not installed.
 fn graphviz(picture: &[u8]) -> Option<Output> {
-    let child =
-        Command::new("dot").arg("-Tsvg").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
-    let Ok(mut child) = child else {
-        assert!(std::env::var_os("CI").is_none(), "Graphviz is needed in CI");
-        eprintln!("skipped: Graphviz is not installed");
-        return None;
-    };
-    child.stdin.take().expect("standard input").write_all(picture).expect("writing");
-    Some(child.wait_with_output().expect("an end"))
+    match feed(Command::new("dot").arg("-Tsvg"), picture) {
+        Ok(output) => Some(output),
+        Err(error) => {
+            assert_eq!(error.kind(), ErrorKind::NotFound, "{error}");
+            assert!(std::env::var_os("CI").is_none(), "Graphviz is needed in CI");
+            eprintln!("skipped: Graphviz is not installed");
+            None
+        }
+    }
 }

@@ -18,13 +18,7 @@
 //! bytes from 0, end excluded; the place may be left out). `BLESS=1` writes what came instead of
 //! what was expected; read the difference before you believe it.
 
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test may fail loudly and read files"
-)]
+#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test")]
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

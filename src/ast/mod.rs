@@ -104,9 +104,11 @@ impl ClauseKind {
     }
 }
 
-/// Clauses in order.
+/// Clauses in order, and what they look at.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SingleQuery {
+    /// The view through which it sees the graph: USE.
+    pub view: Option<Expression>,
     /// The clauses; never empty.
     pub clauses: Vec<Clause>,
 }

@@ -106,40 +106,46 @@ pub enum ValueTypeKind {
     Union(Vec<ValueType>),
 }
 
+impl ValueTypeKind {
+    /// The name of a type that is not made of others.
+    pub fn name(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Any => "ANY",
+            Self::Nothing => "NOTHING",
+            Self::Null => "NULL",
+            Self::Boolean => "BOOLEAN",
+            Self::String => "STRING",
+            Self::Integer => "INTEGER",
+            Self::Float => "FLOAT",
+            Self::Date => "DATE",
+            Self::LocalTime => "LOCAL TIME",
+            Self::ZonedTime => "ZONED TIME",
+            Self::LocalDateTime => "LOCAL DATETIME",
+            Self::ZonedDateTime => "ZONED DATETIME",
+            Self::Duration => "DURATION",
+            Self::Point => "POINT",
+            Self::Node => "NODE",
+            Self::Relationship => "RELATIONSHIP",
+            Self::Map => "MAP",
+            Self::Path => "PATH",
+            Self::PropertyValue => "PROPERTY VALUE",
+            Self::List(_) | Self::Union(_) => return None,
+        })
+    }
+}
+
 /// As the language writes it.
 impl fmt::Display for ValueType {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let word = match &self.kind {
-            ValueTypeKind::Any => "ANY",
-            ValueTypeKind::Nothing => "NOTHING",
-            ValueTypeKind::Null => "NULL",
-            ValueTypeKind::Boolean => "BOOLEAN",
-            ValueTypeKind::String => "STRING",
-            ValueTypeKind::Integer => "INTEGER",
-            ValueTypeKind::Float => "FLOAT",
-            ValueTypeKind::Date => "DATE",
-            ValueTypeKind::LocalTime => "LOCAL TIME",
-            ValueTypeKind::ZonedTime => "ZONED TIME",
-            ValueTypeKind::LocalDateTime => "LOCAL DATETIME",
-            ValueTypeKind::ZonedDateTime => "ZONED DATETIME",
-            ValueTypeKind::Duration => "DURATION",
-            ValueTypeKind::Point => "POINT",
-            ValueTypeKind::Node => "NODE",
-            ValueTypeKind::Relationship => "RELATIONSHIP",
-            ValueTypeKind::Map => "MAP",
-            ValueTypeKind::Path => "PATH",
-            ValueTypeKind::PropertyValue => "PROPERTY VALUE",
-            ValueTypeKind::List(of) => {
-                write!(f, "LIST<{of}>")?;
-                ""
-            }
+        match &self.kind {
+            ValueTypeKind::List(of) => write!(f, "LIST<{of}>")?,
             ValueTypeKind::Union(types) => {
                 let types: Vec<String> = types.iter().map(ToString::to_string).collect();
                 write!(f, "ANY<{}>", types.join(" | "))?;
-                ""
             }
-        };
-        write!(f, "{word}{}", if self.not_null { " NOT NULL" } else { "" })
+            kind => f.write_str(kind.name().unwrap_or_default())?,
+        }
+        f.write_str(if self.not_null { " NOT NULL" } else { "" })
     }
 }
 

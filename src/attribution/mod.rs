@@ -3,26 +3,34 @@
 //!
 //! Nothing here is stored: every answer is worked out from the claims as they are now.
 
+mod citing;
 mod document;
 mod grade;
+mod links;
 mod origin;
+mod selected;
+mod shown;
 mod source;
 mod standing;
-mod view;
+mod texts;
+mod value;
 
 use std::sync::Arc;
 
 use crate::claims::{Claim, Stance, Subject};
-use crate::graph::{EntityId, Store};
+use crate::graph::Store;
 use crate::temporal::PartialDate;
 use crate::value::{NodeId, Value, equivalent};
 
 pub use document::{Author, Document};
 pub use grade::{best_grade, hedges};
 pub use origin::Origins;
+use selected::is_held;
+pub use selected::{SelectedClaims, in_force};
+pub use shown::{ClaimView, claim_views};
 pub use source::{find_source, source_among};
-pub use standing::{Standing, contested, independent_sources, standing};
-pub use view::{ClaimView, claim_views};
+pub use standing::{Standing, contested, independent_sources, outlet, standing};
+pub use value::{asserted_value, best_value, claimed_values, holds_many};
 
 /// What people call a node: its `name`, `title` or `key`, else its number.
 pub fn node_name(store: &Store, node: NodeId) -> Arc<str> {
@@ -34,34 +42,31 @@ pub fn node_name(store: &Store, node: NodeId) -> Arc<str> {
 }
 
 /// Everybody who made a claim about it, in the order of their first claims.
-pub fn sources(store: &Store, subject: Subject) -> Vec<NodeId> {
-    distinct(store.claims().about(subject).map(|claim| claim.claimer))
+pub fn sources(claims: SelectedClaims<'_>, subject: Subject) -> Vec<NodeId> {
+    distinct(claims.about(subject).map(|claim| claim.claimer))
 }
 
 /// The documents that carry claims about it, in the order of their first claims.
-pub fn documents(store: &Store, subject: Subject) -> Vec<NodeId> {
-    distinct(store.claims().about(subject).map(|claim| claim.document))
+pub fn documents(claims: SelectedClaims<'_>, subject: Subject) -> Vec<NodeId> {
+    distinct(claims.about(subject).filter_map(|claim| claim.document))
 }
 
-/// The origins of the claims about it, whatever they say: of claimers that are one origin, the first
-/// to speak stands for all.
-pub fn origins(store: &Store, subject: Subject) -> Vec<NodeId> {
-    let origins = Origins::new(store);
-    let mut seen = std::collections::HashSet::new();
-    let claimers = sources(store, subject).into_iter();
-    claimers.filter(|claimer| seen.insert(origins.of_claimer(*claimer))).collect()
+/// The origins of the claims about it, whatever they say: with whom they began, whoever passed them on.
+pub fn origins(claims: SelectedClaims<'_>, subject: Subject) -> Vec<NodeId> {
+    let all: Vec<&Claim> = claims.about(subject).collect();
+    Origins::new(claims).of(&all, &all).into_iter().map(|origin| origin.node).collect()
 }
 
 /// Everybody who asserts or admits it; for a property, that it has the value in force. Who denied
 /// it at another time is in [`denied_by`] as well.
-pub fn asserted_by(store: &Store, subject: Subject) -> Vec<NodeId> {
-    let claims = claims_in_question(store, subject);
+pub fn asserted_by(claims: SelectedClaims<'_>, subject: Subject) -> Vec<NodeId> {
+    let claims = claims_in_question(claims, subject);
     distinct(claims.into_iter().filter(|claim| claim.stance.is_assertion()).map(|claim| claim.claimer))
 }
 
 /// Everybody who denies it; for a property, that it has the value in force.
-pub fn denied_by(store: &Store, subject: Subject) -> Vec<NodeId> {
-    let claims = claims_in_question(store, subject);
+pub fn denied_by(claims: SelectedClaims<'_>, subject: Subject) -> Vec<NodeId> {
+    let claims = claims_in_question(claims, subject);
     distinct(claims.into_iter().filter(|claim| claim.stance == Stance::Denies).map(|claim| claim.claimer))
 }
 
@@ -69,8 +74,8 @@ pub fn denied_by(store: &Store, subject: Subject) -> Vec<NodeId> {
 ///
 /// What is said later counts where the dates settle it. Where they do not, an admission comes after
 /// the denial that it takes back, and otherwise the claims are taken in the order they came.
-pub fn stance(store: &Store, subject: Subject, claimer: NodeId) -> Option<Stance> {
-    let claims = claims_in_question(store, subject);
+pub fn stance(claims: SelectedClaims<'_>, subject: Subject, claimer: NodeId) -> Option<Stance> {
+    let claims = claims_in_question(claims, subject);
     let mut own = claims.into_iter().filter(|claim| claim.claimer == claimer);
     let first = own.next()?;
     Some(own.fold(first, |last, claim| if comes_after(claim, last) { claim } else { last }).stance)
@@ -86,37 +91,42 @@ fn comes_after(claim: &Claim, last: &Claim) -> bool {
 }
 
 /// The earliest date on which somebody is known to have said something about it.
-pub fn first_said(store: &Store, subject: Subject) -> Option<PartialDate> {
-    said(store, subject).into_iter().min_by(|a, b| a.order(*b))
+pub fn first_said(claims: SelectedClaims<'_>, subject: Subject) -> Option<PartialDate> {
+    said(claims, subject).into_iter().min_by(|a, b| a.order(*b))
 }
 
 /// The latest date on which somebody is known to have said something about it.
-pub fn last_said(store: &Store, subject: Subject) -> Option<PartialDate> {
-    said(store, subject).into_iter().max_by(|a, b| a.order(*b))
+pub fn last_said(claims: SelectedClaims<'_>, subject: Subject) -> Option<PartialDate> {
+    said(claims, subject).into_iter().max_by(|a, b| a.order(*b))
 }
 
 /// The dates of the claims; those without a year only where none has one.
-fn said(store: &Store, subject: Subject) -> Vec<PartialDate> {
-    let dates: Vec<PartialDate> = store.claims().about(subject).filter_map(|claim| claim.said).collect();
+fn said(claims: SelectedClaims<'_>, subject: Subject) -> Vec<PartialDate> {
+    let dates: Vec<PartialDate> = claims.about(subject).filter_map(|claim| claim.said).collect();
     let with_year: Vec<PartialDate> = dates.iter().copied().filter(|date| date.year().is_some()).collect();
     if with_year.is_empty() { dates } else { with_year }
 }
 
 /// The claims that bear on what the graph shows: all of a relationship or a name; of a property with
 /// a single value, those about that value.
-fn claims_in_question(store: &Store, subject: Subject) -> Vec<&Claim> {
-    let in_force = value_in_force(store, subject);
-    let bears = |claim: &&Claim| match (&claim.value, &in_force) {
+fn claims_in_question(claims: SelectedClaims<'_>, subject: Subject) -> Vec<&Claim> {
+    let shown = single_value(claims, subject);
+    let bears = |claim: &&Claim| match (&claim.value, shown) {
         (Some(claimed), Some(value)) => equivalent(claimed, value),
         _ => true,
     };
-    store.claims().about(subject).filter(bears).collect()
+    claims.about(subject).filter(bears).collect()
 }
 
-/// The value of a property that can only have one; `None` for everything else.
-fn value_in_force(store: &Store, subject: Subject) -> Option<Value> {
+/// The value that is shown of a property that can only have one, if it is asserted that it has one.
+fn single_value(claims: SelectedClaims<'_>, subject: Subject) -> Option<&Value> {
     let Subject::Property(node, key) = subject else { return None };
-    store.property(EntityId::Node(node), key).filter(|value| !matches!(value, Value::List(_)))
+    if holds_many(claims, node, key) {
+        return None;
+    }
+    let mut values = claimed_values(claims, node, key);
+    values.retain(|(_, claims)| in_force(claims).iter().any(|claim| claim.stance.is_assertion()));
+    best_value(&values, &Origins::new(claims))
 }
 
 fn distinct(nodes: impl Iterator<Item = NodeId>) -> Vec<NodeId> {

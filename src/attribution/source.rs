@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use indexmap::IndexSet;
 
-use super::{node_name, sources};
+use super::{SelectedClaims, node_name, sources};
 use crate::claims::Subject;
 use crate::error::{Detail, Error, Result};
 use crate::graph::Store;
@@ -28,8 +28,8 @@ pub fn find_source(store: &Store, name: &str) -> Result<NodeId> {
 }
 
 /// Who is called so among those who made a claim about it.
-pub fn source_among(store: &Store, subject: Subject, name: &str) -> Option<NodeId> {
-    sources(store, subject).into_iter().find(|node| is_called(store, *node, name))
+pub fn source_among(claims: SelectedClaims<'_>, subject: Subject, name: &str) -> Option<NodeId> {
+    sources(claims, subject).into_iter().find(|node| is_called(claims.store, *node, name))
 }
 
 /// Whether that is one of the node's names.

@@ -4,10 +4,11 @@ use std::collections::HashSet;
 
 use serde::Serialize;
 
-use super::{Origins, claims_in_question};
+use super::selected::same_proposition;
+use super::value::holds_many;
+use super::{Origins, SelectedClaims, claims_in_question, in_force};
 use crate::claims::{Claim, Stance, Subject};
-use crate::graph::{EntityId, Store};
-use crate::value::{NodeId, Value, equals, equivalent};
+use crate::value::{NodeId, equals};
 
 /// How a proposition stands: how much is said for it and against it. For a property with a single
 /// value it is about the value in force, save for `claims`, `documents`, `outlets` and `contested`.
@@ -20,9 +21,9 @@ pub struct Standing {
     pub documents: usize,
     /// From how many outlets.
     pub outlets: usize,
-    /// How many independent origins assert or admit it.
+    /// How many independent origins assert or admit it and have not taken it back.
     pub asserting_origins: usize,
-    /// How many independent origins deny it.
+    /// How many independent origins deny it and have not taken that back.
     pub denying_origins: usize,
     /// Whether it is both asserted and denied, or two values are asserted that cannot both hold.
     pub contested: bool,
@@ -35,16 +36,18 @@ pub struct Standing {
 }
 
 /// What the claims about a relationship, a property or a name come to.
-pub fn standing(store: &Store, subject: Subject) -> Standing {
-    let all: Vec<&Claim> = store.claims().about(subject).collect();
-    if all.is_empty() {
+pub fn standing(origins: &Origins<'_>, subject: Subject) -> Standing {
+    let selected = origins.claims();
+    let all: Vec<&Claim> = selected.about(subject).collect();
+    if selected.store.claims().ids_about(subject).is_empty() {
         return Standing { bare: true, ..Standing::default() };
     }
-    let claims = claims_in_question(store, subject);
-    let origins = Origins::new(store);
-    let of_stance = |wanted: fn(Stance) -> bool| claims.iter().copied().filter(move |claim| wanted(claim.stance));
+    let claims = claims_in_question(selected, subject);
+    let holding = in_force(&claims);
+    let of_stance = |wanted: fn(Stance) -> bool| holding.iter().copied().filter(move |claim| wanted(claim.stance));
     let asserting = || of_stance(Stance::is_assertion);
     let denying = || of_stance(|stance| stance == Stance::Denies);
+    let count_origins = |of: Vec<&Claim>| origins.of(&claims, &of).len();
     let against = |stance| matches!(stance, Stance::Denies | Stance::Doubts);
     let denied_only = denying().next().is_some() && claims.iter().all(|claim| against(claim.stance));
     let hedged = !denied_only
@@ -52,11 +55,11 @@ pub fn standing(store: &Store, subject: Subject) -> Standing {
         && asserting().all(|claim| claim.modality.is_some());
     Standing {
         claims: all.len(),
-        documents: count(all.iter().map(|claim| claim.document)),
+        documents: count(all.iter().filter_map(|claim| claim.document)),
         outlets: count(all.iter().map(|claim| outlet(claim))),
-        asserting_origins: origins.count(asserting()),
-        denying_origins: origins.count(denying()),
-        contested: contested(store, subject),
+        asserting_origins: count_origins(asserting().collect()),
+        denying_origins: count_origins(denying().collect()),
+        contested: contested(selected, subject),
         denied_only,
         hedged,
         bare: false,
@@ -66,14 +69,14 @@ pub fn standing(store: &Store, subject: Subject) -> Standing {
 /// Whether it is both asserted and denied. A property is also contested when two values are asserted
 /// that cannot both be right, unless it is one that holds several values. Dates of which one may be
 /// the other (`2022-04` and `2022-04-18`) do not contest each other.
-pub fn contested(store: &Store, subject: Subject) -> bool {
-    let claims = store.claims().about(subject);
+pub fn contested(selected: SelectedClaims<'_>, subject: Subject) -> bool {
+    let claims = selected.about(subject);
     let asserting = || claims.clone().filter(|claim| claim.stance.is_assertion());
     let mut denying = claims.clone().filter(|claim| claim.stance == Stance::Denies);
-    if denying.any(|denial| asserting().any(|claim| same_value(claim, denial))) {
+    if denying.any(|denial| asserting().any(|claim| same_proposition(claim, denial))) {
         return true;
     }
-    if !may_have_one_value_only(store, subject) {
+    if !matches!(subject, Subject::Property(node, key) if !holds_many(selected, node, key)) {
         return false;
     }
     let values = || asserting().filter_map(|claim| claim.value.as_ref());
@@ -81,26 +84,14 @@ pub fn contested(store: &Store, subject: Subject) -> bool {
 }
 
 /// How many independent origins assert it; for a property, that it has the value in force.
-pub fn independent_sources(store: &Store, subject: Subject) -> usize {
-    let claims = claims_in_question(store, subject);
-    Origins::new(store).count(claims.into_iter().filter(|claim| claim.stance.is_assertion()))
-}
-
-fn may_have_one_value_only(store: &Store, subject: Subject) -> bool {
-    let Subject::Property(node, key) = subject else { return false };
-    !matches!(store.property(EntityId::Node(node), key), Some(Value::List(_)))
-}
-
-/// Whether two claims about one subject are about one proposition.
-fn same_value(a: &Claim, b: &Claim) -> bool {
-    match (&a.value, &b.value) {
-        (Some(a), Some(b)) => equivalent(a, b),
-        _ => true,
-    }
+pub fn independent_sources(selected: SelectedClaims<'_>, subject: Subject) -> usize {
+    let claims = claims_in_question(selected, subject);
+    let asserting: Vec<&Claim> = in_force(&claims).into_iter().filter(|claim| claim.stance.is_assertion()).collect();
+    Origins::new(selected).of(&claims, &asserting).len()
 }
 
 /// Who published the claim: the outermost carrier, or the claimer where nobody carried it.
-fn outlet(claim: &Claim) -> NodeId {
+pub fn outlet(claim: &Claim) -> NodeId {
     claim.via.first().copied().unwrap_or(claim.claimer)
 }
 

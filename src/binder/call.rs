@@ -73,7 +73,7 @@ impl Binder<'_> {
             let slot = binder.new_slot(Arc::clone(&variable.text), Type::Any);
             let mut inner = outer.clone();
             inner.insert(Arc::clone(&variable.text), slot, false);
-            let query = ast::SingleQuery { clauses: updates.to_vec() };
+            let query = ast::SingleQuery { view: None, clauses: updates.to_vec() };
             let mut branch = binder.branch(&query, &inner, &inner, Ending::Statement)?;
             branch.clauses.insert(0, Clause::Unwind { list: Expr::new(list, at), slot });
             Ok((vec![branch], false))

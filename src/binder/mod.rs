@@ -174,6 +174,7 @@ impl Binder<'_> {
     fn branch(&mut self, query: &ast::SingleQuery, scope: &Scope, outer: &Scope, ending: Ending) -> Result<Branch> {
         check_composition(query, ending)?;
         check_length(query)?;
+        let view = query.view.as_ref().map(|view| self.view(view, scope)).transpose()?;
         let mut scope = scope.clone();
         let mut clauses = Vec::new();
         let mut columns = Vec::new();
@@ -251,7 +252,17 @@ impl Binder<'_> {
                 (_, bound) => clauses.push(bound),
             }
         }
-        Ok(Branch { clauses, columns })
+        Ok(Branch { view, clauses, columns })
+    }
+
+    /// USE: the view through which a query sees the graph.
+    fn view(&mut self, written: &ast::Expression, scope: &Scope) -> Result<Expr> {
+        self.plain_expression(written, scope, "in USE").map_err(|error| match (&written.kind, error.detail()) {
+            (ast::ExpressionKind::Variable(_), Detail::UndefinedVariable) => {
+                error.hint("USE takes a view: USE according_to('Amaq'), or the name of one in quotes")
+            }
+            _ => error,
+        })
     }
 
     /// LET: none of its values sees another.

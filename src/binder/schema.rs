@@ -188,20 +188,21 @@ fn property_type(written: &ValueType) -> Result<PropertyType> {
 }
 
 fn scalar(written: &ValueType) -> Result<&'static str> {
-    Ok(match written.kind {
-        ValueTypeKind::Boolean => "BOOLEAN",
-        ValueTypeKind::String => "STRING",
-        ValueTypeKind::Integer => "INTEGER",
-        ValueTypeKind::Float => "FLOAT",
-        ValueTypeKind::Date => "DATE",
-        ValueTypeKind::LocalTime => "LOCAL TIME",
-        ValueTypeKind::ZonedTime => "ZONED TIME",
-        ValueTypeKind::LocalDateTime => "LOCAL DATETIME",
-        ValueTypeKind::ZonedDateTime => "ZONED DATETIME",
-        ValueTypeKind::Duration => "DURATION",
-        ValueTypeKind::Point => "POINT",
-        _ => return Err(unfit(written)),
-    })
+    let fits = matches!(
+        written.kind,
+        ValueTypeKind::Boolean
+            | ValueTypeKind::String
+            | ValueTypeKind::Integer
+            | ValueTypeKind::Float
+            | ValueTypeKind::Date
+            | ValueTypeKind::LocalTime
+            | ValueTypeKind::ZonedTime
+            | ValueTypeKind::LocalDateTime
+            | ValueTypeKind::ZonedDateTime
+            | ValueTypeKind::Duration
+            | ValueTypeKind::Point
+    );
+    written.kind.name().filter(|_| fits).ok_or_else(|| unfit(written))
 }
 
 fn unfit(written: &ValueType) -> Error {

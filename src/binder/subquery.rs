@@ -52,7 +52,7 @@ impl Binder<'_> {
         self.framed(scope, span, |binder| {
             let written = Written { paths, predicate, ..Written::default() };
             let pattern = binder.match_clause(&written, &mut inner)?;
-            let mut branch = Branch { clauses: vec![Clause::Match(pattern)], columns: Vec::new() };
+            let mut branch = Branch { view: None, clauses: vec![Clause::Match(pattern)], columns: Vec::new() };
             if let Some(map) = map {
                 let map = binder.expression(map, &inner)?;
                 let slot = binder.new_slot(" match", Type::Any);

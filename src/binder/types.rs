@@ -128,20 +128,14 @@ fn type_of_value(value: &Value) -> Type {
         Value::Integer(_) => Type::Integer,
         Value::Float(_) => Type::Float,
         Value::String(_) => Type::String,
-        Value::Date(_)
-        | Value::PartialDate(_)
-        | Value::LocalTime(_)
-        | Value::Time(_)
-        | Value::LocalDateTime(_)
-        | Value::DateTime(_)
-        | Value::Duration(_) => Type::Temporal,
-        // no literal is one
-        Value::Point(_) => Type::Any,
         Value::List(_) => Type::List,
         Value::Map(_) => Type::Map,
         Value::Node(_) => Type::Node,
         Value::Relationship(_) => Type::Relationship,
         Value::Path(_) => Type::Path,
+        temporal if temporal.is_temporal() => Type::Temporal,
+        // no literal is a point
+        _ => Type::Any,
     }
 }
 

@@ -85,6 +85,8 @@ pub struct UnknownName {
 /// A single query.
 #[derive(Clone, Debug)]
 pub struct Branch {
+    /// The view through which it sees the graph.
+    pub view: Option<Expr>,
     /// Its clauses.
     pub clauses: Vec<Clause>,
     /// What it returns; empty without RETURN.

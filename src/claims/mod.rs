@@ -109,12 +109,19 @@ pub struct Claim {
     pub modality: Option<Arc<str>>,
     /// The grade that somebody gave it.
     pub grade: Option<Grade>,
-    /// The document it is taken from.
-    pub document: NodeId,
+    /// The document it is taken from; a query may record a claim without one.
+    pub document: Option<NodeId>,
     /// The paragraph of the document, from 1; 0 is what stands before the first.
     pub paragraph: u32,
     /// What is said, in our own words.
     pub paraphrase: Arc<str>,
+}
+
+impl Claim {
+    /// The nodes that it names: who makes it, who carries it, and in which document.
+    pub fn cited(&self) -> impl Iterator<Item = NodeId> {
+        std::iter::once(self.claimer).chain(self.document).chain(self.via.iter().copied())
+    }
 }
 
 /// Another name of a node. That it is one is itself claimed.

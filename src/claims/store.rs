@@ -17,6 +17,8 @@ pub struct ClaimStore {
     aliases_of: HashMap<NodeId, Vec<AliasId>>,
     live: usize,
     scales: Arc<Scales>,
+    /// Counts every change, so that what follows from claims can be kept until they change.
+    version: u64,
 }
 
 impl ClaimStore {
@@ -30,10 +32,11 @@ impl ClaimStore {
 
     /// Puts a claim (back) under its number.
     pub(crate) fn put(&mut self, id: ClaimId, claim: Claim) {
+        self.version += 1;
         let of_subject = self.by_subject.entry(claim.subject).or_default();
         let at = of_subject.partition_point(|other| *other < id);
         of_subject.insert(at, id);
-        for node in cited(&claim) {
+        for node in claim.cited() {
             *self.citations.entry(node).or_default() += 1;
         }
         if let Some(place) = self.claims.get_mut(id.0 as usize) {
@@ -46,10 +49,11 @@ impl ClaimStore {
     pub(crate) fn remove(&mut self, id: ClaimId) -> Option<Claim> {
         let claim = self.claims.get_mut(id.0 as usize)?.take()?;
         self.live -= 1;
+        self.version += 1;
         if let Some(of_subject) = self.by_subject.get_mut(&claim.subject) {
             of_subject.retain(|other| *other != id);
         }
-        for node in cited(&claim) {
+        for node in claim.cited() {
             if let Some(count) = self.citations.get_mut(&node) {
                 *count -= 1;
             }
@@ -62,14 +66,14 @@ impl ClaimStore {
         self.claims.get(id.0 as usize)?.as_ref()
     }
 
-    /// The claims about one proposition, in the order they came.
-    pub fn about(&self, subject: Subject) -> impl Iterator<Item = &Claim> + Clone {
-        self.ids_about(subject).iter().filter_map(|id| self.get(*id))
-    }
-
     /// The numbers of the claims about one proposition.
     pub fn ids_about(&self, subject: Subject) -> &[ClaimId] {
         self.by_subject.get(&subject).map_or(&[], Vec::as_slice)
+    }
+
+    /// Everything that some claim is about, in no order.
+    pub fn subjects(&self) -> impl Iterator<Item = Subject> {
+        self.by_subject.iter().filter(|(_, claims)| !claims.is_empty()).map(|(subject, _)| *subject)
     }
 
     /// All claims, in the order they came.
@@ -78,9 +82,13 @@ impl ClaimStore {
     }
 
     /// How many claims there are.
-    #[cfg(test)]
     pub fn len(&self) -> usize {
         self.live
+    }
+
+    /// Differs whenever claims or aliases do.
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// Whether there is none.
@@ -113,6 +121,7 @@ impl ClaimStore {
 
     /// Puts an alias (back) under its number.
     pub(crate) fn put_alias(&mut self, id: AliasId, alias: Alias) {
+        self.version += 1;
         let of_node = self.aliases_of.entry(alias.node).or_default();
         let at = of_node.partition_point(|other| *other < id);
         of_node.insert(at, id);
@@ -124,6 +133,7 @@ impl ClaimStore {
     /// Takes an alias away.
     pub(crate) fn remove_alias(&mut self, id: AliasId) -> Option<Alias> {
         let alias = self.aliases.get_mut(id.0 as usize)?.take()?;
+        self.version += 1;
         if let Some(of_node) = self.aliases_of.get_mut(&alias.node) {
             of_node.retain(|other| *other != id);
         }
@@ -140,9 +150,4 @@ impl ClaimStore {
         let ids = self.aliases_of.get(&node).map_or(&[][..], Vec::as_slice);
         ids.iter().filter_map(|id| Some((*id, self.alias(*id)?)))
     }
-}
-
-/// The nodes that a claim names.
-fn cited(claim: &Claim) -> impl Iterator<Item = NodeId> {
-    [claim.claimer, claim.document].into_iter().chain(claim.via.iter().copied()).collect::<Vec<_>>().into_iter()
 }

@@ -13,7 +13,7 @@ use crate::error::{Error, ErrorKind, escape_controls};
 use crate::eval::Parameters;
 use crate::export::{self, Cluster, Detail, Format};
 use crate::parser::scan::{self, TokenKind};
-use crate::rows::{Changes, Rows};
+use crate::rows::{Backing, Changes, Rows};
 use crate::session::{Graph, Session};
 use crate::value::Value;
 
@@ -282,7 +282,7 @@ fn is_literal(text: &str) -> bool {
         })
 }
 
-/// How much an answer is: rows, changes, contested relationships, time.
+/// How much an answer is: rows, changes, contested relationships, who is behind it, time.
 fn footer(rows: &Rows, shown: Option<usize>, is_timed: bool) -> String {
     let mut parts = Vec::new();
     if !rows.columns.is_empty() {
@@ -294,6 +294,10 @@ fn footer(rows: &Rows, shown: Option<usize>, is_timed: bool) -> String {
     if contested > 0 {
         parts.push(format!("{} contested", count(contested, "relationship")));
     }
+    parts.extend(rows.backing.map(|backing| {
+        let Backing { documents, outlets, origins } = backing;
+        format!("documents {documents}, outlets {outlets}, origins {origins}")
+    }));
     if parts.is_empty() {
         parts.push("no changes".to_owned());
     }
@@ -359,7 +363,10 @@ mod tests {
 
     #[test]
     fn footers() {
-        assert_eq!(footer(&samples::contested(), None, false), "1 row, 1 relationship contested");
+        assert_eq!(
+            footer(&samples::contested(), None, false),
+            "1 row, 1 relationship contested, documents 1, outlets 1, origins 2"
+        );
         let changes = Changes { nodes_created: 2, properties_set: 2, ..Changes::default() };
         let rows = Rows { changes, ..Rows::default() };
         assert_eq!(footer(&rows, None, false), "2 nodes created, 2 properties set");

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use super::{Context, Row, eval};
 use crate::bound::ProjectionPart;
 use crate::error::{Detail, Error, Result};
-use crate::graph::{EntityId, Store};
+use crate::graph::EntityId;
 use crate::temporal::PartialDate;
 use crate::value::{Map, Value};
+use crate::view::GraphView;
 
 /// A property of a node or relationship, a map's value, or a component of a temporal value or a point; null where there is
 /// none.
-pub fn property(of: &Value, key: &str, store: &Store) -> Result<Value> {
+pub fn property(of: &Value, key: &str, graph: GraphView<'_>) -> Result<Value> {
     let entity = match of {
         Value::Null => return Ok(Value::Null),
         Value::Map(map) => return Ok(map.get(key).cloned().unwrap_or(Value::Null)),
@@ -27,8 +28,8 @@ pub fn property(of: &Value, key: &str, store: &Store) -> Result<Value> {
             return Err(Error::type_error(format!("{} has no properties, so no `{key}`", other.type_name())));
         }
     };
-    store.check(entity)?;
-    Ok(store.keys().find(key).and_then(|key| store.property(entity, key)).unwrap_or(Value::Null))
+    graph.check(entity)?;
+    Ok(graph.keys().find(key).and_then(|key| graph.property(entity, key)).unwrap_or(Value::Null))
 }
 
 fn date_part(date: PartialDate, key: &str) -> Value {
@@ -42,12 +43,12 @@ fn date_part(date: PartialDate, key: &str) -> Value {
 }
 
 /// All properties of an entity as a map.
-pub fn entity_properties(entity: EntityId, store: &Store) -> Result<Map> {
-    store.check(entity)?;
-    Ok(store.properties(entity).map(|(key, value)| (Arc::clone(key), value)).collect())
+pub fn entity_properties(entity: EntityId, graph: GraphView<'_>) -> Result<Map> {
+    graph.check(entity)?;
+    Ok(graph.properties(entity).map(|(key, value)| (Arc::clone(key), value)).collect())
 }
 
-pub(super) fn index(of: &Value, index: &Value, store: &Store) -> Result<Value> {
+pub(super) fn index(of: &Value, index: &Value, graph: GraphView<'_>) -> Result<Value> {
     match (of, index) {
         (Value::Null, _) | (_, Value::Null) => Ok(Value::Null),
         (Value::List(values), Value::Integer(i)) => {
@@ -60,7 +61,7 @@ pub(super) fn index(of: &Value, index: &Value, store: &Store) -> Result<Value> {
             Detail::ListElementAccessByNonInteger,
             format!("a list's element is found by an integer, not by {}", other.type_name()),
         )),
-        (_, Value::String(key)) => property(of, key, store),
+        (_, Value::String(key)) => property(of, key, graph),
         (Value::Map(_), other) => Err(Error::new(
             crate::error::ErrorKind::TypeError,
             Detail::MapElementAccessByNonString,
@@ -111,12 +112,12 @@ pub(super) fn projection(of: &Value, parts: &[ProjectionPart], row: Row<'_>, con
         match part {
             ProjectionPart::All => match of {
                 Value::Map(all) => map.extend(all.iter().map(|(key, value)| (Arc::clone(key), value.clone()))),
-                Value::Node(id) => map.extend(entity_properties(EntityId::Node(*id), context.store)?),
-                Value::Relationship(id) => map.extend(entity_properties(EntityId::Relationship(*id), context.store)?),
+                Value::Node(id) => map.extend(entity_properties(EntityId::Node(*id), context.graph)?),
+                Value::Relationship(id) => map.extend(entity_properties(EntityId::Relationship(*id), context.graph)?),
                 _ => return Err(no_properties()),
             },
             ProjectionPart::Property(key) => {
-                map.insert(Arc::clone(key), property(of, key, context.store)?);
+                map.insert(Arc::clone(key), property(of, key, context.graph)?);
             }
             ProjectionPart::Entry(key, value) => {
                 map.insert(Arc::clone(key), eval(value, row, context)?);

@@ -4,21 +4,22 @@ use std::sync::Arc;
 
 use crate::bound::LabelExpression;
 use crate::error::{Error, Result};
-use crate::graph::{EntityId, Store};
+use crate::graph::EntityId;
 use crate::value::Value;
+use crate::view::GraphView;
 
 /// Whether a node's labels, or a relationship's type, fit the expression; null for null.
-pub fn has_labels(of: &Value, labels: &LabelExpression, store: &Store) -> Result<Value> {
+pub fn has_labels(of: &Value, labels: &LabelExpression, graph: GraphView<'_>) -> Result<Value> {
     match of {
         Value::Null => Ok(Value::Null),
         Value::Node(id) => {
-            store.check(EntityId::Node(*id))?;
-            let has = |name: &str| store.labels().find(name).is_some_and(|label| store.has_label(*id, label));
-            Ok(fits(labels, !store.labels_of(*id).is_empty(), &has).into())
+            graph.check(EntityId::Node(*id))?;
+            let has = |name: &str| graph.labels().find(name).is_some_and(|label| graph.has_label(*id, label));
+            Ok(fits(labels, !graph.labels_of(*id).is_empty(), &has).into())
         }
         Value::Relationship(id) => {
-            store.check(EntityId::Relationship(*id))?;
-            let found = store.type_name(*id);
+            graph.check(EntityId::Relationship(*id))?;
+            let found = graph.type_name(*id);
             Ok(fits(labels, true, &|name| found.is_some_and(|found| &**found == name)).into())
         }
         other => Err(Error::type_error(format!("only nodes have labels, not {}", other.type_name()))),
@@ -41,13 +42,13 @@ fn fits(labels: &LabelExpression, any: bool, has: &dyn Fn(&str) -> bool) -> bool
 }
 
 /// Whether it has all, or any, of the labels that a value gives; null where either is null.
-pub(super) fn has_dynamic_labels(of: &Value, given: &Value, any: bool, store: &Store) -> Result<Value> {
+pub(super) fn has_dynamic_labels(of: &Value, given: &Value, any: bool, graph: GraphView<'_>) -> Result<Value> {
     if of.is_null() || given.is_null() {
         return Ok(Value::Null);
     }
     let names = label_names(given)?.into_iter().map(LabelExpression::Name).collect();
     let labels = if any { LabelExpression::Or(names) } else { LabelExpression::And(names) };
-    has_labels(of, &labels, store)
+    has_labels(of, &labels, graph)
 }
 
 /// The labels that a value gives: a string, or a list of strings.

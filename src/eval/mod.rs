@@ -10,6 +10,7 @@ mod temporal;
 mod typed;
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
@@ -21,6 +22,7 @@ use crate::functions::{Function, FunctionContext};
 use crate::graph::Store;
 use crate::limits::Budget;
 use crate::value::{Map, Path, Value};
+use crate::view::{GraphView, View, Views};
 
 pub use access::{entity_properties, property};
 pub use labels::{has_labels, label_names, type_matches};
@@ -32,8 +34,14 @@ pub type Parameters = IndexMap<String, Value>;
 /// What evaluation may ask of the world.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
-    /// The graph.
-    pub store: &'a Store,
+    /// The graph, as the view in force has it.
+    pub graph: GraphView<'a>,
+    /// The graph as it is stored, the view in force, and others: for queries inside expressions.
+    pub base: &'a Store,
+    /// The view in force.
+    pub view: Option<&'a Arc<View>>,
+    /// Other views.
+    pub views: &'a Views,
     /// What the caller gave.
     pub parameters: &'a Parameters,
     /// The query's limits.
@@ -107,9 +115,9 @@ pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
             }
             Ok(map.into())
         }
-        ExprKind::Property(of, key) => property(&eval(of, row, context)?, key, context.store),
+        ExprKind::Property(of, key) => property(&eval(of, row, context)?, key, context.graph),
         ExprKind::Index(of, index) => {
-            access::index(&eval(of, row, context)?, &eval(index, row, context)?, context.store)
+            access::index(&eval(of, row, context)?, &eval(index, row, context)?, context.graph)
         }
         ExprKind::Slice(of, from, to) => {
             let of = eval(of, row, context)?;
@@ -117,10 +125,10 @@ pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
             let to = to.as_ref().map(|e| eval(e, row, context)).transpose()?;
             access::slice(&of, from.as_ref(), to.as_ref())
         }
-        ExprKind::HasLabels(of, labels) => has_labels(&eval(of, row, context)?, labels, context.store),
+        ExprKind::HasLabels(of, labels) => has_labels(&eval(of, row, context)?, labels, context.graph),
         ExprKind::HasDynamicLabels { of, labels, any } => {
             let (of, labels) = (eval(of, row, context)?, eval(labels, row, context)?);
-            labels::has_dynamic_labels(&of, &labels, *any, context.store)
+            labels::has_dynamic_labels(&of, &labels, *any, context.graph)
         }
         ExprKind::IsTyped(of, kind, negated) => {
             Ok((typed::is_typed(&eval(of, row, context)?, kind) != *negated).into())
@@ -180,7 +188,7 @@ pub fn eval(expr: &Expr, row: Row<'_>, context: Context<'_>) -> Result<Value> {
         ExprKind::Exists(id) => context.subqueries.exists(*id, row, context).map(Value::from),
         ExprKind::Count(id) => context.subqueries.count(*id, row, context).map(Value::from),
         ExprKind::Collect(id) => context.subqueries.collect(*id, row, context).map(Value::list),
-        ExprKind::Path(slots) => path(slots, row, context.store),
+        ExprKind::Path(slots) => path(slots, row, context.graph),
     };
     value.and_then(|value| fitting(value, context)).map_err(|error| error.at(expr.span))
 }
@@ -211,7 +219,7 @@ fn parameter(name: &str, context: Context<'_>) -> Result<Value> {
 fn call(function: &Function, arguments: &[Expr], row: Row<'_>, context: Context<'_>) -> Result<Value> {
     let values = eval_all(arguments, row, context)?;
     context.budget.work(values.iter().map(Value::size).fold(0, usize::saturating_add))?;
-    function.call(values, FunctionContext { store: context.store, budget: context.budget })
+    function.call(values, FunctionContext { graph: context.graph, budget: context.budget })
 }
 
 /// `a < b <= c` is `a < b AND b <= c`, with each part evaluated once.
@@ -252,7 +260,7 @@ fn compare(operator: Operator, left: &Value, right: &Value) -> Option<bool> {
 
 /// The path over slots that hold a node, a relationship or a list of them, a node, ...; null if one
 /// of them is.
-fn path(slots: &[Slot], row: Row<'_>, store: &Store) -> Result<Value> {
+fn path(slots: &[Slot], row: Row<'_>, graph: GraphView<'_>) -> Result<Value> {
     let mut path = Path::default();
     for slot in slots {
         match row.value(*slot) {
@@ -267,7 +275,7 @@ fn path(slots: &[Slot], row: Row<'_>, store: &Store) -> Result<Value> {
                 for relationship in relationships.iter() {
                     let Value::Relationship(id) = relationship else { return Ok(Value::Null) };
                     let Some(here) = path.nodes.last() else { return Ok(Value::Null) };
-                    let (start, end) = store.endpoints(*id).ok_or_else(|| Error::internal("a path over nothing"))?;
+                    let (start, end) = graph.endpoints(*id).ok_or_else(|| Error::internal("a path over nothing"))?;
                     let next = if start == *here { end } else { start };
                     path.relationships.push(*id);
                     path.nodes.push(next);

@@ -114,11 +114,11 @@ impl Operator for Aggregation<'_> {
         let mut output = Batch::of_rows(groups.len());
         let mut keys: Vec<Vec<Value>> = vec![Vec::with_capacity(groups.len()); self.grouping.len()];
         let mut results: Vec<Vec<Value>> = vec![Vec::with_capacity(groups.len()); self.aggregates.len()];
-        let store = runtime.store();
+        let graph = runtime.graph();
         for (key, states) in groups {
             keys.iter_mut().zip(key.0).for_each(|(column, value)| column.push(value));
             for ((column, mut state), (_, call)) in results.iter_mut().zip(states).zip(self.aggregates) {
-                let context = FunctionContext { store, budget: runtime.budget };
+                let context = FunctionContext { graph, budget: runtime.budget };
                 column.push(state.accumulator.finish(context).map_err(|error| error.at(call.span))?);
             }
         }

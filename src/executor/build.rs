@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::{
     Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, filter, index_seek, limit,
     load_csv, merge, optional, procedure_call, project_endpoints, projection, repeat, scan, schema, select_paths, set,
-    shortest_path, sort, union, unwind, var_length_expand,
+    shortest_path, sort, union, unwind, use_view, var_length_expand,
 };
 use crate::batch::Batch;
 use crate::error::Result;
@@ -36,9 +36,15 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
         }
         _ => Vec::new(),
     };
+    // a view may depend on the row that a subquery is run for
+    let row = match &plan.operator {
+        plan::Operator::UseView { .. } => argument.clone(),
+        _ => Batch::default(),
+    };
     let input = build(input, argument, program);
     match &plan.operator {
         plan::Operator::Argument | plan::Operator::Union { .. } => input,
+        plan::Operator::UseView { view, answers } => Box::new(use_view::UseView::new(input, view, *answers, row)),
         plan::Operator::AllNodesScan { slot } => Box::new(scan::Scan::new(input, *slot, None)),
         plan::Operator::NodeByLabelScan { slot, label } => Box::new(scan::Scan::new(input, *slot, Some(label))),
         plan::Operator::NodeIndexSeek(seek) => Box::new(index_seek::NodeIndexSeek::new(input, seek)),

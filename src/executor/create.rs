@@ -59,6 +59,8 @@ pub(super) fn create_row(
     // what is made stays in the graph and in the log of changes; the estimate is rough
     runtime.budget.hold(items.len() * CREATED_BYTES)?;
     let mut made = Vec::with_capacity(items.len());
+    let claiming = runtime.claiming()?;
+    let mut nodes = Vec::new();
     for item in items {
         match item {
             CreateItem::Node(node) => {
@@ -66,7 +68,13 @@ pub(super) fn create_row(
                 let labels = names_of(&node.labels, Row::new(&here, 0), runtime)?;
                 let store = runtime.store_mut()?;
                 let id = store.create_node(labels.iter().map(AsRef::as_ref))?;
-                set_new(EntityId::Node(id), &properties, node.properties.as_ref(), runtime)?;
+                match &claiming {
+                    None => set_new(EntityId::Node(id), &properties, node.properties.as_ref(), runtime)?,
+                    Some(view) => {
+                        runtime.claim_new_node(view, id, &properties)?;
+                        nodes.push(id);
+                    }
+                }
                 here.set(node.slot, Column::Nodes(vec![id.0]));
                 made.push(id.0);
             }
@@ -89,16 +97,20 @@ pub(super) fn create_row(
                     return Err(Error::type_error(format!("a relationship has one type, not {}", types.len()))
                         .at(relationship.span));
                 };
-                let store = runtime.store_mut()?;
-                let id = store
-                    .create_relationship(start, relationship_type, end)
-                    .map_err(|error| error.at(relationship.span))?;
-                set_new(EntityId::Relationship(id), &properties, relationship.properties.as_ref(), runtime)?;
+                let id = match &claiming {
+                    Some(view) => runtime.claim_relationship(view, (start, relationship_type, end), &properties),
+                    None => runtime.store_mut()?.create_relationship(start, relationship_type, end),
+                };
+                let id = id.map_err(|error| error.at(relationship.span))?;
+                if claiming.is_none() {
+                    set_new(EntityId::Relationship(id), &properties, relationship.properties.as_ref(), runtime)?;
+                }
                 here.set(relationship.slot, Column::Relationships(vec![id.0]));
                 made.push(id.0);
             }
         }
     }
+    nodes.into_iter().try_for_each(|node| runtime.check_claimed(node))?;
     Ok(made)
 }
 
@@ -127,8 +139,8 @@ fn new_properties(expr: Option<&Expr>, here: &Batch, runtime: &Runtime<'_>) -> R
 pub(super) fn properties_of(value: &Value, runtime: &Runtime<'_>) -> Result<Map> {
     match value {
         Value::Map(map) => Ok(Map::clone(&**map)),
-        Value::Node(id) => entity_properties(EntityId::Node(*id), runtime.store()),
-        Value::Relationship(id) => entity_properties(EntityId::Relationship(*id), runtime.store()),
+        Value::Node(id) => entity_properties(EntityId::Node(*id), runtime.graph()),
+        Value::Relationship(id) => entity_properties(EntityId::Relationship(*id), runtime.graph()),
         other => Err(Error::type_error(format!("properties come from a map, not from {}", other.type_name()))),
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::claim::refused;
 use super::create::LOGGED_BYTES;
 use super::{Input, Operator, Runtime, drain};
 use crate::batch::Batch;
@@ -26,6 +27,10 @@ struct Doomed {
 impl Operator for Delete<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         let (batch, _held) = drain(&mut self.input, runtime)?;
+        if runtime.claiming()?.is_some() {
+            return Err(refused("nothing is deleted through a source's view: a change of mind is a new claim")
+                .hint("USE denials_of('...') MERGE ... records that the source denies it"));
+        }
         let mut doomed = Doomed::default();
         for row in 0..batch.len() {
             runtime.budget.tick()?;

@@ -7,9 +7,10 @@ use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::bound::{Slot, Types};
 use crate::error::Result;
 use crate::eval::{has_labels, is_true, type_matches};
-use crate::graph::{Neighbour, Store};
+use crate::graph::Neighbour;
 use crate::plan::Expand;
 use crate::value::{NodeId, RelationshipId, Value};
+use crate::view::GraphView;
 
 pub(super) struct ExpandRows<'p> {
     input: Input<'p>,
@@ -29,8 +30,7 @@ impl Operator for ExpandRows<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         loop {
             let Some((batch, mut row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
-            let store = runtime.store();
-            let walk = Walk::new(self.expand, store);
+            let walk = Walk::new(self.expand, runtime.graph());
             let (mut rows, mut relationships, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
             while row < batch.len() && rows.len() < BATCH_ROWS {
                 let target = if self.into { node_at(&batch, self.expand.to, row)? } else { None };
@@ -71,7 +71,7 @@ impl Operator for ExpandRows<'_> {
 
 /// How to get from a node to its neighbours: direction and types, types as numbers.
 pub(super) struct Walk<'s> {
-    store: &'s Store,
+    graph: GraphView<'s>,
     expand: &'s Expand,
     types: Wanted,
 }
@@ -82,21 +82,21 @@ enum Wanted {
 }
 
 impl<'s> Walk<'s> {
-    pub(super) fn new(expand: &'s Expand, store: &'s Store) -> Self {
+    pub(super) fn new(expand: &'s Expand, graph: GraphView<'s>) -> Self {
         let types = match &expand.types {
             Types::Any => Wanted::Any,
             Types::OneOf(names) => {
-                let mut types: Vec<u32> = names.iter().filter_map(|name| store.types().find(name)).collect();
+                let mut types: Vec<u32> = names.iter().filter_map(|name| graph.types().find(name)).collect();
                 types.sort_unstable();
                 types.dedup();
                 Wanted::OneOf(types)
             }
             Types::Expression(expression) => {
-                let matching = store.types().iter().filter(|(_, name)| type_matches(expression, name));
+                let matching = graph.types().iter().filter(|(_, name)| type_matches(expression, name));
                 Wanted::OneOf(matching.map(|(number, _)| number).collect())
             }
         };
-        Self { store, expand, types }
+        Self { graph, expand, types }
     }
 
     /// Calls `visit` for each neighbour of a node.
@@ -124,12 +124,12 @@ impl<'s> Walk<'s> {
         visit: &mut impl FnMut(Neighbour) -> Result<()>,
     ) -> Result<()> {
         if direction != Direction::Incoming {
-            for neighbour in self.store.outgoing(node, relationship_type) {
+            for neighbour in self.graph.outgoing(node, relationship_type) {
                 visit(neighbour)?;
             }
         }
         if direction != Direction::Outgoing {
-            for neighbour in self.store.incoming(node, relationship_type) {
+            for neighbour in self.graph.incoming(node, relationship_type) {
                 // a loop has been seen as outgoing already
                 if direction == Direction::Incoming || neighbour.node != node {
                     visit(neighbour)?;
@@ -160,8 +160,8 @@ impl<'s> Walk<'s> {
     /// Whether `a` has fewer relationships that way than `b`, found in the time of the fewer.
     fn shorter(&self, a: NodeId, a_way: Direction, b: NodeId, b_way: Direction) -> bool {
         let all = |node: NodeId, way: Direction| {
-            let outgoing = self.store.outgoing(node, None).take_while(move |_| way != Direction::Incoming);
-            outgoing.chain(self.store.incoming(node, None).take_while(move |_| way != Direction::Outgoing))
+            let outgoing = self.graph.outgoing(node, None).take_while(move |_| way != Direction::Incoming);
+            outgoing.chain(self.graph.incoming(node, None).take_while(move |_| way != Direction::Outgoing))
         };
         let (mut a, mut b) = (all(a, a_way), all(b, b_way));
         loop {
@@ -176,7 +176,7 @@ impl<'s> Walk<'s> {
     /// Whether the node that is reached has the labels it must have.
     pub(super) fn end_fits(&self, node: NodeId) -> Result<bool> {
         for labels in &self.expand.labels {
-            if !is_true(&has_labels(&Value::Node(node), labels, self.store)?)? {
+            if !is_true(&has_labels(&Value::Node(node), labels, self.graph)?)? {
                 return Ok(false);
             }
         }

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::eval::{Row, eval};
 use crate::graph::{Index, Tail};
 use crate::plan::{IndexSeek, SeekTail, Wanted};
-use crate::value::{Value, order, type_rank};
+use crate::value::{NodeId, Value, order, type_rank};
 
 pub(super) struct NodeIndexSeek<'p> {
     input: Input<'p>,
@@ -77,17 +77,25 @@ impl Operator for NodeIndexSeek<'_> {
 
 /// The nodes for a row.
 fn nodes(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Result<RoaringBitmap> {
-    let store = runtime.store();
-    let index =
-        store.schema().index(&seek.index).ok_or_else(|| Error::internal("a plan over an index that is gone"))?;
+    let graph = runtime.graph();
+    let index = graph
+        .store()
+        .schema()
+        .index(&seek.index)
+        .ok_or_else(|| Error::internal("a plan over an index that is gone"))?;
+    let all = || Ok(graph.nodes_from(Some(&seek.label), 0).map(|node| node.0).collect());
+    // a view may show other values than those that are indexed: the filter looks at each node
+    if !index.definition.keys.iter().all(|key| graph.is_indexed_as_stored(key)) {
+        return all();
+    }
     // what cannot be computed is no error unless there is a node to compare with: the filter says so
-    let Ok(asked) = Asked::new(seek, index, row, runtime) else {
-        let label = store.labels().find(&seek.label).and_then(|label| store.nodes_with_label(label));
-        return Ok(label.cloned().unwrap_or_default());
-    };
+    let Ok(asked) = Asked::new(seek, index, row, runtime) else { return all() };
     let mut found = RoaringBitmap::new();
     if let Some(asked) = asked {
         asked.find(index, &mut Vec::new(), runtime, &mut found)?;
+    }
+    if graph.view().is_some() {
+        found = found.into_iter().filter(|node| graph.has_node(NodeId(*node))).collect();
     }
     Ok(found)
 }

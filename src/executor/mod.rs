@@ -3,6 +3,7 @@
 mod aggregation;
 mod apply;
 mod build;
+mod claim;
 mod create;
 mod delete;
 mod distinct;
@@ -28,15 +29,19 @@ mod sort;
 mod subqueries;
 mod union;
 mod unwind;
+mod use_view;
 mod var_length_expand;
+
+use std::sync::Arc;
 
 use crate::batch::Batch;
 use crate::error::{Error, Result};
 use crate::eval::{Context, Parameters, Row, eval};
 use crate::graph::Store;
 use crate::limits::{Budget, Holding};
-use crate::plan::Program;
+use crate::plan::{self, Plan, Program};
 use crate::value::Value;
+use crate::view::{GraphView, View, ViewSpec, Views};
 
 /// The graph as a query may use it.
 pub enum Access<'a> {
@@ -52,19 +57,75 @@ pub struct Runtime<'a> {
     program: &'a Program,
     parameters: &'a Parameters,
     budget: &'a Budget,
+    views: &'a Views,
+    /// The view in force; without one, the graph is seen as it is stored.
+    view: Option<Arc<View>>,
+    /// The views that the parts of the statement chose for their rows.
+    answered_through: Vec<Arc<View>>,
 }
 
 impl<'a> Runtime<'a> {
-    /// What a program needs to run.
-    pub fn new(access: Access<'a>, program: &'a Program, parameters: &'a Parameters, budget: &'a Budget) -> Self {
-        Self { access, program, parameters, budget }
+    /// What a program needs to run. It sees the graph as the default view has it.
+    pub fn new(
+        access: Access<'a>,
+        program: &'a Program,
+        parameters: &'a Parameters,
+        budget: &'a Budget,
+        views: &'a Views,
+    ) -> Result<Self> {
+        let answered_through = Vec::new();
+        let mut runtime = Self { access, program, parameters, budget, views, view: None, answered_through };
+        if !runtime.base().claims().is_empty() {
+            runtime.view = Some(runtime.view_of(&ViewSpec::default())?).filter(|view| !view.is_whole());
+        }
+        Ok(runtime)
     }
 
-    /// The graph.
-    pub fn store(&self) -> &Store {
+    /// The graph as the view in force has it.
+    fn graph(&self) -> GraphView<'_> {
+        GraphView::new(self.base(), self.view.as_deref())
+    }
+
+    /// The graph as it is stored.
+    fn base(&self) -> &Store {
         match &self.access {
             Access::Read(store) => store,
             Access::Write(store) => store,
+        }
+    }
+
+    /// What a view shows of the graph as it is now.
+    fn view_of(&self, spec: &ViewSpec) -> Result<Arc<View>> {
+        self.views.get(spec, self.base(), &|| self.budget.tick())
+    }
+
+    /// Looks again if what the view in force depends on has changed.
+    fn refresh_view(&mut self) -> Result<()> {
+        if let Some(view) = &self.view
+            && matches!(self.access, Access::Write(_))
+        {
+            let spec = view.spec().clone();
+            self.view = Some(self.view_of(&spec)?);
+        }
+        Ok(())
+    }
+
+    /// The views that the parts of the statement chose for their rows, one for each that has USE.
+    pub fn answered_through(&self) -> &[Arc<View>] {
+        &self.answered_through
+    }
+
+    /// The view through which the answer's entities are to be shown: the one that all parts of the statement
+    /// chose, else the default view.
+    pub fn seen_through(&self) -> Result<Option<Arc<View>>> {
+        let parts = parts(&self.program.plan);
+        match self.answered_through.split_first() {
+            Some((first, rest)) if rest.len() + 1 == parts && rest.iter().all(|view| view.spec() == first.spec()) => {
+                // as it is now, after what the statement has changed
+                self.view_of(first.spec()).map(Some)
+            }
+            _ if self.base().claims().is_empty() => Ok(None),
+            _ => self.view_of(&ViewSpec::default()).map(Some),
         }
     }
 
@@ -83,7 +144,15 @@ impl<'a> Runtime<'a> {
 
     /// What evaluation needs.
     fn context(&self) -> Context<'_> {
-        Context { store: self.store(), parameters: self.parameters, budget: self.budget, subqueries: self.program }
+        Context {
+            graph: self.graph(),
+            base: self.base(),
+            view: self.view.as_ref(),
+            views: self.views,
+            parameters: self.parameters,
+            budget: self.budget,
+            subqueries: self.program,
+        }
     }
 
     /// The rows of the answer, in the order of the program's columns; a trace comes last.
@@ -104,6 +173,15 @@ impl<'a> Runtime<'a> {
             }
         }
         Ok(rows)
+    }
+}
+
+/// How many single queries give rows of the answer.
+fn parts(plan: &Plan) -> usize {
+    match (&plan.operator, &plan.input) {
+        (plan::Operator::Union { branches, .. }, _) => branches.len(),
+        (plan::Operator::Distinct(_), Some(input)) => parts(input),
+        _ => 1,
     }
 }
 

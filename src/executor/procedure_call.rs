@@ -22,7 +22,7 @@ impl Operator for ProcedureCall<'_> {
             for row in 0..batch.len() {
                 runtime.budget.look()?;
                 let arguments = eval_all(&call.arguments, Row::new(&batch, row), runtime.context())?;
-                let context = ProcedureContext { store: runtime.store(), budget: runtime.budget };
+                let context = ProcedureContext { graph: runtime.graph(), budget: runtime.budget };
                 let mut results = call.procedure.call(&arguments, context).map_err(|error| error.at(call.span))?;
                 // a procedure without results is called for what it does, once for each row
                 let is_void = call.procedure.outputs().is_empty();

@@ -30,7 +30,7 @@ impl ProjectEndpoints<'_> {
 impl Operator for ProjectEndpoints<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         while let Some(batch) = self.input.next(runtime)? {
-            let store = runtime.store();
+            let graph = runtime.graph();
             let (mut rows, mut starts, mut ends) = (Vec::new(), Vec::new(), Vec::new());
             for row in 0..batch.len() {
                 runtime.budget.tick()?;
@@ -42,7 +42,7 @@ impl Operator for ProjectEndpoints<'_> {
                         return Err(Error::type_error(message));
                     }
                 };
-                let (Some((start, end)), Some(name)) = (store.endpoints(id), store.type_name(id)) else { continue };
+                let (Some((start, end)), Some(name)) = (graph.endpoints(id), graph.type_name(id)) else { continue };
                 let used = Used::of(&batch, row, &self.expand.distinct_from);
                 if !self.type_fits(name) || used.contains(id) {
                     continue;

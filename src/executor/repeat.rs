@@ -82,7 +82,7 @@ impl<'p> Repeat<'p> {
     }
 
     /// Every row at its start.
-    fn begin(&self, batch: Batch, runtime: &Runtime<'_>) -> Result<Walk> {
+    fn begin(&self, batch: Batch) -> Result<(Walk, Vec<State>)> {
         let mut states = Vec::new();
         for row in 0..batch.len() {
             let target_is_null = self.plan.into && node_at(&batch, self.plan.to, row)?.is_none();
@@ -91,7 +91,7 @@ impl<'p> Repeat<'p> {
             }
         }
         let used = (0..batch.len()).map(|row| Used::of(&batch, row, &self.plan.distinct_from)).collect();
-        Ok(Walk { batch, used, open: vec![Open { states, _held: Holding::new(runtime.budget) }] })
+        Ok((Walk { batch, used, open: Vec::new() }, states))
     }
 
     /// Whether the path so far is one that was asked for.
@@ -153,25 +153,20 @@ impl<'p> Repeat<'p> {
 impl Operator for Repeat<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         loop {
-            let mut fresh = false;
-            let mut walk = if let Some(walk) = self.current.take() {
-                walk
-            } else {
-                let Some(batch) = self.input.next(runtime)? else { return Ok(None) };
-                fresh = true;
-                self.begin(batch, runtime)?
-            };
-            let reached = if fresh {
-                walk.open.pop().map(|open| open.states).unwrap_or_default()
-            } else {
+            let (mut walk, reached) = if let Some(mut walk) = self.current.take() {
                 let Some(open) = walk.open.last_mut() else { continue };
                 if open.states.is_empty() {
+                    // what it holds is let go of only now: longer paths went over it
                     walk.open.pop();
-                    self.current = Some(walk).filter(|walk| !walk.open.is_empty());
+                    self.current = Some(walk);
                     continue;
                 }
                 let group = open.states.split_off(open.states.len().saturating_sub(GROUP));
-                self.step(&group, &walk, runtime)?
+                let reached = self.step(&group, &walk, runtime)?;
+                (walk, reached)
+            } else {
+                let Some(batch) = self.input.next(runtime)? else { return Ok(None) };
+                self.begin(batch)?
             };
             let mut finished = Vec::new();
             for state in &reached {

@@ -1,12 +1,9 @@
 //! `AllNodesScan` and `NodeByLabelScan`: each row with each node.
 
-use roaring::RoaringBitmap;
-
 use super::{Input, Operator, Runtime};
 use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::bound::Slot;
 use crate::error::Result;
-use crate::graph::Store;
 use crate::value::NodeId;
 
 pub(super) struct Scan<'p> {
@@ -30,14 +27,6 @@ impl<'p> Scan<'p> {
     }
 }
 
-/// The nodes to scan.
-fn nodes<'s>(store: &'s Store, label: Option<&str>) -> Option<&'s RoaringBitmap> {
-    match label {
-        None => Some(store.nodes()),
-        Some(name) => store.labels().find(name).and_then(|label| store.nodes_with_label(label)),
-    }
-}
-
 impl Operator for Scan<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         loop {
@@ -50,13 +39,11 @@ impl Operator for Scan<'_> {
             };
             runtime.budget.look()?;
             let (mut rows, mut found) = (Vec::new(), Vec::new());
-            let all = nodes(runtime.store(), self.label);
             while (cursor.row as usize) < cursor.batch.len() && found.len() < BATCH_ROWS {
                 let wanted = BATCH_ROWS - found.len();
                 let before = found.len();
-                if let Some(all) = all {
-                    found.extend(all.range(cursor.from..).take(wanted));
-                }
+                let nodes = runtime.graph().nodes_from(self.label, cursor.from);
+                found.extend(nodes.take(wanted).map(|node| node.0));
                 rows.resize(found.len(), cursor.row);
                 if found.len() - before < wanted {
                     (cursor.row, cursor.from) = (cursor.row + 1, 0);

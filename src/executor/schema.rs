@@ -16,7 +16,7 @@ pub(super) struct ChangeSchema<'p> {
 impl Operator for ChangeSchema<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         let Some(batch) = self.input.next(runtime)? else { return Ok(None) };
-        if self.command.is_moot(runtime.store().schema()).is_none() {
+        if self.command.is_moot(runtime.base().schema()).is_none() {
             self.apply(runtime).map_err(|error| error.at(self.command.span()))?;
         }
         Ok(Some(batch))

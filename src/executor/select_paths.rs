@@ -13,7 +13,7 @@ use super::once::{self, Walked};
 use super::scan::node_at;
 use super::{Input, Operator, Runtime, row_count};
 use crate::batch::{BATCH_ROWS, Batch, Column};
-use crate::bound::Selector;
+use crate::bound::{Selector, Slot};
 use crate::error::{Detail, Error, Result};
 use crate::eval::{Row, eval, is_true};
 use crate::limits::Holding;
@@ -169,12 +169,15 @@ impl<'s> Search<'s> {
         let mut first: HashMap<Place, usize> = HashMap::from([(start, 0)]);
         // how many paths, or lengths, each end has
         let mut counts: HashMap<NodeId, usize> = HashMap::new();
+        let count = self.count;
+        let each_has_enough =
+            |counts: &HashMap<NodeId, usize>| counts.iter().all(|(end, has)| *has >= count || done.contains(end));
         let mut fresh = 0;
         let mut length = 0;
         while length < layers.len() {
             runtime.budget.look()?;
             let mut places: Vec<Place> = layers.get(length).into_iter().flat_map(HashMap::keys).copied().collect();
-            places.sort_unstable_by_key(|(segment, count, node)| (*segment, *count, node.0));
+            places.sort_unstable();
             // a segment that may end ends without a step
             let mut at = 0;
             while let Some(place) = places.get(at).copied() {
@@ -195,10 +198,10 @@ impl<'s> Search<'s> {
             }
             for end in places.iter().filter(|place| place.0 == segments).map(|place| place.2) {
                 let has = counts.entry(end).or_default();
-                if *has >= self.count || done.contains(&end) {
+                if *has >= count || done.contains(&end) {
                     continue;
                 }
-                let wanted = if self.select.groups { usize::MAX } else { self.count - *has };
+                let wanted = if self.select.groups { usize::MAX } else { count - *has };
                 let paths = self.read(&layers, (segments, 0, end), length, wanted, &mut holding, runtime)?;
                 if paths.is_empty() {
                     continue;
@@ -212,7 +215,7 @@ impl<'s> Search<'s> {
                     kept.extend(paths);
                 }
             }
-            let complete = counts.iter().all(|(end, has)| *has >= self.count || done.contains(end));
+            let complete = each_has_enough(&counts);
             let all_ends_known = self.select.into && !counts.is_empty();
             // nothing new can be reached any more
             let closed = length >= fresh + longest;
@@ -235,7 +238,7 @@ impl<'s> Search<'s> {
             }
             length += 1;
         }
-        Ok(counts.iter().all(|(end, has)| *has >= self.count || done.contains(end)))
+        Ok(each_has_enough(&counts))
     }
 
     /// The place after the segment, if it may end here.
@@ -313,8 +316,8 @@ impl<'s> Search<'s> {
         runtime: &Runtime<'_>,
     ) -> Result<Vec<Path>> {
         let mut paths = Vec::new();
-        // ways still to try, by depth; and the ways taken
         let ways = |place: Place, length: usize| layers.get(length).and_then(|layer| layer.get(&place));
+        // ways still to try, by depth; and the ways taken
         let mut open: Vec<(Place, usize, usize)> = vec![(end, length, 0)];
         let mut taken: Vec<Taken> = Vec::new();
         let mut used: HashSet<RelationshipId> = HashSet::new();
@@ -358,7 +361,7 @@ impl<'s> Search<'s> {
     /// Whether nodes that are named twice are the same, and all conditions hold.
     fn fits(&self, path: &Path, runtime: &Runtime<'_>) -> Result<bool> {
         let named = self.select.segments.iter().zip(&path.ends);
-        let mut nodes: HashMap<crate::bound::Slot, NodeId> = HashMap::from([(self.select.from, self.from)]);
+        let mut nodes: HashMap<Slot, NodeId> = HashMap::from([(self.select.from, self.from)]);
         for (segment, end) in named {
             if *nodes.entry(segment.node).or_insert(*end) != *end {
                 return Ok(false);

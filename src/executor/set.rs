@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::claim::refused;
 use super::create::{LOGGED_BYTES, names_of, properties_of};
 use super::{Input, Operator, Runtime};
 use crate::batch::Batch;
@@ -30,6 +31,7 @@ impl Operator for Set<'_> {
 /// Makes the changes for one row, in the order written.
 pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut Runtime<'_>) -> Result<()> {
     let row = Row::new(batch, row);
+    let claiming = runtime.claiming()?;
     for item in items {
         match item {
             SetItem::Property { of, key, value } => {
@@ -40,7 +42,13 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
                     PropertyKey::Name(name) => Arc::clone(name),
                     PropertyKey::Dynamic(of) => dynamic_key(of, row, runtime)?,
                 };
-                runtime.store_mut()?.set_property(entity, &key, new).map_err(|error| error.at(value.span))?;
+                let set = if let Some(view) = &claiming {
+                    runtime.claim_value(view, entity, &key, new)
+                } else {
+                    let refused = runtime.refuse_claimed(entity, [&key]);
+                    refused.and_then(|()| runtime.store_mut()?.set_property(entity, &key, new))
+                };
+                set.map_err(|error| error.at(value.span))?;
             }
             SetItem::Properties { of, value, add } => {
                 let Some(entity) = entity(of, row, runtime)? else { continue };
@@ -49,8 +57,17 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
                     continue;
                 }
                 let new = properties_of(&new, runtime).map_err(|error| error.at(value.span))?;
+                if let Some(view) = &claiming {
+                    if !add {
+                        return Err(refused("a source cannot take all other properties away").at(value.span));
+                    }
+                    for (key, new) in new {
+                        runtime.claim_value(view, entity, &key, new).map_err(|error| error.at(value.span))?;
+                    }
+                    continue;
+                }
                 let budget = runtime.budget;
-                let store = runtime.store_mut()?;
+                let store = runtime.base();
                 let mut gone: Vec<Arc<str>> = Vec::new();
                 if !add {
                     let old = store.properties(entity).map(|(key, _)| Arc::clone(key));
@@ -58,6 +75,8 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
                 }
                 let bytes = new.values().map(Value::size).sum::<usize>() + (new.len() + gone.len()) * LOGGED_BYTES;
                 budget.hold(bytes)?;
+                runtime.refuse_claimed(entity, gone.iter().chain(new.keys())).map_err(|error| error.at(value.span))?;
+                let store = runtime.store_mut()?;
                 let gone = gone.iter().map(|key| (key.as_ref(), Value::Null));
                 let new = new.iter().map(|(key, value)| (key.as_ref(), value.clone()));
                 store.set_properties(entity, gone.chain(new)).map_err(|error| error.at(value.span))?;
@@ -70,6 +89,12 @@ pub(super) fn apply(items: &[SetItem], batch: &Batch, row: usize, runtime: &mut 
                         return Err(Error::type_error("a relationship has no labels").at(of.span));
                     }
                 };
+                if claiming.is_some() {
+                    return Err(refused(
+                        "what kind of thing a node is, is nobody's claim: labels are written without USE",
+                    )
+                    .at(of.span));
+                }
                 let labels = names_of(labels, row, runtime)?;
                 runtime.budget.hold(labels.len() * LOGGED_BYTES)?;
                 let store = runtime.store_mut()?;
@@ -105,6 +130,6 @@ fn entity(of: &Expr, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Option<Entit
             return Err(Error::type_error(message).at(of.span));
         }
     };
-    runtime.store().check(entity).map_err(|error| error.at(of.span))?;
+    runtime.graph().check(entity).map_err(|error| error.at(of.span))?;
     Ok(Some(entity))
 }

@@ -244,7 +244,7 @@ impl Operator for ShortestPath<'_> {
                 };
                 let search = Search {
                     of: self,
-                    walk: Walk::new(self.expand, runtime.store()),
+                    walk: Walk::new(self.expand, runtime.graph()),
                     from,
                     to,
                     row: batch.take(&[row as u32]),

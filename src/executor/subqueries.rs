@@ -20,8 +20,11 @@ pub(super) fn start<'p>(program: &'p Program, id: SubqueryId, row: Row<'_>) -> R
     Ok((subplan, argument))
 }
 
+/// It sees what the expression sees.
 fn runtime<'a>(program: &'a Program, context: Context<'a>) -> Runtime<'a> {
-    Runtime::new(Access::Read(context.store), program, context.parameters, context.budget)
+    let Context { base, view, views, parameters, budget, .. } = context;
+    let (access, view) = (Access::Read(base), view.cloned());
+    Runtime { access, program, parameters, budget, views, view, answered_through: Vec::new() }
 }
 
 impl Subqueries for Program {

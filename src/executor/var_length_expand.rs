@@ -83,7 +83,7 @@ impl Operator for VarLengthExpand<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         loop {
             let Some((batch, mut row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
-            let walk = Walk::new(self.expand, runtime.store());
+            let walk = Walk::new(self.expand, runtime.graph());
             let (mut rows, mut lists, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
             // long paths make few rows a batch
             let mut bytes = 0;

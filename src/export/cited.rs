@@ -102,7 +102,7 @@ impl<'a> Cited<'a> {
                 of_row.extend(fact);
             }
             let facts = of_row.iter().filter_map(|fact| cited.facts.get(*fact));
-            let claimed = facts.flat_map(|fact| fact.claims).map(|claim| claim.document_id);
+            let claimed = facts.flat_map(|fact| fact.claims).filter_map(|claim| claim.document_id);
             for id in claimed.chain(found.nodes) {
                 if let Some(document) = rows.entities.documents.get(&id) {
                     cited.documents.entry(id).or_insert(document);

@@ -2,8 +2,9 @@
 //!
 //! A node is `{"id","labels","properties"}`, a relationship
 //! `{"id","type","start","end","properties","claims"}`, a path `{"nodes","relationships"}`. Dates,
-//! times and durations are text; a point is what `point()` takes: its coordinates and its `crs`. `NaN` and the infinities, which JSON has no numbers for, are the strings `"NaN"`,
-//! `"Infinity"` and `"-Infinity"`. Of an entity that the query deleted only the number is left.
+//! times and durations are text; a point is what `point()` takes: its coordinates and its `crs`. `NaN`
+//! and the infinities, which JSON has no numbers for, are the strings `"NaN"`, `"Infinity"` and
+//! `"-Infinity"`. Of an entity that the query deleted only the number is left.
 
 use std::io::{self, Write};
 

@@ -126,6 +126,8 @@ fn counts(rows: &Rows, fact: &Fact<'_>) -> String {
     let it = shown.map_or_else(|| "it".to_owned(), |value| inline(&text::inner(rows, value)));
     let origins = match (standing.asserting_origins, standing.denying_origins) {
         (asserting, 0) if !standing.contested => asserting.to_string(),
+        // who denied it has taken that back
+        (asserting, 0) if shown.is_none() => format!("{asserting} for it, none against it by now"),
         (asserting, 0) => format!("{asserting} for {it}"),
         (asserting, denying) => format!("{asserting} for {it} and {denying} against"),
     };
@@ -221,20 +223,18 @@ fn note(rows: &Rows, claim: &ClaimView, cited: &Cited<'_>, scales: &Scales) -> S
     let valid = claim.valid.as_ref().map(|valid| format!(", valid {valid}")).unwrap_or_default();
     let hedge = claim.modality.as_ref().map(|hedge| format!(", hedged “{}”{}", inline(hedge), percent(hedge, scales)));
     let grade = claim.grade.as_ref().map(|grade| format!(", grade {}", inline(&grade.to_string())));
-    let place = match claim.paragraph {
-        0 => "the head".to_owned(),
-        n => format!("paragraph {n}"),
+    let place = match (claim.document_id.and_then(|document| cited.documents.get(&document)), claim.paragraph) {
+        (None, _) => "without a document".to_owned(),
+        (Some(document), 0) => format!("*{}*, the head", inline(document.label())),
+        (Some(document), n) => format!("*{}*, paragraph {n}", inline(document.label())),
     };
-    let document = cited.documents.get(&claim.document_id);
-    let document = document.map_or(claim.document.as_str(), |document| document.label());
+    let words = if claim.paraphrase.is_empty() { String::new() } else { format!(": {}", inline(&claim.paraphrase)) };
     format!(
-        "**{}** {}{value}{through}, {said}{valid}{}{}: {} *{}*, {place}.",
+        "**{}** {}{value}{through}, {said}{valid}{}{}{words} {place}.",
         inline(&claim.claimer),
         claim.stance,
         hedge.unwrap_or_default(),
         grade.unwrap_or_default(),
-        inline(&claim.paraphrase),
-        inline(document),
     )
 }
 

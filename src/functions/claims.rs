@@ -5,27 +5,28 @@
 use std::sync::Arc;
 
 use super::{Function, FunctionContext, Kind};
-use crate::attribution::{self, ClaimView, claim_views, find_source, independent_sources, node_name};
+use crate::attribution::{self, ClaimView, Origins, claim_views, find_source, independent_sources, node_name};
 use crate::claims::{Stance, Subject};
 use crate::error::{Detail, Error, Result};
-use crate::graph::{EntityId, Store};
+use crate::graph::EntityId;
 use crate::value::{NodeId, Value, quote_string};
+use crate::view::GraphView;
 
 /// What most of these functions take.
 const OF: &[(&str, Kind)] = &[("of", Kind::Entity), ("property", Kind::String)];
 
 /// The proposition that the arguments name: a relationship, or a node's property.
-pub(super) fn subject(arguments: &[Value], store: &Store) -> Result<Subject> {
+pub(super) fn subject(arguments: &[Value], graph: GraphView<'_>) -> Result<Subject> {
     match arguments {
         [Value::Relationship(relationship)] => {
-            store.check(EntityId::Relationship(*relationship))?;
+            graph.check(EntityId::Relationship(*relationship))?;
             Ok(Subject::Relationship(*relationship))
         }
         [Value::Relationship(_), ..] => {
             Err(Error::type_error("the claims of a relationship are about the whole of it")
                 .hint("leave the property out, or give the node whose property is meant"))
         }
-        [Value::Node(node), Value::String(property)] => property_of(*node, property, store),
+        [Value::Node(node), Value::String(property)] => property_of(*node, property, graph),
         [Value::Node(_)] => Err(Error::argument(
             Detail::InvalidNumberOfArguments,
             "claims about a node are about one of its properties: which?",
@@ -35,10 +36,10 @@ pub(super) fn subject(arguments: &[Value], store: &Store) -> Result<Subject> {
     }
 }
 
-fn property_of(node: NodeId, property: &str, store: &Store) -> Result<Subject> {
-    let Some(key) = store.keys().find(property) else {
+fn property_of(node: NodeId, property: &str, graph: GraphView<'_>) -> Result<Subject> {
+    let Some(key) = graph.keys().find(property) else {
         let message = format!("no property {} in this graph", quote_string(property));
-        let keys = store.keys().iter().map(|(_, key)| &**key);
+        let keys = graph.keys().iter().map(|(_, key)| &**key);
         return Err(Error::argument(Detail::InvalidArgumentValue, message).suggest(property, keys));
     };
     Ok(Subject::Property(node, key))
@@ -52,22 +53,26 @@ fn unexpected(arguments: &[Value]) -> Error {
     ))
 }
 
-fn names(store: &Store, nodes: Vec<NodeId>) -> Value {
-    Value::list(nodes.into_iter().map(|node| node_name(store, node).into()))
+fn names(graph: GraphView<'_>, nodes: Vec<NodeId>) -> Value {
+    Value::list(nodes.into_iter().map(|node| node_name(graph.store(), node).into()))
 }
 
 fn claims(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let views = claim_views(context.store, subject(arguments, context.store)?);
+    if arguments.is_empty() {
+        return super::views::claims(context);
+    }
+    let views = claim_views(context.graph.claims(), subject(arguments, context.graph)?);
     Ok(Value::list(views.iter().map(|view| Value::from(view.to_map()))))
 }
 
 fn evidence(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let views = claim_views(context.store, subject(arguments, context.store)?);
-    Ok(Value::list(views.into_iter().map(|view| piece_of_evidence(context.store, view))))
+    let views = claim_views(context.graph.claims(), subject(arguments, context.graph)?);
+    Ok(Value::list(views.into_iter().map(|view| piece_of_evidence(context.graph, view))))
 }
 
-fn piece_of_evidence(store: &Store, view: ClaimView) -> Value {
-    let sha256 = store.node_property(view.document_id, "sha256").unwrap_or_default();
+fn piece_of_evidence(graph: GraphView<'_>, view: ClaimView) -> Value {
+    let sha256 =
+        view.document_id.and_then(|document| graph.store().node_property(document, "sha256")).unwrap_or_default();
     Value::map([
         ("document", view.document.into()),
         ("document_key", view.document_key.into()),
@@ -78,40 +83,39 @@ fn piece_of_evidence(store: &Store, view: ClaimView) -> Value {
 }
 
 fn sources(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let subject = subject(arguments, context.store)?;
-    Ok(names(context.store, attribution::sources(context.store, subject)))
+    let subject = subject(arguments, context.graph)?;
+    Ok(names(context.graph, attribution::sources(context.graph.claims(), subject)))
 }
 
 fn documents(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let subject = subject(arguments, context.store)?;
-    Ok(names(context.store, attribution::documents(context.store, subject)))
+    let subject = subject(arguments, context.graph)?;
+    Ok(names(context.graph, attribution::documents(context.graph.claims(), subject)))
 }
 
 fn origins(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let subject = subject(arguments, context.store)?;
-    Ok(names(context.store, attribution::origins(context.store, subject)))
+    let subject = subject(arguments, context.graph)?;
+    Ok(names(context.graph, attribution::origins(context.graph.claims(), subject)))
 }
 
 fn asserted_by(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let subject = subject(arguments, context.store)?;
-    Ok(names(context.store, attribution::asserted_by(context.store, subject)))
+    let subject = subject(arguments, context.graph)?;
+    Ok(names(context.graph, attribution::asserted_by(context.graph.claims(), subject)))
 }
 
 fn denied_by(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let subject = subject(arguments, context.store)?;
-    Ok(names(context.store, attribution::denied_by(context.store, subject)))
+    let subject = subject(arguments, context.graph)?;
+    Ok(names(context.graph, attribution::denied_by(context.graph.claims(), subject)))
 }
 
 fn stance(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let store = context.store;
+    let graph = context.graph;
     let Some((who, of)) = arguments.split_last() else { return Err(unexpected(arguments)) };
-    let subject = subject(of, store)?;
+    let subject = subject(of, graph)?;
     let claimer = match who {
         Value::Node(node) => *node,
         // most often one of those who spoke is asked for, which needs no search
-        Value::String(name) => {
-            attribution::source_among(store, subject, name).map_or_else(|| find_source(store, name), Ok)?
-        }
+        Value::String(name) => attribution::source_among(graph.claims(), subject, name)
+            .map_or_else(|| find_source(graph.store(), name), Ok)?,
         other => {
             return Err(Error::type_error(format!(
                 "a source is given by its name or as a node, not as {}",
@@ -119,39 +123,45 @@ fn stance(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
             )));
         }
     };
-    Ok(attribution::stance(store, subject, claimer).map(Stance::name).into())
+    Ok(attribution::stance(graph.claims(), subject, claimer).map(Stance::name).into())
 }
 
 fn contested(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let subject = subject(arguments, context.store)?;
-    Ok(attribution::contested(context.store, subject).into())
+    let subject = subject(arguments, context.graph)?;
+    Ok(attribution::contested(context.graph.claims(), subject).into())
 }
 
 fn count_independent(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    Ok(independent_sources(context.store, subject(arguments, context.store)?).into())
+    Ok(independent_sources(context.graph.claims(), subject(arguments, context.graph)?).into())
+}
+
+fn circular(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.graph)?;
+    let circles = Origins::new(context.graph.claims()).circles(subject, &|| context.budget.tick())?;
+    Ok(Value::list(circles.into_iter().map(|circle| names(context.graph, circle))))
 }
 
 fn first_said(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let subject = subject(arguments, context.store)?;
-    Ok(attribution::first_said(context.store, subject).into())
+    let subject = subject(arguments, context.graph)?;
+    Ok(attribution::first_said(context.graph.claims(), subject).into())
 }
 
 fn last_said(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let subject = subject(arguments, context.store)?;
-    Ok(attribution::last_said(context.store, subject).into())
+    let subject = subject(arguments, context.graph)?;
+    Ok(attribution::last_said(context.graph.claims(), subject).into())
 }
 
 fn aliases(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let store = context.store;
+    let graph = context.graph;
     let [Value::Node(node)] = arguments else { return Err(unexpected_alias(arguments)) };
-    let entries = store.claims().aliases_of(*node).map(|(id, alias)| {
-        let claimers = attribution::sources(store, Subject::Alias(id));
+    let entries = graph.aliases_of(*node).map(|(id, alias)| {
+        let claimers = attribution::sources(graph.claims(), Subject::Alias(id));
         let entries = [
             ("name", Value::from(Arc::clone(&alias.name))),
             ("kind", Arc::clone(&alias.kind).into()),
             ("language", alias.language.clone().into()),
             ("script", alias.script.clone().into()),
-            ("claimers", names(store, claimers)),
+            ("claimers", names(graph, claimers)),
         ];
         Value::map(entries.into_iter().filter(|(_, value)| !value.is_null()))
     });
@@ -178,12 +188,13 @@ pub(super) static FUNCTIONS: &[Function] = &[
     about(
         "claims",
         claims,
-        "The claims about a relationship or a node's property, in order, each as a map.",
+        "The claims about a relationship or a node's property, in order, each as a map; alone, a view for USE.",
         &[
             ("[c IN claims(r) | c.stance]", "['asserts', 'denies', 'admits', 'denies', 'admits']"),
             ("claims(n, 'rockets')[0].claimer", "'Amaq'"),
         ],
-    ),
+    )
+    .optional(2),
     about(
         "evidence",
         evidence,
@@ -205,7 +216,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     about(
         "origins",
         origins,
-        "The names of those with whom the claims about it began; an outlet and its owner are one.",
+        "The names of those with whom the claims about it began; who passes a claim on is none, an outlet and its owner are one.",
         &[("origins(r)", "['Caspian Policy Center', 'Taliban']")],
     ),
     about(
@@ -237,8 +248,14 @@ pub(super) static FUNCTIONS: &[Function] = &[
     about(
         "independent_sources",
         count_independent,
-        "How many origins assert it; an outlet and its owner are one, and carriers do not count.",
+        "How many origins assert it: carriers, copies and translations do not count, an outlet and its owner are one.",
         &[("independent_sources(r)", "2"), ("independent_sources(n, 'rockets')", "1")],
+    ),
+    about(
+        "circular",
+        circular,
+        "Circles of sources that have it from each other, each a list of names: each cites the next, the last the first.",
+        &[("circular(r)", "[]"), ("circular(n, 'rockets')", "[]")],
     ),
     about(
         "first_said",
@@ -265,13 +282,14 @@ pub(super) static FUNCTIONS: &[Function] = &[
 mod tests {
     use super::*;
     use crate::claims::Claim;
+    use crate::graph::Store;
     use crate::limits::{Budget, Interrupt, Limits};
     use crate::value::RelationshipId;
 
     fn call(store: &Store, name: &str, arguments: &[Value]) -> Result<Value> {
         let budget = Budget::start(Limits::default(), Interrupt::default());
         let function = FUNCTIONS.iter().find(|function| function.name == name).unwrap();
-        function.call(arguments.to_vec(), FunctionContext { store, budget: &budget })
+        function.call(arguments.to_vec(), FunctionContext { graph: GraphView::new(store, None), budget: &budget })
     }
 
     fn sample() -> (Store, NodeId, RelationshipId) {
@@ -293,7 +311,7 @@ mod tests {
             recorded: None,
             modality: None,
             grade: None,
-            document: amaq,
+            document: Some(amaq),
             paragraph: 3,
             paraphrase: "No.".into(),
         };

@@ -9,7 +9,7 @@ use crate::error::{Detail, Error, Result};
 use crate::value::{Map, Value, quote_string};
 
 fn grade(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let best = best_grade(context.store, subject(arguments, context.store)?);
+    let best = best_grade(context.graph.claims(), subject(arguments, context.graph)?);
     Ok(best.map(|grade| grade.to_map()).into())
 }
 
@@ -17,7 +17,7 @@ fn likelihood(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value
     // a text or a relationship says by itself what is asked about, a node with a property's name
     let of = if matches!(arguments.first(), Some(Value::Node(_))) { 2 } else { 1 };
     let (of, rest) = arguments.split_at(of.min(arguments.len()));
-    let scales = context.store.claims().scales();
+    let scales = context.graph.store().claims().scales();
     let name = match rest {
         [] => STANDARD_LIKELIHOOD,
         [Value::String(name)] => name,
@@ -28,9 +28,9 @@ fn likelihood(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value
     if let [Value::String(text)] = of {
         found.extend(estimates(text, name, scale, context)?);
     } else {
-        for claim in hedges(context.store, subject(of, context.store)?) {
+        for claim in hedges(context.graph.claims(), subject(of, context.graph)?) {
             let hedge = claim.modality.as_deref().unwrap_or_default();
-            let who = node_name(context.store, claim.claimer);
+            let who = node_name(context.graph.store(), claim.claimer);
             let say = |mut estimate: Map| {
                 estimate.insert("claimer".into(), who.clone().into());
                 estimate.insert("stance".into(), claim.stance.name().into());
@@ -58,7 +58,7 @@ fn estimates(text: &str, name: &str, scale: &Likelihood, context: FunctionContex
         ];
         entries.into_iter().map(|(key, value): (&str, Value)| (key.into(), value)).collect()
     };
-    Ok(context.store.claims().scales().estimates(scale, text).into_iter().map(entry).collect())
+    Ok(context.graph.store().claims().scales().estimates(scale, text).into_iter().map(entry).collect())
 }
 
 fn unknown(name: &str, scales: &Scales) -> Error {

@@ -6,21 +6,22 @@ use std::sync::Arc;
 use super::arguments::{argument, mistyped};
 use super::{Function, FunctionContext, Kind};
 use crate::error::{Error, Result};
-use crate::graph::{EntityId, Store};
+use crate::graph::EntityId;
 use crate::value::{Entries, Map, NodeId, Path, RelationshipId, Value};
+use crate::view::GraphView;
 
 /// The node at this place; an error if it has been deleted.
-fn node(arguments: &[Value], store: &Store) -> Result<NodeId> {
+fn node(arguments: &[Value], graph: GraphView<'_>) -> Result<NodeId> {
     match argument(arguments, 0) {
-        Value::Node(id) => store.check(EntityId::Node(*id)).map(|()| *id),
+        Value::Node(id) => graph.check(EntityId::Node(*id)).map(|()| *id),
         other => Err(mistyped("a node", other)),
     }
 }
 
 /// The relationship at this place; an error if it has been deleted.
-fn relationship(arguments: &[Value], store: &Store) -> Result<RelationshipId> {
+fn relationship(arguments: &[Value], graph: GraphView<'_>) -> Result<RelationshipId> {
     match argument(arguments, 0) {
-        Value::Relationship(id) => store.check(EntityId::Relationship(*id)).map(|()| *id),
+        Value::Relationship(id) => graph.check(EntityId::Relationship(*id)).map(|()| *id),
         other => Err(mistyped("a relationship", other)),
     }
 }
@@ -33,9 +34,9 @@ fn path(arguments: &[Value]) -> Result<&Path> {
 }
 
 /// Both ends of a relationship.
-fn ends(arguments: &[Value], store: &Store) -> Result<(NodeId, NodeId)> {
-    let id = relationship(arguments, store)?;
-    store.endpoints(id).ok_or_else(|| Error::internal("a live relationship has no ends"))
+fn ends(arguments: &[Value], graph: GraphView<'_>) -> Result<(NodeId, NodeId)> {
+    let id = relationship(arguments, graph)?;
+    graph.endpoints(id).ok_or_else(|| Error::internal("a live relationship has no ends"))
 }
 
 fn id(arguments: &[Value]) -> Result<Value> {
@@ -55,37 +56,37 @@ fn element_id(arguments: &[Value]) -> Result<Value> {
 }
 
 fn labels(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let node = node(arguments, context.store)?;
-    Ok(Value::list(context.store.label_names(node).cloned().map(Value::from)))
+    let node = node(arguments, context.graph)?;
+    Ok(Value::list(context.graph.label_names(node).cloned().map(Value::from)))
 }
 
 fn relationship_type(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
-    let store = context.store;
+    let graph = context.graph;
     // the type of what this statement has deleted can still be asked (Return2 [14])
     let id = match argument(arguments, 0) {
-        Value::Relationship(id) if store.type_name_of_deleted(*id).is_some() => *id,
-        _ => relationship(arguments, store)?,
+        Value::Relationship(id) if graph.store().type_name_of_deleted(*id).is_some() => *id,
+        _ => relationship(arguments, graph)?,
     };
-    Ok(store.type_name(id).or_else(|| store.type_name_of_deleted(id)).cloned().into())
+    Ok(graph.type_name(id).or_else(|| graph.store().type_name_of_deleted(id)).cloned().into())
 }
 
 /// The node or relationship; `None` for a map.
-fn entity(arguments: &[Value], store: &Store) -> Result<Option<EntityId>> {
+fn entity(arguments: &[Value], graph: GraphView<'_>) -> Result<Option<EntityId>> {
     let entity = match argument(arguments, 0) {
         Value::Node(id) => EntityId::Node(*id),
         Value::Relationship(id) => EntityId::Relationship(*id),
         Value::Map(_) => return Ok(None),
         other => return Err(mistyped("a node, a relationship or a map", other)),
     };
-    store.check(entity).map(|()| Some(entity))
+    graph.check(entity).map(|()| Some(entity))
 }
 
 /// The properties of the node or relationship, or the map.
 pub(super) fn properties_of(arguments: &[Value], context: FunctionContext<'_>) -> Result<Arc<Entries>> {
-    match (entity(arguments, context.store)?, argument(arguments, 0)) {
+    match (entity(arguments, context.graph)?, argument(arguments, 0)) {
         (None, Value::Map(map)) => Ok(Arc::clone(map)),
         (Some(entity), _) => {
-            let properties = context.store.properties(entity);
+            let properties = context.graph.properties(entity);
             Ok(Arc::new(properties.map(|(key, value)| (Arc::clone(key), value)).collect::<Map>().into()))
         }
         (None, other) => Err(mistyped("a map", other)),
@@ -106,7 +107,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::built_in(
         "degree",
         NODE,
-        |a, context| Ok(context.store.degree(node(a, context.store)?).into()),
+        |a, context| Ok(context.graph.degree(node(a, context.graph)?).into()),
         "How many relationships touch the node.",
         &[("degree(m) > 3", "true")],
     ),
@@ -121,7 +122,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::built_in(
         "endNode",
         RELATIONSHIP,
-        |a, context| Ok(Value::Node(ends(a, context.store)?.1)),
+        |a, context| Ok(Value::Node(ends(a, context.graph)?.1)),
         "The node that the relationship points to.",
         &[("endNode(r).name", "'Uzbekistan'")],
     ),
@@ -175,7 +176,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     Function::built_in(
         "startNode",
         RELATIONSHIP,
-        |a, context| Ok(Value::Node(ends(a, context.store)?.0)),
+        |a, context| Ok(Value::Node(ends(a, context.graph)?.0)),
         "The node that the relationship comes from.",
         &[("startNode(r).name", "'Termez rocket attack'")],
     ),

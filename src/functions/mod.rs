@@ -20,15 +20,16 @@ mod temporal;
 #[cfg(test)]
 mod tests;
 mod value_type;
+mod views;
 
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 use crate::error::{Detail, Error, ErrorKind, Result};
-use crate::graph::Store;
 use crate::limits::Budget;
 use crate::value::Value;
+use crate::view::GraphView;
 
 pub use aggregate::{Accumulator, Aggregate, GIVEN as AGGREGATES_GIVEN};
 pub use kind::{Kind, accepts, may_accept};
@@ -47,7 +48,7 @@ pub enum Nulls {
 #[derive(Clone, Copy)]
 pub struct FunctionContext<'a> {
     /// The graph.
-    pub store: &'a Store,
+    pub graph: GraphView<'a>,
     /// The query's limits.
     pub budget: &'a Budget,
 }

@@ -1,6 +1,7 @@
 use super::*;
 use crate::error::{Detail, ErrorKind};
 use crate::graph::EntityId;
+use crate::graph::Store;
 use crate::limits::{Interrupt, Limits};
 use crate::value::{NodeId, Path, RelationshipId};
 
@@ -9,7 +10,7 @@ fn call_on(store: &Store, limits: Limits, name: &str, arguments: &[Value]) -> Re
     let functions = Functions::default();
     let function = functions.find(name).unwrap_or_else(|| panic!("{name}"));
     let budget = Budget::start(limits, Interrupt::default());
-    function.call(arguments.to_vec(), FunctionContext { store, budget: &budget })
+    function.call(arguments.to_vec(), FunctionContext { graph: GraphView::new(store, None), budget: &budget })
 }
 
 fn run(name: &str, arguments: impl IntoIterator<Item = Value>) -> Result<Value> {

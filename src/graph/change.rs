@@ -43,11 +43,19 @@ impl Store {
 
     /// Forgets the log: what was done stays.
     pub fn commit(&mut self) {
+        self.changes += self.log.len() as u64;
         self.log.clear();
+    }
+
+    /// Differs whenever the graph does.
+    pub fn version(&self) -> u64 {
+        self.changes + self.log.len() as u64
     }
 
     /// Undoes everything since the mark, last change first.
     pub fn rollback(&mut self, mark: Mark) {
+        // what is undone is a change of its own: no version comes twice
+        self.changes += 2 * (self.log.len() - mark.0.min(self.log.len())) as u64;
         while self.log.len() > mark.0 {
             if let Some(change) = self.log.pop() {
                 self.undo(change);

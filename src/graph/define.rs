@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::index::Entries;
 use super::schema::{Constraint, ConstraintDefinition, Index, IndexDefinition, IndexKind, Rule, Target, TargetId};
-use super::upkeep::{entity_of, not_unique, same};
+use super::upkeep::{entity_of, not_unique, number, same};
 use super::{Change, EntityId, Store};
 use crate::error::{Detail, Error, ErrorKind, Result};
 
@@ -26,9 +26,7 @@ impl Store {
         let mut entries = Entries::default();
         for entity in self.entities_of(on) {
             tick()?;
-            let (EntityId::Node(crate::value::NodeId(id)) | EntityId::Relationship(crate::value::RelationshipId(id))) =
-                entity;
-            entries.insert(self.values_for(entity, &keys, definition.kind), id);
+            entries.insert(self.values_for(entity, &keys, definition.kind), number(entity));
         }
         self.log.push(Change::CreateIndex { name: Arc::clone(&definition.name), owned });
         self.schema.indexes.push(Index { definition, owned, on, keys, entries });

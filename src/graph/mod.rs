@@ -10,6 +10,7 @@ mod adjacency;
 mod change;
 mod columns;
 mod define;
+mod hashes;
 mod index;
 mod names;
 mod schema;
@@ -29,6 +30,7 @@ pub use adjacency::Neighbour;
 use adjacency::{Adjacency, Edge};
 pub use change::{Change, Mark};
 use columns::Columns;
+use hashes::Hashes;
 pub use index::Tail;
 pub use names::Names;
 pub use schema::{ConstraintDefinition, Index, IndexDefinition, IndexKind, PropertyType, Rule, Schema, Target};
@@ -65,9 +67,12 @@ pub struct Store {
     node_properties: Columns,
     relationship_properties: Columns,
     adjacency: Adjacency,
+    hashes: Hashes,
     claims: ClaimStore,
     schema: Schema,
     log: Vec<Change>,
+    /// Counts the changes that the log no longer holds.
+    changes: u64,
 }
 
 /// What petgraph carries on an edge.
@@ -239,12 +244,6 @@ impl Store {
     /// The neighbours along incoming relationships, of one type or of all.
     pub fn incoming(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
         self.adjacency.incoming(node, relationship_type)
-    }
-
-    /// How many relationships touch the node (a loop counts once).
-    pub fn degree(&self, node: NodeId) -> usize {
-        let loops = self.outgoing(node, None).filter(|n| n.node == node).count();
-        self.outgoing(node, None).count() + self.incoming(node, None).count() - loops
     }
 
     /// The claims and aliases.
@@ -506,7 +505,7 @@ impl Store {
 
     /// Adds a claim. Every node that it names must be there.
     pub fn add_claim(&mut self, claim: Claim) -> Result<ClaimId> {
-        for node in [claim.claimer, claim.document].into_iter().chain(claim.via.iter().copied()) {
+        for node in claim.cited() {
             self.check(EntityId::Node(node))?;
         }
         match claim.subject {

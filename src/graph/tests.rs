@@ -93,7 +93,6 @@ fn adjacency_is_right_before_and_after_settling() {
     assert_eq!(see(&graph), [a, c]);
     graph.settle();
     assert_eq!(see(&graph), [a, c]);
-    assert_eq!(graph.degree(a), 3);
     assert_eq!(graph.incoming(b, None).count(), 1);
 }
 
@@ -112,7 +111,7 @@ fn a_source_of_claims_cannot_vanish() {
         recorded: None,
         modality: None,
         grade: None,
-        document: c,
+        document: Some(c),
         paragraph: 1,
         paraphrase: "…".into(),
     };

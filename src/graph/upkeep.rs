@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use roaring::RoaringBitmap;
 
 use super::index::Tail;
-use super::schema::{Constraint, IndexKind, Rule, TargetId, describe};
+use super::schema::{Constraint, Index, IndexKind, Rule, TargetId, describe};
 use super::{Change, EntityId, Mark, Store};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::value::{NodeId, RelationshipId, Value, equals};
@@ -17,10 +17,11 @@ impl Store {
         let affected: Vec<usize> = if self.schema.indexes.is_empty() {
             Vec::new()
         } else {
-            let over = |(_, index): &(usize, &super::Index)| index.keys.contains(&key) && self.is_in(entity, index.on);
+            let over = |(_, index): &(usize, &Index)| index.keys.contains(&key) && self.is_in(entity, index.on);
             self.schema.indexes.iter().enumerate().filter(over).map(|(at, _)| at).collect()
         };
         self.leave_indexes(entity, &affected);
+        self.note_hash(entity, key, &value);
         let before = match entity {
             EntityId::Node(id) => self.node_properties.set(id.0, key, value),
             EntityId::Relationship(id) => self.relationship_properties.set(id.0, key, value),
@@ -31,7 +32,7 @@ impl Store {
 
     /// The indexes on one of these labels that is not among the others.
     pub(super) fn indexes_on(&self, labels: &[u32], others: &[u32]) -> Vec<usize> {
-        let on = |(_, index): &(usize, &super::Index)| match index.on {
+        let on = |(_, index): &(usize, &Index)| match index.on {
             TargetId::Label(label) => labels.contains(&label) && !others.contains(&label),
             TargetId::Type(_) => false,
         };
@@ -85,13 +86,14 @@ impl Store {
     /// An error if the entity has the values of another where a constraint over one of these keys
     /// forbids it; without keys, over any.
     pub(super) fn check_unique(&self, entity: EntityId, changed: Option<&[u32]>) -> Result<()> {
-        for constraint in &self.schema.constraints {
-            let concerned = changed.is_none_or(|keys| constraint.keys.iter().any(|key| keys.contains(key)));
-            if concerned && constraint.definition.rule.has_index() && self.is_in(entity, constraint.on) {
-                self.check_only_one(entity, constraint)?;
-            }
-        }
-        Ok(())
+        let mut unique = self.constraints_over(entity, changed).filter(|it| it.definition.rule.has_index());
+        unique.try_for_each(|constraint| self.check_only_one(entity, constraint))
+    }
+
+    /// The constraints on the entity over one of these keys; without keys, over any.
+    fn constraints_over(&self, entity: EntityId, changed: Option<&[u32]>) -> impl Iterator<Item = &Constraint> {
+        let over = move |it: &&Constraint| changed.is_none_or(|keys| it.keys.iter().any(|key| keys.contains(key)));
+        self.schema.constraints.iter().filter(over).filter(move |constraint| self.is_in(entity, constraint.on))
     }
 
     fn check_only_one(&self, entity: EntityId, constraint: &Constraint) -> Result<()> {
@@ -117,13 +119,7 @@ impl Store {
     /// An error if a constraint over one of these keys wants another type of value; without keys, over
     /// any.
     pub(super) fn check_types(&self, entity: EntityId, changed: Option<&[u32]>) -> Result<()> {
-        for constraint in &self.schema.constraints {
-            let concerned = changed.is_none_or(|keys| constraint.keys.iter().any(|key| keys.contains(key)));
-            if concerned && self.is_in(entity, constraint.on) {
-                self.check_type(entity, constraint)?;
-            }
-        }
-        Ok(())
+        self.constraints_over(entity, changed).try_for_each(|constraint| self.check_type(entity, constraint))
     }
 
     pub(super) fn check_type(&self, entity: EntityId, constraint: &Constraint) -> Result<()> {
@@ -180,7 +176,7 @@ impl Store {
 }
 
 /// The entity's number.
-fn number(entity: EntityId) -> u32 {
+pub(super) fn number(entity: EntityId) -> u32 {
     match entity {
         EntityId::Node(id) => id.0,
         EntityId::Relationship(id) => id.0,

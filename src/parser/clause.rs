@@ -36,8 +36,11 @@ pub(super) fn query(pair: Pair<'_>, text: &str) -> Result<Query> {
 }
 
 fn single_query(pair: Pair<'_>, text: &str) -> Result<SingleQuery> {
-    let clauses: Result<Vec<_>> = pair.into_inner().map(|part| clause(part, text)).collect();
-    Ok(SingleQuery { clauses: clauses? })
+    let mut parts = inner(pair);
+    let view = take(&mut parts, Rule::use_part).and_then(|part| part.into_inner().find(|p| !is_keyword(p.as_rule())));
+    let view = view.map(|view| expression::expression(view, text)).transpose()?;
+    let clauses: Result<Vec<_>> = parts.into_iter().map(|part| clause(part, text)).collect();
+    Ok(SingleQuery { view, clauses: clauses? })
 }
 
 fn clause(pair: Pair<'_>, text: &str) -> Result<Clause> {
@@ -215,7 +218,8 @@ fn load_csv(mut parts: Pairs<'_>, text: &str) -> Result<ClauseKind> {
 fn is_keyword(rule: Rule) -> bool {
     matches!(
         rule,
-        Rule::kw_match
+        Rule::kw_use
+            | Rule::kw_match
             | Rule::kw_unwind
             | Rule::kw_as
             | Rule::kw_with

@@ -194,7 +194,7 @@ fn subquery(pair: Pair<'_>, text: &str) -> Result<ExpressionKind> {
         let pattern = pattern::paths(body, text)?;
         let predicate = where_part(&mut parts, text)?;
         let kind = ClauseKind::Match { optional: false, repeatable: false, pattern, hints: Vec::new(), predicate };
-        let branch = SingleQuery { clauses: vec![Clause { kind, span: whole }] };
+        let branch = SingleQuery { view: None, clauses: vec![Clause { kind, span: whole }] };
         Query { branches: vec![branch], unions: Vec::new() }
     };
     Ok(ExpressionKind::Subquery(kind, Box::new(query)))

@@ -134,6 +134,7 @@ fn word(rule: Rule) -> Option<&'static str> {
         Rule::delete_clause | Rule::kw_delete => "DELETE",
         Rule::detach | Rule::kw_detach => "DETACH",
         Rule::union | Rule::kw_union => "UNION",
+        Rule::use_part | Rule::kw_use => "USE",
         Rule::kw_where | Rule::where_part => "WHERE",
         Rule::order_by | Rule::kw_order => "ORDER BY",
         Rule::kw_by => "BY",

@@ -77,6 +77,7 @@ impl Printer<'_> {
     fn operator(&self, operator: &Operator) -> (&'static str, String) {
         match operator {
             Operator::Argument => ("Argument", String::new()),
+            Operator::UseView { view, .. } => ("UseView", self.expr(view)),
             Operator::AllNodesScan { slot } => ("AllNodesScan", self.slot(*slot)),
             Operator::NodeByLabelScan { slot, label } => {
                 ("NodeByLabelScan", format!("{}:{}", self.slot(*slot), quote_name(label)))

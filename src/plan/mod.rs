@@ -193,6 +193,13 @@ pub enum Operator {
     },
     /// Each row with each row that a procedure gives for it.
     ProcedureCall(CallProcedure),
+    /// Its input sees the graph through a view.
+    UseView {
+        /// The view: a map, or the name of one.
+        view: Expr,
+        /// Whether its rows are rows of the answer, whose entities are then shown as the view has them.
+        answers: bool,
+    },
     /// All rows are read before the first goes on, so that reading and changing do not mix.
     Eager,
     /// Makes nodes and relationships.

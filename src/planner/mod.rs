@@ -74,6 +74,10 @@ impl Planner<'_> {
                 plan = plan.then(Operator::EmptyResult, 0.0);
             }
             let trace = self.traced(&mut plan);
+            if let Some(view) = branch.view {
+                let rows = plan.rows;
+                plan = plan.then(Operator::UseView { view, answers: is_statement }, rows);
+            }
             plans.push((plan, branch.columns, trace));
         }
         self.union(plans, distinct)

@@ -50,6 +50,28 @@ impl Planner<'_> {
         Once { plan, start, end, relationships: vec![slot], kept: Vec::new(), row: self.new_slot(" row") }
     }
 
+    /// A step of a pattern; `conditions` are what is asked of the node that it leads to.
+    fn segment(
+        &mut self,
+        relationship: PatternRelationship,
+        node: Slot,
+        conditions: Vec<Expr>,
+        waiting: &mut Waiting,
+    ) -> Segment {
+        let (relationships, list) = (relationship.slot, relationship.length.is_some());
+        let (min, max) = relationship.length.unwrap_or((1, Some(1)));
+        self.walked.push(relationships);
+        let (once, groups) = if let Some(repeated) = relationship.repeated {
+            let groups = repeated.groups.iter().map(|(_, outside)| *outside).collect();
+            (self.once(*repeated, false), groups)
+        } else {
+            let is_about = |slots: &HashSet<Slot>| slots.iter().all(|slot| *slot == relationships);
+            let alone = if list { Vec::new() } else { waiting.take(is_about) };
+            (self.one_relationship(&relationship, alone), Vec::new())
+        };
+        Segment { once, min, max, relationships, list, groups, node, conditions }
+    }
+
     /// Adds what finds the chosen paths of the only path of a pattern.
     pub(super) fn selecting(&mut self, mut plan: Plan, written: Match, selector: Selector) -> Plan {
         let Match { pattern, predicates, .. } = written;
@@ -67,15 +89,9 @@ impl Planner<'_> {
         let into = last.bound || last.slot == first.slot;
         let known = if into { HashSet::from([first.slot, last.slot]) } else { HashSet::from([first.slot]) };
         if !first.bound {
-            let slot = first.slot;
-            let way = self.cheapest_way(&first, &waiting.about(slot)).filter(|way| way.rows <= self.node_rows(&first));
-            let rows = plan.rows * way.as_ref().map_or_else(|| self.node_rows(&first), |way| way.rows).max(1.0);
-            let start = match (way, self.rarest_label(&first)) {
-                (Some(way), _) => Operator::NodeIndexSeek(Box::new(way.seek)),
-                (None, Some((label, _))) => Operator::NodeByLabelScan { slot, label },
-                (None, None) => Operator::AllNodesScan { slot },
-            };
-            plan = plan.then(start, rows);
+            let start = self.start(&first, &waiting.about(first.slot));
+            let rows = plan.rows * start.rows;
+            plan = plan.then(start.operator, rows);
         }
         let mut ready = labels_of(&first);
         if into && last.slot != first.slot {
@@ -95,19 +111,7 @@ impl Planner<'_> {
             if !known.contains(&end.slot) {
                 conditions.extend(labels_of(&end));
             }
-            let (min, max) = relationship.length.unwrap_or((1, Some(1)));
-            let as_list = relationship.length.is_some();
-            self.walked.push(relationship.slot);
-            let (once, groups) = if let Some(repeated) = relationship.repeated {
-                let groups = repeated.groups.iter().map(|(_, outside)| *outside).collect();
-                (self.once(*repeated, false), groups)
-            } else {
-                let slot = relationship.slot;
-                let alone = if as_list { Vec::new() } else { waiting.take(|slots| slots.iter().all(|s| *s == slot)) };
-                (self.one_relationship(&relationship, alone), Vec::new())
-            };
-            let relationships = relationship.slot;
-            segments.push(Segment { once, min, max, relationships, list: as_list, groups, node: end.slot, conditions });
+            segments.push(self.segment(relationship, end.slot, conditions, &mut waiting));
         }
         let select = SelectPaths {
             from: first.slot,

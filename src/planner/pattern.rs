@@ -41,6 +41,17 @@ struct Condition {
     keeps: f64,
 }
 
+/// How a node is found that nothing leads to.
+pub(super) struct Start {
+    pub(super) operator: Operator,
+    /// How many rows one row becomes.
+    pub(super) rows: f64,
+    /// The label that every node found has.
+    label: Option<Arc<str>>,
+    /// Where the conditions stand that an index has been asked.
+    used: Vec<usize>,
+}
+
 impl Planner<'_> {
     /// Adds what finds the pattern to the plan.
     pub(super) fn matching(&mut self, mut plan: Plan, mut written: Match) -> Plan {
@@ -194,54 +205,49 @@ impl Planner<'_> {
             .map(|(_, at)| at)
     }
 
-    pub(super) fn node_rows(&self, node: &PatternNode) -> f64 {
+    fn node_rows(&self, node: &PatternNode) -> f64 {
         let all = || self.statistics.map_or(1.0, Statistics::nodes);
         self.rarest_label(node).map_or_else(all, |(_, rows)| rows)
     }
 
     /// The label that the node must have and that fewest nodes have; none without statistics.
-    pub(super) fn rarest_label(&self, node: &PatternNode) -> Option<(Arc<str>, f64)> {
+    fn rarest_label(&self, node: &PatternNode) -> Option<(Arc<str>, f64)> {
         let statistics = self.statistics?;
         let names = node.labels.iter().flat_map(LabelExpression::required);
         let counted = names.map(|name| (Arc::clone(name), statistics.nodes_with_label(name)));
         counted.min_by(|a, b| a.1.total_cmp(&b.1))
     }
 
+    /// The cheapest way to find a node that nothing leads to.
+    pub(super) fn start(&self, node: &PatternNode, conditions: &[Candidate<'_>]) -> Start {
+        let (slot, scanned) = (node.slot, self.node_rows(node));
+        if let Some(Way { seek, rows, used }) = self.cheapest_way(node, conditions).filter(|way| way.rows <= scanned) {
+            let label = Some(Arc::clone(&seek.label));
+            return Start { operator: Operator::NodeIndexSeek(Box::new(seek)), rows: rows.max(1.0), label, used };
+        }
+        let label = self.rarest_label(node).map(|(label, _)| label);
+        let operator = match &label {
+            Some(label) => Operator::NodeByLabelScan { slot, label: Arc::clone(label) },
+            None => Operator::AllNodesScan { slot },
+        };
+        Start { operator, rows: scanned.max(1.0), label, used: Vec::new() }
+    }
+
     fn scan(&self, plan: Plan, at: usize, search: &mut Search) -> Plan {
         let Some(node) = search.pattern.nodes.get(at).cloned() else { return plan };
-        let way =
-            self.cheapest_way(&node, &search.candidates(node.slot)).filter(|way| way.rows <= self.node_rows(&node));
+        let Start { operator, rows, label, used } = self.start(&node, &search.candidates(node.slot));
         search.known.insert(node.slot);
-        if let Some(Way { seek, rows, used }) = way {
-            // the index has done what these conditions do
-            for at in used {
-                if let Some(condition) = search.waiting.get_mut(at) {
-                    condition.keeps = 1.0;
-                }
-            }
-            if matches!(node.labels.as_slice(), [LabelExpression::Name(label)] if *label == seek.label) {
-                search.checked.insert(at);
-            }
-            let rows = plan.rows * rows.max(1.0);
-            let plan = plan.then(Operator::NodeIndexSeek(Box::new(seek)), rows);
-            return search.check_labels(plan, at);
-        }
-        let rows = plan.rows * self.node_rows(&node).max(1.0);
-        let slot = node.slot;
-        match self.rarest_label(&node) {
-            None => {
-                let plan = plan.then(Operator::AllNodesScan { slot }, rows);
-                search.check_labels(plan, at)
-            }
-            Some((label, _)) => {
-                let plan = plan.then(Operator::NodeByLabelScan { slot, label }, rows);
-                let alone = matches!(node.labels.as_slice(), [LabelExpression::Name(_)]);
-                if alone {
-                    search.checked.insert(at);
-                }
-                search.check_labels(plan, at)
+        // the index has done what these conditions do
+        for at in used {
+            if let Some(condition) = search.waiting.get_mut(at) {
+                condition.keeps = 1.0;
             }
         }
+        if matches!(node.labels.as_slice(), [LabelExpression::Name(only)] if Some(only) == label.as_ref()) {
+            search.checked.insert(at);
+        }
+        let rows = plan.rows * rows;
+        search.check_labels(plan.then(operator, rows), at)
     }
 
     fn relationship(&mut self, plan: Plan, at: usize, search: &mut Search) -> Plan {

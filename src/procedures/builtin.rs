@@ -5,13 +5,13 @@ use std::sync::Arc;
 use super::{Procedure, ProcedureContext};
 use crate::error::Result;
 use crate::functions::Kind;
-use crate::value::{NodeId, Value};
+use crate::value::Value;
 
 pub(super) fn procedures() -> Vec<Procedure> {
     vec![
         Procedure::new("db.labels", &[], &[("label", Kind::String)], "The labels that nodes carry.", |_, context| {
-            let store = context.store;
-            Ok(names(store.labels().iter().filter(|(label, _)| store.label_count(*label) > 0)))
+            let graph = context.graph;
+            Ok(names(graph.labels().iter().filter(|(label, _)| graph.label_count(*label) > 0)))
         }),
         Procedure::new(
             "db.relationshipTypes",
@@ -19,8 +19,8 @@ pub(super) fn procedures() -> Vec<Procedure> {
             &[("relationshipType", Kind::String)],
             "The types that relationships have.",
             |_, context| {
-                let store = context.store;
-                Ok(names(store.types().iter().filter(|(number, _)| store.type_count(*number) > 0)))
+                let graph = context.graph;
+                Ok(names(graph.types().iter().filter(|(number, _)| graph.type_count(*number) > 0)))
             },
         ),
         Procedure::new(
@@ -29,8 +29,8 @@ pub(super) fn procedures() -> Vec<Procedure> {
             &[("propertyKey", Kind::String)],
             "The property keys that nodes and relationships have.",
             |_, context| {
-                let store = context.store;
-                Ok(names(store.keys().iter().filter(|(key, _)| store.key_count(*key) > 0)))
+                let graph = context.graph;
+                Ok(names(graph.keys().iter().filter(|(key, _)| graph.key_count(*key) > 0)))
             },
         ),
         Procedure::new(
@@ -61,21 +61,21 @@ fn names<'a>(names: impl Iterator<Item = (u32, &'a Arc<str>)>) -> Vec<Vec<Value>
 
 /// One map for each label, and one for each triple of label, type and label that the graph holds.
 fn visualization(context: ProcedureContext<'_>) -> Result<Vec<Vec<Value>>> {
-    let store = context.store;
+    let graph = context.graph;
     let mut triples = std::collections::BTreeSet::new();
-    for node in store.nodes().iter().map(NodeId) {
-        for neighbour in store.outgoing(node, None) {
+    for node in graph.nodes() {
+        for neighbour in graph.outgoing(node, None) {
             context.budget.tick()?;
-            for from in store.label_names(node) {
-                for to in store.label_names(neighbour.node) {
-                    triples.insert((from, store.types().name(neighbour.relationship_type), to));
+            for from in graph.label_names(node) {
+                for to in graph.label_names(neighbour.node) {
+                    triples.insert((from, graph.types().name(neighbour.relationship_type), to));
                 }
             }
         }
     }
-    let present = store.labels().iter().filter(|(label, _)| store.label_count(*label) > 0);
+    let present = graph.labels().iter().filter(|(label, _)| graph.label_count(*label) > 0);
     let node = |(label, name): (u32, &Arc<str>)| {
-        Value::map([("name", Value::from(Arc::clone(name))), ("count", store.label_count(label).into())])
+        Value::map([("name", Value::from(Arc::clone(name))), ("count", graph.label_count(label).into())])
     };
     let relationship = |(from, name, to): (&Arc<str>, Option<&Arc<str>>, &Arc<str>)| {
         Value::map([

@@ -11,14 +11,14 @@ use indexmap::IndexMap;
 
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::functions::{Kind, accepts};
-use crate::graph::Store;
 use crate::limits::Budget;
 use crate::value::Value;
+use crate::view::GraphView;
 
 /// What a procedure may ask of the world around it.
 #[derive(Clone, Copy)]
 pub struct ProcedureContext<'a> {
-    pub(crate) store: &'a Store,
+    pub(crate) graph: GraphView<'a>,
     pub(crate) budget: &'a Budget,
 }
 

@@ -34,7 +34,7 @@ pub(super) fn procedures() -> Vec<Procedure> {
     vec![
         Procedure::new("db.indexes", &[], &indexes, "The indexes of the graph.", |_, context| {
             let mut rows = Vec::new();
-            for (id, index) in context.store.schema().indexes().iter().enumerate() {
+            for (id, index) in context.graph.store().schema().indexes().iter().enumerate() {
                 context.tick()?;
                 let it = &index.definition;
                 rows.push(vec![
@@ -54,7 +54,7 @@ pub(super) fn procedures() -> Vec<Procedure> {
         }),
         Procedure::new("db.constraints", &[], &constraints, "The constraints of the graph.", |_, context| {
             let mut rows = Vec::new();
-            for (id, constraint) in context.store.schema().constraints().iter().enumerate() {
+            for (id, constraint) in context.graph.store().schema().constraints().iter().enumerate() {
                 context.tick()?;
                 let it = &constraint.definition;
                 rows.push(vec![

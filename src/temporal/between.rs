@@ -48,17 +48,19 @@ impl Pair {
         }
     }
 
+    /// So many whole units by the calendar.
+    fn whole(&self, count: fn(LocalDateTime, LocalDateTime) -> i64) -> i64 {
+        self.local().map_or(0, |(from, to)| count(from, to))
+    }
+
     /// What passes from the first to the second.
     fn time(&self) -> Option<Duration> {
+        let local = |it: &LocalDateTime| (it.epoch_seconds(), it.time.nanosecond());
+        let zoned = |it: &DateTime| (it.epoch_seconds(), it.local().time.nanosecond());
         let (from, to) = match self {
             Self::Times(from, to) => return Duration::new(0, 0, 0, to.nanoseconds() - from.nanoseconds()),
-            Self::Local(from, to) => {
-                ((from.epoch_seconds(), from.time.nanosecond()), (to.epoch_seconds(), to.time.nanosecond()))
-            }
-            Self::Zoned(from, to) => (
-                (from.epoch_seconds(), from.local().time.nanosecond()),
-                (to.epoch_seconds(), to.local().time.nanosecond()),
-            ),
+            Self::Local(from, to) => (local(from), local(to)),
+            Self::Zoned(from, to) => (zoned(from), zoned(to)),
         };
         Duration::new(0, 0, to.0.checked_sub(from.0)?, i64::from(to.1) - i64::from(from.1))
     }
@@ -103,25 +105,21 @@ impl Duration {
         if from.date().is_none() || to.date().is_none() {
             return pair.time();
         }
-        let (first, last) = pair.local()?;
-        let months = whole_months(first, last);
+        let months = pair.whole(whole_months);
         let pair = pair.forward(months, 0)?;
-        let (first, last) = pair.local()?;
-        let days = whole_days(first, last);
+        let days = pair.whole(whole_days);
         let time = pair.forward(0, days)?.time()?;
         Self::new(months, days, time.second(), time.nanosecond().into())
     }
 
-    /// Whole months from one instant to another.
+    /// Whole months from one instant to another; none where neither has a day.
     pub fn in_months(from: &Instant, to: &Instant) -> Option<Self> {
-        let months = pair(from, to)?.local().map_or(0, |(from, to)| whole_months(from, to));
-        Self::new(months, 0, 0, 0)
+        Self::new(pair(from, to)?.whole(whole_months), 0, 0, 0)
     }
 
-    /// Whole days from one instant to another.
+    /// Whole days from one instant to another; none where neither has a day.
     pub fn in_days(from: &Instant, to: &Instant) -> Option<Self> {
-        let days = pair(from, to)?.local().map_or(0, |(from, to)| whole_days(from, to));
-        Self::new(0, days, 0, 0)
+        Self::new(0, pair(from, to)?.whole(whole_days), 0, 0)
     }
 
     /// The time that passes from one instant to another.

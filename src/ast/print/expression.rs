@@ -61,28 +61,8 @@ fn begins_with_in(expression: &Expression) -> bool {
         ExpressionKind::IsNull(of, _) | ExpressionKind::IsTyped(of, ..) | ExpressionKind::IsNormalized(of, ..) => {
             level(of) >= IS_NULL && begins_with_in(of)
         }
-        ExpressionKind::Not(_)
-        | ExpressionKind::Negate(_)
-        | ExpressionKind::Plus(_)
-        | ExpressionKind::Literal(_)
-        | ExpressionKind::Variable(_)
-        | ExpressionKind::Parameter(_)
-        | ExpressionKind::List(_)
-        | ExpressionKind::Map(_)
-        | ExpressionKind::Property(..)
-        | ExpressionKind::Index(..)
-        | ExpressionKind::Slice(..)
-        | ExpressionKind::HasLabels(..)
-        | ExpressionKind::Projection(..)
-        | ExpressionKind::Case(..)
-        | ExpressionKind::ListComprehension { .. }
-        | ExpressionKind::PatternComprehension { .. }
-        | ExpressionKind::Quantifier { .. }
-        | ExpressionKind::Reduce { .. }
-        | ExpressionKind::Call { .. }
-        | ExpressionKind::CountStar
-        | ExpressionKind::Pattern(_)
-        | ExpressionKind::Subquery(..) => false,
+        // a word, a sign or a bracket of its own comes first, or a primary
+        _ => false,
     }
 }
 

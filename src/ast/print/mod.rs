@@ -122,6 +122,11 @@ impl Printer {
                 self.put(if all { "UNION ALL" } else { "UNION" });
                 self.line();
             }
+            if let Some(view) = &branch.view {
+                self.put("USE ");
+                self.expression(view);
+                self.line();
+            }
             for (i, clause) in branch.clauses.iter().enumerate() {
                 if i > 0 {
                     self.line();

@@ -103,9 +103,12 @@ pub(super) fn write(
 impl Chains {
     fn add(&mut self, chain: &[Link]) {
         self.links.extend(chain.iter().cloned());
-        let Some(Link::Document(document, _)) = chain.first() else { return };
+        let document = match chain.first() {
+            Some(Link::Document(document, _)) => document.as_str(),
+            _ => "without a document",
+        };
         for (from, to) in chain.iter().zip(chain.iter().skip(1)) {
-            self.hops.entry((from.clone(), to.clone())).or_default().insert(document.clone());
+            self.hops.entry((from.clone(), to.clone())).or_default().insert(document.to_owned());
         }
     }
 
@@ -119,12 +122,13 @@ impl Chains {
 /// The numbers by which a picture calls documents, in the order of their labels.
 fn documents(rows: &Rows, relationships: &[&Relationship]) -> BTreeMap<NodeId, usize> {
     let claims = relationships.iter().flat_map(|relationship| &relationship.claims);
-    let labels: BTreeSet<(String, NodeId)> = claims.map(|claim| (label(rows, claim), claim.document_id)).collect();
+    let labels: BTreeSet<(String, NodeId)> =
+        claims.filter_map(|claim| Some((label(rows, claim), claim.document_id?))).collect();
     labels.into_iter().enumerate().map(|(i, (_, id))| (id, i + 1)).collect()
 }
 
 fn label(rows: &Rows, claim: &ClaimView) -> String {
-    let document = rows.entities.documents.get(&claim.document_id);
+    let document = claim.document_id.and_then(|document| rows.entities.documents.get(&document));
     document.map_or_else(|| claim.document.clone(), |document| document.label().to_owned())
 }
 
@@ -132,11 +136,11 @@ fn label(rows: &Rows, claim: &ClaimView) -> String {
 fn by_chain<'a>(rows: &Rows, relationship: &'a Relationship) -> Vec<(Vec<Link>, Vec<&'a ClaimView>)> {
     let mut chains: BTreeMap<(Vec<Link>, &str), Vec<&ClaimView>> = BTreeMap::new();
     for claim in &relationship.claims {
-        let document = Link::Document(label(rows, claim), claim.document_id);
+        let document = claim.document_id.map(|document| Link::Document(label(rows, claim), document));
         let carriers = claim.via.iter().zip(&claim.via_ids);
         let voices = carriers.chain([(&claim.claimer, &claim.claimer_id)]);
         let voices = voices.map(|(name, id)| Link::Voice(name.clone(), *id));
-        let chain = std::iter::once(document).chain(voices).collect();
+        let chain = document.into_iter().chain(voices).collect();
         chains.entry((chain, &claim.stance)).or_default().push(claim);
     }
     chains.into_iter().map(|((chain, _), claims)| (chain, claims)).collect()
@@ -195,8 +199,8 @@ fn link_statement(rows: &Rows, link: &Link, shared: &HashSet<String>, documents:
 /// Who says it to the relationship: the stance, where it can be read, and the hedge.
 fn claim_attributes(claims: &[&ClaimView], documents: &BTreeMap<NodeId, usize>) -> String {
     let stance = claims.first().map_or("", |claim| claim.stance.as_str());
-    let document = claims.first().and_then(|claim| documents.get(&claim.document_id)).copied().unwrap_or_default();
-    let mut label = format!("{stance} [{document}]");
+    let document = claims.first().and_then(|claim| documents.get(&claim.document_id?));
+    let mut label = document.map_or_else(|| stance.to_owned(), |number| format!("{stance} [{number}]"));
     let hedges: BTreeSet<&str> = claims.iter().filter_map(|claim| claim.modality.as_deref()).collect();
     for hedge in hedges {
         label += &format!(" \"{}\"", clean(hedge));

@@ -1,6 +1,5 @@
 //! From what the files say to a store.
 
-use std::cmp::Ordering;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
@@ -8,11 +7,10 @@ use indexmap::IndexSet;
 use super::claim::ClaimDraft;
 use super::entities::{Entities, EntityIndex};
 use super::merge::{Claims, Merged, Property, Relation};
-use crate::attribution::Origins;
+use crate::attribution::{SelectedClaims, asserted_value};
 use crate::claims::{Alias, Claim, Scales, Stance, Subject};
 use crate::error::{Error, Result};
 use crate::graph::{EntityId, Store};
-use crate::temporal::PartialDate;
 use crate::value::{NodeId, Value};
 
 /// Builds the store. Everything is made in the order of the files, so the same files always give
@@ -100,42 +98,15 @@ impl Builder<'_> {
     fn add_properties(&mut self) -> Result<()> {
         for ((entity, name), property) in &self.merged.properties {
             let node = self.node(*entity)?;
-            let subject = Subject::Property(node, self.store.intern_key(name));
+            let key = self.store.intern_key(name);
+            let subject = Subject::Property(node, key);
             for (value, claims) in values_of(property) {
                 self.add_claims(subject, Some(value), claims)?;
             }
-            let value = self.value_in_force(property)?;
+            let value = asserted_value(SelectedClaims::all(&self.store), node, key, property.many);
             self.store.set_property(EntityId::Node(node), name, value)?;
         }
         Ok(())
-    }
-
-    /// The value that the node shows; null if nobody asserts any. Of several, the one that most
-    /// independent origins assert, then the one that was asserted first, then the first in the files.
-    fn value_in_force(&self, property: &Property) -> Result<Value> {
-        let mut asserted = values_of(property).filter(|(_, claims)| is_asserted(claims));
-        if property.many {
-            let values: Vec<Value> = asserted.map(|(value, _)| value.clone()).collect();
-            return Ok(if values.is_empty() { Value::Null } else { Value::list(values) });
-        }
-        let Some((mut best, claims)) = asserted.next() else { return Ok(Value::Null) };
-        let mut support = self.support(claims)?;
-        for (value, claims) in asserted {
-            let other = self.support(claims)?;
-            if other.is_better_than(&support) {
-                (best, support) = (value, other);
-            }
-        }
-        Ok(best.clone())
-    }
-
-    fn support(&self, claims: &Claims) -> Result<Support> {
-        let asserting = || claims.iter().filter(|(_, claim)| claim.stance.is_assertion());
-        let claimers = asserting().map(|(_, claim)| self.node(claim.claimer));
-        let origins = Origins::new(&self.store);
-        let found: Result<IndexSet<NodeId>> = claimers.map(|claimer| Ok(origins.of_claimer(claimer?))).collect();
-        let said = asserting().filter_map(|(_, claim)| claim.said);
-        Ok(Support { origins: found?.len(), first: said.min_by(|a, b| a.order(*b)) })
     }
 
     fn add_aliases(&mut self) -> Result<()> {
@@ -186,7 +157,7 @@ impl Builder<'_> {
             recorded: header.recorded,
             modality: draft.modality.clone(),
             grade: draft.grade.clone(),
-            document: self.node(document)?,
+            document: Some(self.node(document)?),
             paragraph: draft.paragraph,
             paraphrase: Arc::clone(&draft.paraphrase),
         };
@@ -196,27 +167,6 @@ impl Builder<'_> {
     fn node(&self, entity: EntityIndex) -> Result<NodeId> {
         let node = self.nodes.get(entity.0).copied();
         node.ok_or_else(|| Error::internal("an entity without a node"))
-    }
-}
-
-/// What speaks for a value.
-struct Support {
-    origins: usize,
-    first: Option<PartialDate>,
-}
-
-impl Support {
-    fn is_better_than(&self, other: &Self) -> bool {
-        let by_date = || match (self.first, other.first) {
-            (Some(a), Some(b)) => a.order(b) == Ordering::Less,
-            (first, None) => first.is_some(),
-            (None, Some(_)) => false,
-        };
-        match self.origins.cmp(&other.origins) {
-            Ordering::Greater => true,
-            Ordering::Less => false,
-            Ordering::Equal => by_date(),
-        }
     }
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::attribution::{asserted_by, contested, denied_by, independent_sources, node_name};
+use crate::attribution::{SelectedClaims, asserted_by, contested, denied_by, independent_sources, node_name};
 use crate::claims::{Stance, Subject};
 use crate::graph::EntityId;
 use crate::value::{NodeId, RelationshipId, Value};
@@ -42,7 +42,7 @@ fn documents_are_nodes_with_relationships_of_their_own() {
     ends.sort();
     assert_eq!(ends, ["authored-by Ada", "published-by The Daily"]);
     let published_by = Subject::Relationship(relationship(&store, "published-by"));
-    assert_eq!(names(&store, &asserted_by(&store, published_by)), ["The Daily"]);
+    assert_eq!(names(&store, &asserted_by(SelectedClaims::all(&store), published_by)), ["The Daily"]);
 }
 
 #[test]
@@ -53,27 +53,29 @@ fn one_relation_in_two_documents_is_one_relationship() {
     let count = store.keys().find("count").unwrap();
     assert_eq!(store.property(EntityId::Relationship(id), count), Some(2.into()));
     let subject = Subject::Relationship(id);
-    let claims: Vec<_> = store.claims().about(subject).collect();
+    let claims: Vec<_> = SelectedClaims::all(&store).about(subject).collect();
     let stances: Vec<Stance> = claims.iter().map(|claim| claim.stance).collect();
     assert_eq!(stances, [Stance::Asserts, Stance::Denies, Stance::Admits]);
-    assert_eq!(names(&store, &asserted_by(&store, subject)), ["Red Voice", "Red Band"]);
-    assert_eq!(names(&store, &denied_by(&store, subject)), ["Red Band"]);
-    assert!(contested(&store, subject));
+    assert_eq!(names(&store, &asserted_by(SelectedClaims::all(&store), subject)), ["Red Voice", "Red Band"]);
+    assert_eq!(names(&store, &denied_by(SelectedClaims::all(&store), subject)), ["Red Band"]);
+    assert!(contested(SelectedClaims::all(&store), subject));
     // the newsletter belongs to the group
-    assert_eq!(independent_sources(&store, subject), 1);
+    assert_eq!(independent_sources(SelectedClaims::all(&store), subject), 1);
 }
 
 #[test]
 fn what_a_claim_leaves_out_is_filled_in() {
     let store = loaded().store;
-    let claims: Vec<_> = store.claims().about(Subject::Relationship(relationship(&store, "claimed-by"))).collect();
+    let claims: Vec<_> =
+        SelectedClaims::all(&store).about(Subject::Relationship(relationship(&store, "claimed-by"))).collect();
     // named claimer, no carrier given: the outlet carried it, and when it was said is not known
     assert_eq!(names(&store, &claims[1].via), ["The Daily"]);
     assert_eq!(claims[1].said, None);
     assert_eq!(claims[1].recorded.unwrap().to_string(), "2026-01-02");
     assert_eq!(claims[0].valid.unwrap(), claims[1].valid.unwrap());
     // own voice: the outlet says it, on the day of the document
-    let owned = store.claims().about(Subject::Relationship(relationship(&store, "owned-by"))).next().unwrap();
+    let owned =
+        SelectedClaims::all(&store).about(Subject::Relationship(relationship(&store, "owned-by"))).next().unwrap();
     assert_eq!(names(&store, &[owned.claimer]), ["The Daily"]);
     assert!(owned.via.is_empty());
     assert_eq!(owned.said.unwrap().to_string(), "2022-04-20");
@@ -85,14 +87,14 @@ fn the_best_supported_value_is_shown_and_the_others_stay_claimed() {
     let attack = node(&store, "harbour-attack");
     assert_eq!(store.node_property(attack, "killed"), Some(4.into()));
     let subject = Subject::Property(attack, store.keys().find("killed").unwrap());
-    assert_eq!(store.claims().about(subject).count(), 3);
-    assert_eq!(names(&store, &asserted_by(&store, subject)), ["Red Voice", "The Weekly"]);
-    assert!(contested(&store, subject));
+    assert_eq!(SelectedClaims::all(&store).about(subject).count(), 3);
+    assert_eq!(names(&store, &asserted_by(SelectedClaims::all(&store), subject)), ["Red Voice", "The Weekly"]);
+    assert!(contested(SelectedClaims::all(&store), subject));
     // several motives may stand side by side, but a guess is not shown as a fact
     let motive = Subject::Property(attack, store.keys().find("motive").unwrap());
     assert_eq!(store.node_property(attack, "motive"), Some(Value::list(["fear".into()])));
-    assert_eq!(store.claims().about(motive).count(), 2);
-    assert!(!contested(&store, motive));
+    assert_eq!(SelectedClaims::all(&store).about(motive).count(), 2);
+    assert!(!contested(SelectedClaims::all(&store), motive));
 }
 
 #[test]
@@ -102,7 +104,7 @@ fn other_names_are_kept_with_their_claims() {
     assert_eq!(store.node_property(band, "aliases"), Some(Value::list(["RB".into()])));
     let (id, alias) = store.claims().aliases_of(band).next().unwrap();
     assert_eq!((&*alias.kind, alias.script.as_deref()), ("acronym", Some("Latn")));
-    assert_eq!(store.claims().about(Subject::Alias(id)).count(), 1);
+    assert_eq!(SelectedClaims::all(&store).about(Subject::Alias(id)).count(), 1);
 }
 
 #[test]

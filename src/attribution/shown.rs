@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use super::node_name;
+use super::{SelectedClaims, node_name};
 use crate::claims::{Claim, Grade, Subject};
 use crate::graph::Store;
 use crate::temporal::{Date, PartialDate};
@@ -34,7 +34,7 @@ pub struct ClaimView {
     /// The grade that somebody gave it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub grade: Option<Grade>,
-    /// The title of the document it is taken from.
+    /// The title of the document it is taken from; empty for a claim that a query recorded without one.
     pub document: String,
     /// The key of that document; empty if it has none.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -54,13 +54,13 @@ pub struct ClaimView {
     pub via_ids: Vec<NodeId>,
     /// The document's node.
     #[serde(skip)]
-    pub document_id: NodeId,
+    pub document_id: Option<NodeId>,
 }
 
 impl ClaimView {
     fn new(store: &Store, claim: &Claim) -> Self {
         let name = |node: NodeId| node_name(store, node).to_string();
-        let key = store.node_property(claim.document, "key");
+        let key = claim.document.and_then(|document| store.node_property(document, "key"));
         Self {
             stance: claim.stance.to_string(),
             claimer: name(claim.claimer),
@@ -70,7 +70,7 @@ impl ClaimView {
             recorded: claim.recorded.map(|recorded| recorded.to_string()),
             modality: claim.modality.as_deref().map(str::to_owned),
             grade: claim.grade.clone(),
-            document: name(claim.document),
+            document: claim.document.map(name).unwrap_or_default(),
             document_key: key.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned(),
             paragraph: claim.paragraph,
             paraphrase: claim.paraphrase.to_string(),
@@ -85,6 +85,7 @@ impl ClaimView {
     /// `recorded` are dates.
     pub fn to_map(&self) -> Map {
         let text = |text: &Option<String>| Value::from(text.clone());
+        let said = |text: &str| if text.is_empty() { Value::Null } else { text.into() };
         let entries = [
             ("stance", self.stance.as_str().into()),
             ("claimer", self.claimer.as_str().into()),
@@ -94,10 +95,10 @@ impl ClaimView {
             ("recorded", self.recorded.as_deref().and_then(Date::parse).into()),
             ("modality", text(&self.modality)),
             ("grade", self.grade.as_ref().map(Grade::to_map).into()),
-            ("document", self.document.as_str().into()),
-            ("document_key", self.document_key.as_str().into()),
+            ("document", said(&self.document)),
+            ("document_key", said(&self.document_key)),
             ("paragraph", i64::from(self.paragraph).into()),
-            ("paraphrase", self.paraphrase.as_str().into()),
+            ("paraphrase", said(&self.paraphrase)),
             ("value", self.value.clone().into()),
         ];
         entries.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| (key.into(), value)).collect()
@@ -105,8 +106,8 @@ impl ClaimView {
 }
 
 /// The claims about a relationship, a property or a name, in the order they came.
-pub fn claim_views(store: &Store, subject: Subject) -> Vec<ClaimView> {
-    store.claims().about(subject).map(|claim| ClaimView::new(store, claim)).collect()
+pub fn claim_views(claims: SelectedClaims<'_>, subject: Subject) -> Vec<ClaimView> {
+    claims.about(subject).map(|claim| ClaimView::new(claims.store, claim)).collect()
 }
 
 #[expect(clippy::ref_option, reason = "serde calls it so")]

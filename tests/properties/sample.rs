@@ -22,6 +22,12 @@ pub fn sample() -> impl Strategy<Value = Sample> {
 }
 
 impl Sample {
+    /// With few relationships for so many nodes, so that all paths can be told.
+    pub fn thinned(mut self) -> Self {
+        self.relationships.truncate(self.nodes.len() + 5);
+        self
+    }
+
     /// The graph, its nodes and relationships made in this order.
     pub fn graph(&self, reversed: bool) -> Graph {
         let graph = Graph::new();
@@ -62,15 +68,27 @@ pub fn bag(rows: &Rows) -> Vec<String> {
     lines
 }
 
-pub fn cases() -> u32 {
-    std::env::var("CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(500)
+/// Everything that can be asked of a graph.
+pub fn picture(graph: &Graph) -> Vec<String> {
+    let mut all = bag(&ask(
+        graph,
+        "MATCH (n) RETURN id(n), labels(n), properties(n), COUNT { (n)-->() } AS o, COUNT { (n)<--() } AS i",
+    ));
+    all.extend(bag(&ask(graph, "MATCH (a)-[r]->(b) RETURN id(r), type(r), properties(r), id(a), id(b)")));
+    all.extend(bag(&ask(graph, "MATCH (n:A) RETURN 'A', id(n)")));
+    all
 }
+
+/// So many cases of a test, unless `CASES` says how many.
+const USUAL: u32 = 500;
 
 pub fn check<S: Strategy>(strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
-    check_cases(cases(), strategy, test);
+    check_usual(USUAL, strategy, test);
 }
 
-pub fn check_cases<S: Strategy>(cases: u32, strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+/// Checks a number of cases of its own, unless `CASES` says how many.
+pub fn check_usual<S: Strategy>(usual: u32, strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
+    let cases = std::env::var("CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual);
     let config = Config { cases, failure_persistence: None, ..Config::default() };
     TestRunner::new(config).run(strategy, test).unwrap_or_else(|error| panic!("{error}"));
 }

@@ -1,23 +1,11 @@
 //! Paths that are repeated and chosen, against what they stand for written out.
-//!
-//! `CASES=10000 cargo test --release --test paths` runs that many cases of each.
-
-#![allow(
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::disallowed_methods,
-    reason = "a test may fail loudly"
-)]
-
-#[path = "support/sample.rs"]
-mod sample;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use claimgraph::{Graph, Value};
 use proptest::prelude::*;
-use sample::{ask, bag, check, sample};
+
+use crate::sample::{Sample, ask, bag, check, sample};
 
 /// A relationship without brackets' ends: what stands inside, and the arrows around it.
 fn arrow() -> impl Strategy<Value = (String, &'static str, &'static str)> {
@@ -113,7 +101,9 @@ fn chain() -> impl Strategy<Value = String> {
 #[test]
 fn chosen_paths_are_the_shortest_of_all() {
     let filter = prop_oneof![3 => Just(""), 1 => Just(" WHERE length(p) > 1"), 1 => Just(" WHERE any(n IN nodes(p) WHERE n.k = 1)")];
-    check(&(sample(), chain(), 1..4usize, filter), |(sample, chain, count, filter)| {
+    // a single node with eleven loops has 400,000 paths of some chains
+    let sample = sample().prop_map(Sample::thinned);
+    check(&(sample, chain(), 1..4usize, filter), |(sample, chain, count, filter)| {
         let graph = sample.graph(false);
         let all = paths(&graph, &format!("MATCH p = {chain}{filter}"));
         let chosen = paths(&graph, &format!("MATCH p = SHORTEST {count} ({chain}{filter})"));
@@ -132,7 +122,7 @@ fn chosen_paths_are_the_shortest_of_all() {
         }
         let groups = paths(&graph, &format!("MATCH p = SHORTEST {count} GROUPS ({chain}{filter})"));
         for (ends, all) in &all {
-            let lengths: BTreeSet<i64> = all.iter().map(|(length, _)| *length).take(usize::MAX).collect();
+            let lengths: BTreeSet<i64> = all.iter().map(|(length, _)| *length).collect();
             let longest = *lengths.iter().nth(count - 1).or(lengths.last()).expect("a path");
             let expected: Vec<_> = all.iter().filter(|(length, _)| *length <= longest).cloned().collect();
             prop_assert_eq!(&groups[ends], &expected, "{} {:?}", &chain, ends);

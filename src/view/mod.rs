@@ -1,0 +1,269 @@
+//! Views: the graph as one source sees it, as of a day, or as far as it is corroborated.
+//!
+//! A view is a graph: [`GraphView`] reads the store through it, and everything that a query reads, it
+//! reads from there. What a view shows is worked out once and kept until claims change.
+
+mod bits;
+mod build;
+mod cache;
+mod select;
+mod spec;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use roaring::RoaringBitmap;
+
+use crate::attribution::SelectedClaims;
+use crate::claims::{Alias, AliasId};
+use crate::error::Result;
+use crate::graph::{EntityId, Names, Neighbour, Store};
+use crate::value::{NodeId, RelationshipId, Value};
+
+use bits::Shown;
+pub use cache::Views;
+pub use spec::ViewSpec;
+
+/// The property in which a node's other names are listed; a view lists those that it shows.
+const ALIASES: &str = "aliases";
+
+/// The properties that show with the node in every view: what a thing is called is no claim.
+pub const NAMES: [&str; 3] = ["key", "name", "title"];
+
+/// What a view shows of a graph.
+#[derive(Clone, Debug)]
+pub struct View {
+    spec: ViewSpec,
+    /// As a query would write it.
+    name: String,
+    /// The claims that it selects; all without it.
+    selected: Option<RoaringBitmap>,
+    relationships: Shown,
+    nodes: Shown,
+    /// Whether facts without claims are shown.
+    bare: bool,
+    /// The values of claimed properties, null where none is shown; none in the default view, which shows
+    /// what is stored.
+    values: HashMap<(NodeId, u32), Value>,
+    /// The keys of claimed properties, so that others need no look-up.
+    claimed_keys: RoaringBitmap,
+    /// The names that it shows.
+    aliases: RoaringBitmap,
+    /// How many claims it does not show.
+    hidden: usize,
+}
+
+impl View {
+    /// What it is made of.
+    pub fn spec(&self) -> &ViewSpec {
+        &self.spec
+    }
+
+    /// As a query would write it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// How many claims it does not show.
+    pub fn hidden(&self) -> usize {
+        self.hidden
+    }
+
+    /// Whether it shows just what is stored.
+    pub fn is_whole(&self) -> bool {
+        self.spec.is_default() && self.relationships.is_all() && self.nodes.is_all()
+    }
+}
+
+/// A graph seen through a view, or as it is stored.
+#[derive(Clone, Copy)]
+pub struct GraphView<'a> {
+    store: &'a Store,
+    view: Option<&'a View>,
+}
+
+impl<'a> GraphView<'a> {
+    /// The graph through a view.
+    pub fn new(store: &'a Store, view: Option<&'a View>) -> Self {
+        Self { store, view }
+    }
+
+    /// The graph as it is stored: for names, indexes, and what no view can hide.
+    pub fn store(self) -> &'a Store {
+        self.store
+    }
+
+    /// The view.
+    pub fn view(self) -> Option<&'a View> {
+        self.view
+    }
+
+    /// The claims that the view selects.
+    pub fn claims(self) -> SelectedClaims<'a> {
+        SelectedClaims { store: self.store, selected: self.view.and_then(|view| view.selected.as_ref()) }
+    }
+
+    /// The table of labels.
+    pub fn labels(self) -> &'a Names {
+        self.store.labels()
+    }
+
+    /// The table of relationship types.
+    pub fn types(self) -> &'a Names {
+        self.store.types()
+    }
+
+    /// The table of property keys.
+    pub fn keys(self) -> &'a Names {
+        self.store.keys()
+    }
+
+    /// An error if the entity has been deleted. What is only hidden is no error: it has no properties,
+    /// no labels and no neighbours here.
+    pub fn check(self, entity: EntityId) -> Result<()> {
+        self.store.check(entity)
+    }
+
+    /// Whether the node is there and shown.
+    #[inline]
+    pub fn has_node(self, id: NodeId) -> bool {
+        self.shows_node(id) && self.store.has_node(id)
+    }
+
+    #[inline]
+    fn shows_node(self, id: NodeId) -> bool {
+        self.view.is_none_or(|view| view.nodes.has(id.0))
+    }
+
+    #[inline]
+    fn shows_relationship(self, id: RelationshipId) -> bool {
+        self.view.is_none_or(|view| view.relationships.has(id.0))
+    }
+
+    /// The nodes of a label, or all, by number from this one on.
+    pub fn nodes_from(self, label: Option<&str>, from: u32) -> impl Iterator<Item = NodeId> + 'a {
+        let found = match label {
+            None => Some(self.store.nodes()),
+            Some(name) => self.labels().find(name).and_then(|label| self.store.nodes_with_label(label)),
+        };
+        found.into_iter().flat_map(move |all| all.range(from..)).map(NodeId).filter(move |id| self.shows_node(*id))
+    }
+
+    /// All nodes, by number.
+    pub fn nodes(self) -> impl Iterator<Item = NodeId> + 'a {
+        self.nodes_from(None, 0)
+    }
+
+    /// All relationships, by number.
+    pub fn relationships(self) -> impl Iterator<Item = RelationshipId> + 'a {
+        self.store.relationships().iter().map(RelationshipId).filter(move |id| self.shows_relationship(*id))
+    }
+
+    /// The neighbours along outgoing relationships, of one type or of all.
+    pub fn outgoing(self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> + 'a {
+        self.store.outgoing(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
+    }
+
+    /// The neighbours along incoming relationships, of one type or of all.
+    pub fn incoming(self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> + 'a {
+        self.store.incoming(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
+    }
+
+    /// How many relationships touch the node (a loop counts once).
+    pub fn degree(self, node: NodeId) -> usize {
+        let incoming = self.incoming(node, None).filter(|n| n.node != node);
+        self.outgoing(node, None).count() + incoming.count()
+    }
+
+    /// The start and end of a relationship.
+    pub fn endpoints(self, id: RelationshipId) -> Option<(NodeId, NodeId)> {
+        self.store.endpoints(id)
+    }
+
+    /// The name of a relationship's type.
+    pub fn type_name(self, id: RelationshipId) -> Option<&'a Arc<str>> {
+        self.store.type_name(id)
+    }
+
+    /// The label numbers of a node, ascending; none where it is hidden.
+    pub fn labels_of(self, node: NodeId) -> &'a [u32] {
+        if self.shows_node(node) { self.store.labels_of(node) } else { &[] }
+    }
+
+    /// Whether the node carries the label.
+    pub fn has_label(self, node: NodeId, label: u32) -> bool {
+        self.shows_node(node) && self.store.has_label(node, label)
+    }
+
+    /// The names of a node's labels, in the order the graph first saw them.
+    pub fn label_names(self, node: NodeId) -> impl Iterator<Item = &'a Arc<str>> {
+        self.labels_of(node).iter().filter_map(move |label| self.labels().name(*label))
+    }
+
+    /// A property's value; `None` where there is none.
+    pub fn property(self, entity: EntityId, key: u32) -> Option<Value> {
+        let Some(view) = self.view else { return self.store.property(entity, key) };
+        match entity {
+            EntityId::Relationship(id) if !view.relationships.has(id.0) => None,
+            EntityId::Node(id) if !view.nodes.has(id.0) => None,
+            EntityId::Node(id) if !view.spec.is_default() => {
+                if view.claimed_keys.contains(key)
+                    && let Some(value) = view.values.get(&(id, key))
+                {
+                    return Some(value.clone()).filter(|value| !value.is_null());
+                }
+                self.store.property(entity, key).filter(|_| view.bare || self.is_name(key))
+            }
+            _ => self.store.property(entity, key),
+        }
+    }
+
+    /// Whether the property is one that shows in every view.
+    fn is_name(self, key: u32) -> bool {
+        self.keys().name(key).is_some_and(|name| NAMES.contains(&&**name))
+    }
+
+    /// All properties, in the order in which the graph first saw their keys.
+    pub fn properties(self, entity: EntityId) -> impl Iterator<Item = (&'a Arc<str>, Value)> {
+        self.keys().iter().filter_map(move |(key, name)| Some((name, self.property(entity, key)?)))
+    }
+
+    /// Whether an index finds all nodes that have a value for this property here: not where the view shows
+    /// other values than those that are stored.
+    pub fn is_indexed_as_stored(self, key: &str) -> bool {
+        let Some(view) = self.view else { return true };
+        view.spec.is_default() || self.keys().find(key).is_none_or(|key| !view.claimed_keys.contains(key))
+    }
+
+    /// The other names that the view shows of a node, in the order they came.
+    pub fn aliases_of(self, node: NodeId) -> impl Iterator<Item = (AliasId, &'a Alias)> {
+        let shown =
+            move |id: AliasId| self.view.is_none_or(|view| view.spec.is_default() || view.aliases.contains(id.0));
+        self.store.claims().aliases_of(node).filter(move |(id, _)| shown(*id))
+    }
+
+    /// How many nodes carry the label.
+    pub fn label_count(self, label: u32) -> usize {
+        match (self.view, self.store.nodes_with_label(label)) {
+            (None, _) => self.store.label_count(label),
+            (_, nodes) => nodes.into_iter().flatten().filter(|node| self.shows_node(NodeId(*node))).count(),
+        }
+    }
+
+    /// How many relationships have the type.
+    pub fn type_count(self, relationship_type: u32) -> usize {
+        match self.view {
+            None => self.store.type_count(relationship_type),
+            Some(_) => self.relationships().filter(|id| self.store.type_of(*id) == Some(relationship_type)).count(),
+        }
+    }
+
+    /// How many nodes and relationships have the property.
+    pub fn key_count(self, key: u32) -> usize {
+        if self.view.is_none() {
+            return self.store.key_count(key);
+        }
+        let entities = self.nodes().map(EntityId::Node).chain(self.relationships().map(EntityId::Relationship));
+        entities.filter(|entity| self.property(*entity, key).is_some()).count()
+    }
+}
