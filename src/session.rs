@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
 use crate::ast::Mode;
+use crate::claims::Scales;
 use crate::error::{Error, Phase, Result, nearest};
 use crate::eval::Parameters;
 use crate::executor::{Access, Runtime};
@@ -24,7 +25,7 @@ use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
 /// writes.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Graph(Arc<Shared>);
 
 #[derive(Default)]
@@ -34,6 +35,15 @@ struct Shared {
     procedures: RwLock<Procedures>,
     functions: RwLock<Functions>,
     views: Views,
+}
+
+/// An empty graph.
+impl Default for Graph {
+    fn default() -> Self {
+        let mut store = Store::new();
+        store.set_scales(graph_data::shipped_scales());
+        Self::of(Loaded { store, vocabulary: Vocabulary::default() })
+    }
 }
 
 impl Graph {
@@ -158,6 +168,11 @@ impl Graph {
     fn read<T>(&self, ask: impl FnOnce(&Store) -> T) -> T {
         // a statement that fails is undone before the lock is let go, so a poisoned lock is whole
         ask(&self.0.store.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The scales that its grades and words of likelihood are on.
+    pub fn scales(&self) -> Arc<Scales> {
+        self.read(|store| Arc::clone(store.claims().scales()))
     }
 
     /// Its labels, relationship types and property keys.

@@ -4,6 +4,8 @@
 //! Nothing here is stored: every answer is worked out from the claims as they are now.
 
 mod citing;
+mod document;
+mod grade;
 mod identity;
 mod links;
 mod origin;
@@ -21,6 +23,8 @@ use crate::graph::Store;
 use crate::temporal::PartialDate;
 use crate::value::{NodeId, Value, equivalent};
 
+pub use document::{Author, Document};
+pub use grade::{best_grade, hedges};
 pub use identity::{MAY_BE_SAME, NOT_SAME, check_may_be_same, identity_links};
 pub use origin::Origins;
 use selected::is_held;

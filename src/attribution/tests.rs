@@ -1,5 +1,5 @@
 use super::*;
-use crate::claims::Alias;
+use crate::claims::{Alias, Grade};
 use crate::graph::EntityId;
 use crate::limits::{Budget, Interrupt, Limits};
 use crate::temporal::Interval;
@@ -242,6 +242,28 @@ fn sources_are_found_by_any_name() {
     let error = find("Amak").unwrap_err();
     assert_eq!(error.message(), "no source 'Amak'");
     assert_eq!(error.hints(), ["did you mean `Amaq`?"]);
+}
+
+#[test]
+fn the_grade_is_one_of_those_who_assert() {
+    let mut sample = Sample::new();
+    let scales = crate::import::graph_data::shipped_scales();
+    sample.store.set_scales(scales);
+    let [a, b] = ["A", "B"].map(|name| sample.node(name));
+    let subject = Subject::Relationship(sample.relationship(a, "opposes", b));
+    let grade =
+        |sample: &Sample| best_grade(SelectedClaims::all(&sample.store), subject).map(|grade| grade.to_string());
+    for (stance, given, best) in [
+        (Stance::Denies, "A1", None),
+        (Stance::Asserts, "F6", Some("F6")),
+        (Stance::Reports, "A1", Some("F6")),
+        (Stance::Asserts, "C1", Some("C1")),
+        (Stance::Admits, "B5", Some("B5")),
+    ] {
+        let claim = Claim { grade: Grade::parse(given), ..sample.claim(subject, stance, a) };
+        sample.store.add_claim(claim).unwrap();
+        assert_eq!(grade(&sample).as_deref(), best, "{given}");
+    }
 }
 
 impl Sample {
