@@ -317,13 +317,14 @@ impl Session {
         let (procedures, functions) = (self.graph.procedures(), self.graph.functions());
         if statement.mode == Mode::Explain || !statement.query.is_updating() {
             return self.graph.read(|store| {
-                let bound =
-                    binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
+                let bound = binder::bind(&statement, store, &procedures, &functions, parameters, budget)
+                    .map_err(compile_time)?;
                 execute(bound, Access::Read(store), parameters, budget, manner)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
-        let bound = binder::bind(&statement, &store, &procedures, &functions, parameters).map_err(compile_time)?;
+        let bound =
+            binder::bind(&statement, &store, &procedures, &functions, parameters, budget).map_err(compile_time)?;
         let mark = store.mark();
         let done = execute(bound, Access::Write(&mut store), parameters, budget, manner);
         match done.and_then(|rows| store.check_changed(mark, &|| budget.tick()).map(|()| rows)) {
@@ -380,9 +381,9 @@ fn execute(
     let mark = store.mark();
     let counts = Counts(store);
     let program = if manner.unoptimized {
-        planner::plan(statement, None, manner.trace)?
+        planner::plan(statement, None, manner.trace, budget)?
     } else {
-        optimizer::optimize(planner::plan(statement, Some(&counts), manner.trace)?)
+        optimizer::optimize(planner::plan(statement, Some(&counts), manner.trace, budget)?)
     };
     if explain {
         return Ok(Rows { notices, ..explained(&program) });
