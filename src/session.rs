@@ -370,13 +370,14 @@ impl Session {
         let is_updating = statement.query.is_updating(&|name| procedures.is_updating(name));
         if statement.mode == Mode::Explain || !is_updating {
             return self.graph.read(|store| {
-                let bound =
-                    binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
+                let bound = binder::bind(&statement, store, &procedures, &functions, parameters, budget)
+                    .map_err(compile_time)?;
                 execute(bound, Access::Read(store), parameters, budget, &self.graph.0.views, manner)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
-        let bound = binder::bind(&statement, &store, &procedures, &functions, parameters).map_err(compile_time)?;
+        let bound =
+            binder::bind(&statement, &store, &procedures, &functions, parameters, budget).map_err(compile_time)?;
         let mark = store.mark();
         let done = execute(bound, Access::Write(&mut store), parameters, budget, &self.graph.0.views, manner);
         match done.and_then(|rows| store.check_changed(mark, &|| budget.tick()).map(|()| rows)) {
@@ -434,9 +435,9 @@ fn execute(
     let mark = store.mark();
     let counts = Counts(store);
     let program = if manner.unoptimized {
-        planner::plan(statement, None, manner.trace)?
+        planner::plan(statement, None, manner.trace, budget)?
     } else {
-        optimizer::optimize(planner::plan(statement, Some(&counts), manner.trace)?)
+        optimizer::optimize(planner::plan(statement, Some(&counts), manner.trace, budget)?)
     };
     if explain {
         return Ok(Rows { notices, ..explained(&program) });
