@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
 use crate::ast::Mode;
+use crate::claims::Scales;
 use crate::error::{Error, Phase, Result, nearest};
 use crate::eval::Parameters;
 use crate::executor::{Access, Runtime};
@@ -17,14 +18,14 @@ use crate::limits::{Budget, Interrupt, Limits};
 use crate::plan::Program;
 use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
-use crate::rows::{Changes, Entities, Rows, ViewNote};
+use crate::rows::{Changes, Collector, Rows, ViewNote};
 use crate::value::{Map, NodeId, Value};
 use crate::view::{GraphView, Views};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
 /// writes.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Graph(Arc<Shared>);
 
 #[derive(Default)]
@@ -34,6 +35,15 @@ struct Shared {
     procedures: RwLock<Procedures>,
     functions: RwLock<Functions>,
     views: Views,
+}
+
+/// An empty graph.
+impl Default for Graph {
+    fn default() -> Self {
+        let mut store = Store::new();
+        store.set_scales(graph_data::shipped_scales());
+        Self::of(Loaded { store, vocabulary: Vocabulary::default() })
+    }
 }
 
 impl Graph {
@@ -149,7 +159,8 @@ impl Graph {
         let Value::Map(parts) = view else {
             return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
         };
-        self.read(|store| self.0.views.spec(parts, store))?;
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        self.read(|store| self.0.views.spec(parts, store, &budget))?;
         self.0.views.name(name, Map::clone(parts));
         Ok(())
     }
@@ -157,6 +168,11 @@ impl Graph {
     fn read<T>(&self, ask: impl FnOnce(&Store) -> T) -> T {
         // a statement that fails is undone before the lock is let go, so a poisoned lock is whole
         ask(&self.0.store.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The scales that its grades and words of likelihood are on.
+    pub fn scales(&self) -> Arc<Scales> {
+        self.read(|store| Arc::clone(store.claims().scales()))
     }
 
     /// Its labels, relationship types and property keys.
@@ -206,6 +222,15 @@ impl Graph {
             sources.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));
             sources
         })
+    }
+
+    /// Changes the graph from beneath: for tests, which need claims that no query can make.
+    #[doc(hidden)]
+    pub fn edit<T>(&self, change: impl FnOnce(&mut Store) -> Result<T>) -> Result<T> {
+        let mut store = self.0.store.write().unwrap_or_else(PoisonError::into_inner);
+        let changed = change(&mut store)?;
+        store.commit();
+        Ok(changed)
     }
 
     /// The names and aliases of all nodes, for completion.
@@ -342,15 +367,17 @@ impl Session {
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
         let (procedures, functions) = (self.graph.procedures(), self.graph.functions());
-        if statement.mode == Mode::Explain || !statement.query.is_updating() {
+        let is_updating = statement.query.is_updating(&|name| procedures.is_updating(name));
+        if statement.mode == Mode::Explain || !is_updating {
             return self.graph.read(|store| {
-                let bound =
-                    binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
+                let bound = binder::bind(&statement, store, &procedures, &functions, parameters, budget)
+                    .map_err(compile_time)?;
                 execute(bound, Access::Read(store), parameters, budget, &self.graph.0.views, manner)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
-        let bound = binder::bind(&statement, &store, &procedures, &functions, parameters).map_err(compile_time)?;
+        let bound =
+            binder::bind(&statement, &store, &procedures, &functions, parameters, budget).map_err(compile_time)?;
         let mark = store.mark();
         let done = execute(bound, Access::Write(&mut store), parameters, budget, &self.graph.0.views, manner);
         match done.and_then(|rows| store.check_changed(mark, &|| budget.tick()).map(|()| rows)) {
@@ -403,14 +430,14 @@ fn execute(
         Access::Read(store) => store,
         Access::Write(store) => store,
     };
-    let notices = notices(&statement, store);
+    let mut notices = notices(&statement, store);
     let explain = statement.mode == Mode::Explain;
     let mark = store.mark();
     let counts = Counts(store);
     let program = if manner.unoptimized {
-        planner::plan(statement, None, manner.trace)?
+        planner::plan(statement, None, manner.trace, budget)?
     } else {
-        optimizer::optimize(planner::plan(statement, Some(&counts), manner.trace)?)
+        optimizer::optimize(planner::plan(statement, Some(&counts), manner.trace, budget)?)
     };
     if explain {
         return Ok(Rows { notices, ..explained(&program) });
@@ -421,6 +448,7 @@ fn execute(
     };
     let mut runtime = Runtime::new(reborrowed, &program, parameters, budget, views)?;
     let mut rows = runtime.run()?;
+    notices.extend(budget.notices());
     let seen = runtime.seen_through()?;
     let named = runtime.answered_through().iter().map(|view| ViewNote::new(view)).collect();
     let store: &Store = match &access {
@@ -432,16 +460,21 @@ fn execute(
         None => Vec::new(),
     };
     let graph = GraphView::new(store, seen.as_deref());
-    let mut entities = Entities::default();
+    let tick = || budget.tick();
+    let mut collector = Collector::new(graph, &tick);
     for value in rows.iter().flatten().chain(&trace) {
-        budget.tick()?;
-        entities.collect(graph, value);
+        tick()?;
+        collector.collect(value)?;
     }
+    notices.extend(collector.notices());
+    let backing = collector.backing();
+    let entities = collector.entities();
     if program.profile.is_some() {
         return Ok(Rows { notices, changes: changes(store, mark), ..explained(&program) });
     }
     let columns = program.columns.into_iter().map(|(name, _)| name).collect();
-    Ok(Rows { columns, rows, trace, entities, changes: changes(store, mark), notices, views: named, ..Rows::default() })
+    let (changes, views) = (changes(store, mark), named);
+    Ok(Rows { columns, rows, trace, entities, changes, notices, backing, views, ..Rows::default() })
 }
 
 /// The plan as rows; after a run with what each operator gave and took.
@@ -484,10 +517,19 @@ fn changes(store: &Store, mark: Mark) -> Changes {
             Change::DropIndex { index, .. } => changes.indexes_removed += usize::from(!index.owned),
             Change::CreateConstraint { .. } => changes.constraints_added += 1,
             Change::DropConstraint { .. } => changes.constraints_removed += 1,
+            Change::Merge { .. } => changes.nodes_merged += 1,
+            Change::Unmerge { .. } => changes.merges_undone += 1,
             Change::AddClaim { .. }
             | Change::RemoveClaim { .. }
             | Change::AddAlias { .. }
-            | Change::RemoveAlias { .. } => {}
+            | Change::RemoveAlias { .. }
+            | Change::Relink { .. }
+            | Change::Fold { .. }
+            | Change::Unfold { .. }
+            | Change::MoveClaim { .. }
+            | Change::MoveAlias { .. }
+            | Change::Show { .. }
+            | Change::NoteOwn { .. } => {}
         }
     }
     changes

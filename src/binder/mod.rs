@@ -12,6 +12,7 @@ mod subquery;
 mod types;
 mod update;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
@@ -24,6 +25,7 @@ use crate::error::{Detail, Error, Result};
 use crate::eval::Parameters;
 use crate::functions::Functions;
 use crate::graph::Store;
+use crate::limits::Budget;
 use crate::procedures::Procedures;
 use crate::span::Span;
 use pattern::Written;
@@ -37,8 +39,10 @@ pub fn bind(
     procedures: &Procedures,
     functions: &Functions,
     parameters: &Parameters,
+    budget: &Budget,
 ) -> Result<Statement> {
     let mut binder = Binder {
+        budget,
         store,
         procedures,
         functions,
@@ -60,7 +64,7 @@ pub fn bind(
         distinct,
         slots: binder.slots,
         subqueries: binder.subqueries,
-        updating: statement.query.is_updating(),
+        updating: statement.query.is_updating(&|name| procedures.is_updating(name)),
         unknown: binder.unknown,
     })
 }
@@ -73,7 +77,8 @@ fn check_unions(query: &ast::Query, branches: &mut [Branch]) -> Result<()> {
     }
     let Some((first, rest)) = branches.split_first_mut() else { return Ok(()) };
     for (branch, (_, span)) in rest.iter_mut().zip(&query.unions) {
-        let find = |name: &Arc<str>| branch.columns.iter().find(|(other, _)| other == name).cloned();
+        let slots: HashMap<&Arc<str>, Slot> = branch.columns.iter().map(|(name, slot)| (name, *slot)).collect();
+        let find = |name: &Arc<str>| slots.get(name).map(|slot| (Arc::clone(name), *slot));
         let columns: Option<Vec<_>> = first.columns.iter().map(|(name, _)| find(name)).collect();
         match columns {
             Some(columns) if columns.len() == branch.columns.len() => branch.columns = columns,
@@ -97,6 +102,7 @@ fn check_unions(query: &ast::Query, branches: &mut [Branch]) -> Result<()> {
 }
 
 struct Binder<'a> {
+    budget: &'a Budget,
     store: &'a Store,
     procedures: &'a Procedures,
     functions: &'a Functions,
@@ -172,13 +178,15 @@ impl Binder<'_> {
     }
 
     fn branch(&mut self, query: &ast::SingleQuery, scope: &Scope, outer: &Scope, ending: Ending) -> Result<Branch> {
-        check_composition(query, ending)?;
+        check_composition(query, ending, &|name| self.procedures.is_updating(name))?;
         check_length(query)?;
         let view = query.view.as_ref().map(|view| self.view(view, scope)).transpose()?;
         let mut scope = scope.clone();
         let mut clauses = Vec::new();
         let mut columns = Vec::new();
         for clause in &query.clauses {
+            // a clause may look at all that can be seen
+            self.budget.look()?;
             let bound = match &clause.kind {
                 ast::ClauseKind::Match { optional, repeatable, pattern, hints, predicate } => {
                     let (optional, repeatable, predicate) = (*optional, *repeatable, predicate.as_ref());
@@ -408,7 +416,7 @@ enum Ending {
 }
 
 /// What may follow what, and what a query may end with.
-fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
+fn check_composition(query: &ast::SingleQuery, ending: Ending, procedure: &dyn Fn(&str) -> bool) -> Result<()> {
     use ast::ClauseKind::{CallProcedure, CallSubquery, Filter, Finish, Let, LoadCsv, Match, Return, Unwind, With};
     let wrong = |message: &str, span| Err(Error::syntax(Detail::InvalidClauseComposition, message).at(span));
     let Some((last, before)) = query.clauses.split_last() else { return Ok(()) };
@@ -416,7 +424,7 @@ fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
         return wrong("RETURN and FINISH can only stand last", early.span);
     }
     if ending != Ending::Statement
-        && let Some(update) = query.clauses.iter().find(|clause| clause.kind.is_updating())
+        && let Some(update) = query.clauses.iter().find(|clause| clause.kind.is_updating(procedure))
     {
         return wrong("a subquery in an expression changes nothing", update.span);
     }
@@ -427,10 +435,10 @@ fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
         Match { .. } | Unwind { .. } | LoadCsv { .. } | With { .. } | Let(_) | Filter(_) => {
             wrong("a query ends with RETURN or with a clause that changes the graph", last.span)
         }
-        CallSubquery { query, .. } if !query.is_updating() => {
+        CallSubquery { query, .. } if !query.is_updating(procedure) => {
             wrong("a query ends with RETURN or with a clause that changes the graph", last.span)
         }
-        CallProcedure { .. } if !before.is_empty() => {
+        CallProcedure { name, .. } if !before.is_empty() && !procedure(&name.text) => {
             wrong("a CALL within a query is followed by what is done with its results", last.span)
         }
         _ => Ok(()),

@@ -11,9 +11,9 @@ use super::signal::Running;
 use super::terminal::Terminal;
 use crate::error::{Error, ErrorKind, escape_controls};
 use crate::eval::Parameters;
-use crate::export::{self, Cluster, Format};
+use crate::export::{self, Cluster, Detail, Format};
 use crate::parser::scan::{self, TokenKind};
-use crate::rows::{Changes, Rows};
+use crate::rows::{Backing, Changes, Rows};
 use crate::session::{Graph, Session};
 use crate::value::Value;
 
@@ -77,6 +77,7 @@ pub(super) struct Shell {
     pub(super) depth: usize,
     max_rows: Option<usize>,
     cluster: Cluster,
+    detail: Detail,
     legend: bool,
     /// Whether a line under each answer says how much it is.
     has_footer: bool,
@@ -107,6 +108,7 @@ impl Shell {
             depth: 0,
             max_rows: settings.max_rows,
             cluster: settings.cluster,
+            detail: settings.detail,
             legend: settings.legend,
             has_footer: terminal.stdout && terminal.stderr,
             terminal,
@@ -171,13 +173,18 @@ impl Shell {
 
     /// Runs one statement.
     pub(super) fn query(&mut self, text: &str) -> Result<Rows, Stop> {
-        let rows = self.running.run(|| self.session.query(text, &self.parameters))?;
-        Ok(rows)
+        self.query_for(text, self.format)
+    }
+
+    /// Runs one statement whose answer is to be written in a format.
+    pub(super) fn query_for(&mut self, text: &str, format: Format) -> Result<Rows, Stop> {
+        let run = if format.is_of_claims() { Session::query_traced } else { Session::query };
+        Ok(self.running.run(|| run(&self.session, text, &self.parameters))?)
     }
 
     /// Runs one statement and writes its answer into memory, for a file.
     pub(super) fn answer(&mut self, text: &str, title: &str, format: Format) -> Result<Vec<u8>, Stop> {
-        let rows = self.query(text)?;
+        let rows = self.query_for(text, format)?;
         self.written(&rows, title, format)
     }
 
@@ -190,14 +197,20 @@ impl Shell {
         Ok(bytes)
     }
 
-    /// Prints an answer, and a line on how much it is.
-    pub(super) fn print(&mut self, rows: &Rows, title: &str) -> Result<(), Stop> {
-        self.print_as(self.format, rows, title)?;
+    /// Says what may be worth knowing of an answer.
+    pub(super) fn note(&mut self, rows: &Rows) -> Result<(), Stop> {
         for notice in &rows.notices {
             writeln!(self.notes, "{}", self.terminal.paint("36", &format!("note: {}", escape_controls(notice))))?;
         }
+        Ok(())
+    }
+
+    /// Prints an answer, and a line on how much it is.
+    pub(super) fn print(&mut self, rows: &Rows, title: &str) -> Result<(), Stop> {
+        self.print_as(self.format, rows, title)?;
+        self.note(rows)?;
         let shown = self.options(title).max_rows.unwrap_or(usize::MAX);
-        let is_cut = rows.len() > shown && self.format != Format::Dot;
+        let is_cut = rows.len() > shown && !self.format.is_whole();
         if self.has_footer {
             let footer = footer(rows, is_cut.then_some(shown), self.is_timed);
             writeln!(self.notes, "{}", self.terminal.paint("2", &footer))?;
@@ -234,7 +247,9 @@ impl Shell {
             max_rows: self.max_rows.map_or(standard, |rows| (rows > 0).then_some(rows)),
             title: Some(title.to_owned()),
             cluster: self.cluster,
+            detail: self.detail,
             legend: self.legend,
+            scales: self.graph.scales(),
         }
     }
 
@@ -273,7 +288,7 @@ fn is_literal(text: &str) -> bool {
         })
 }
 
-/// How much an answer is: rows, changes, contested relationships, time.
+/// How much an answer is: rows, changes, contested relationships, who is behind it, time.
 fn footer(rows: &Rows, shown: Option<usize>, is_timed: bool) -> String {
     let mut parts = Vec::new();
     if !rows.columns.is_empty() {
@@ -285,6 +300,10 @@ fn footer(rows: &Rows, shown: Option<usize>, is_timed: bool) -> String {
     if contested > 0 {
         parts.push(format!("{} contested", count(contested, "relationship")));
     }
+    parts.extend(rows.backing.map(|backing| {
+        let Backing { documents, outlets, origins } = backing;
+        format!("documents {documents}, outlets {outlets}, origins {origins}")
+    }));
     if parts.is_empty() {
         parts.push("no changes".to_owned());
     }
@@ -306,6 +325,8 @@ fn changes(changes: Changes, parts: &mut Vec<String>) {
         (changes.indexes_removed, "index", "dropped"),
         (changes.constraints_added, "constraint", "created"),
         (changes.constraints_removed, "constraint", "dropped"),
+        (changes.nodes_merged, "node", "merged"),
+        (changes.merges_undone, "merge", "undone"),
     ];
     for (n, what, verb) in counts.into_iter().filter(|(n, ..)| *n > 0) {
         parts.push(format!("{} {verb}", count(n, what)));
@@ -350,7 +371,10 @@ mod tests {
 
     #[test]
     fn footers() {
-        assert_eq!(footer(&samples::contested(), None, false), "1 row, 1 relationship contested");
+        assert_eq!(
+            footer(&samples::contested(), None, false),
+            "1 row, 1 relationship contested, documents 1, outlets 1, origins 2"
+        );
         let changes = Changes { nodes_created: 2, properties_set: 2, ..Changes::default() };
         let rows = Rows { changes, ..Rows::default() };
         assert_eq!(footer(&rows, None, false), "2 nodes created, 2 properties set");

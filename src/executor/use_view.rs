@@ -28,8 +28,8 @@ impl<'p> UseView<'p> {
     fn view(&self, runtime: &Runtime<'_>) -> Result<Arc<View>> {
         let value = eval(self.expr, Row::new(&self.row, 0), runtime.context())?;
         let spec = match &value {
-            Value::Map(map) => runtime.views.spec(map, runtime.base())?,
-            Value::String(name) => runtime.views.spec(&runtime.views.named(name)?, runtime.base())?,
+            Value::Map(map) => runtime.views.spec(map, runtime.base(), runtime.budget)?,
+            Value::String(name) => runtime.views.spec(&runtime.views.named(name)?, runtime.base(), runtime.budget)?,
             other => {
                 return Err(Error::type_error(format!("USE takes a view, not {}", other.type_name()))
                     .hint("USE according_to('Amaq'), USE view({...}), or the name of a view in quotes"));

@@ -6,9 +6,10 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use indexmap::IndexMap;
 
 use super::{View, ViewSpec};
-use crate::attribution::find_source;
+use crate::attribution::{find_source, names_of};
 use crate::error::{Detail, Error, Result};
 use crate::graph::{EntityId, Store};
+use crate::limits::Budget;
 use crate::value::{Map, NodeId, Value, quote_string};
 
 /// So many views are kept.
@@ -50,14 +51,14 @@ impl Views {
     }
 
     /// What the view is made of that the map describes.
-    pub fn spec(&self, map: &Map, store: &Store) -> Result<ViewSpec> {
+    pub fn spec(&self, map: &Map, store: &Store, budget: &Budget) -> Result<ViewSpec> {
         ViewSpec::from_map(map, &|source| match source {
             Value::Node(node) => store.check(EntityId::Node(*node)).map(|()| *node),
-            other => self.source(other.as_str().unwrap_or_default(), store),
+            other => self.source(other.as_str().unwrap_or_default(), store, budget),
         })
     }
 
-    fn source(&self, name: &str, store: &Store) -> Result<NodeId> {
+    fn source(&self, name: &str, store: &Store, budget: &Budget) -> Result<NodeId> {
         let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
         let (version, known) = &mut *sources;
         if *version != store.version() {
@@ -67,8 +68,9 @@ impl Views {
         if let Some(node) = known.get(name) {
             return Ok(*node);
         }
-        let node = find_source(store, name)?;
-        if known.len() < NAMES_KEPT {
+        let node = find_source(store, name, budget)?;
+        // what is read as another name is said each time
+        if known.len() < NAMES_KEPT && names_of(store, node).iter().any(|it| **it == *name) {
             known.insert(name.into(), node);
         }
         Ok(node)

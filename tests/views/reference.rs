@@ -94,9 +94,7 @@ impl Lens {
 
     fn selects(&self, world: &World, claim: &Claim) -> bool {
         let document = claim.document.map(|document| &world.nodes[document]);
-        let outlet = document.and_then(|document| document.outlet);
-        // through whom it came: who is named, else the document's outlet, if that is somebody else
-        let via = claim.carrier.or(outlet).filter(|carrier| *carrier != claim.claimer);
+        let (outlet, via) = (document.and_then(|document| document.outlet), via(world, claim));
         let carriers = [claim.document, outlet, via, Some(claim.claimer).filter(|_| via.is_none())];
         let published = document.and_then(|document| document.published);
         let said = claim.said.iter().chain(&published).map(|(_, _, last)| *last).min();
@@ -145,15 +143,24 @@ impl Plain {
     }
 }
 
+/// Through whom a claim came: who is named, else the document's outlet, if that is somebody else.
+fn via(world: &World, claim: &Claim) -> Option<usize> {
+    let outlet = claim.document.and_then(|document| world.nodes[document].outlet);
+    claim.carrier.or(outlet).filter(|carrier| *carrier != claim.claimer)
+}
+
+fn is_against(claim: &Claim) -> bool {
+    matches!(claim.stance, "denies" | "doubts")
+}
+
 fn is_assertion(claim: &Claim) -> bool {
     matches!(claim.stance, "asserts" | "admits")
 }
 
 /// Those claims about one proposition that their claimers have not taken back.
 fn in_force<'c>(claims: &[&'c Claim]) -> Vec<&'c Claim> {
-    let against = |claim: &Claim| matches!(claim.stance, "denies" | "doubts");
     let takes_back = |later: &Claim, claim: &Claim| {
-        let turned = (is_assertion(claim) && against(later)) || (against(claim) && is_assertion(later));
+        let turned = (is_assertion(claim) && is_against(later)) || (is_against(claim) && is_assertion(later));
         // dates that are written through a view are whole
         let (after, before) = match (later.said, claim.said) {
             (Some((_, _, later)), Some((_, _, said))) => (later > said, later < said),
@@ -176,13 +183,13 @@ struct Reference<'w> {
     /// selected; in the order in which propositions first came.
     all: Vec<Proposition>,
     selected: Vec<(Proposition, Vec<(usize, &'w Claim)>)>,
-    /// For each source, the least of those that are one origin with it.
-    origin: [usize; SOURCES],
+    /// For each source, the least of those that speak with one voice.
+    voice: [usize; SOURCES],
 }
 
 impl<'w> Reference<'w> {
     fn new(world: &'w World, lens: &'w Lens) -> Self {
-        let mut it = Self { world, lens, all: Vec::new(), selected: Vec::new(), origin: [0; SOURCES] };
+        let mut it = Self { world, lens, all: Vec::new(), selected: Vec::new(), voice: [0; SOURCES] };
         for (at, (about, claim)) in world.claims.iter().enumerate() {
             for proposition in propositions(about) {
                 if lens.selects(world, claim) {
@@ -194,7 +201,7 @@ impl<'w> Reference<'w> {
                 it.all.push(proposition);
             }
         }
-        it.origin = it.origins();
+        it.voice = it.voices();
         it
     }
 
@@ -204,38 +211,55 @@ impl<'w> Reference<'w> {
     }
 
     /// Who owns whom, spread until nothing changes.
-    fn origins(&self) -> [usize; SOURCES] {
+    fn voices(&self) -> [usize; SOURCES] {
         let claimed = self.world.claimed.iter().enumerate().filter(|(j, _)| {
             let claims = self.claims(&Proposition::Relationship(*j));
             in_force(&claims).iter().any(|claim| is_assertion(claim))
         });
         let claimed = claimed.filter_map(|(_, r)| r.as_ref());
-        let links: Vec<&Relationship> =
-            claimed.chain(self.world.facts.iter().flatten()).filter(|r| r.kind == "owned-by").collect();
-        let mut origin: [usize; SOURCES] = std::array::from_fn(|source| source);
-        for _ in 0..SOURCES {
-            for link in &links {
-                let least = origin[link.from].min(origin[link.to]);
-                (origin[link.from], origin[link.to]) = (least, least);
-            }
-        }
-        origin
+        let owned = claimed.chain(self.world.facts.iter().flatten()).filter(|r| r.kind == "owned-by");
+        joined(std::array::from_fn(|source| source), &owned.map(|r| (r.from, r.to)).collect::<Vec<_>>())
     }
 
-    fn origins_of(&self, claims: &[&Claim]) -> usize {
-        claims.iter().map(|claim| self.origin[claim.claimer]).collect::<BTreeSet<_>>().len()
+    /// How many independent origins some of the claims about one proposition have.
+    fn origins_of(&self, all: &[&Claim], some: &[&Claim]) -> usize {
+        let (mut ends, mut circles) = (BTreeSet::new(), Vec::new());
+        for against in [false, true] {
+            let all: Vec<&&Claim> = all.iter().filter(|claim| is_against(claim) == against).collect();
+            let is_root = |source: usize| all.iter().any(|it| it.claimer == source && via(self.world, it).is_none());
+            let links = all.iter().filter_map(|claim| Some((via(self.world, claim)?, claim.claimer)));
+            let links: Vec<(usize, usize)> = links.filter(|(from, _)| !is_root(*from)).collect();
+            let mut leads: [[bool; SOURCES]; SOURCES] = std::array::from_fn(|i| std::array::from_fn(|j| i == j));
+            for _ in 0..SOURCES {
+                for (from, to) in &links {
+                    for row in &mut leads {
+                        row[*to] |= row[*from];
+                    }
+                }
+            }
+            let back = |a: usize, b: usize| leads[a][b] && leads[b][a];
+            let is_end = |it: usize| (0..SOURCES).all(|other| !leads[it][other] || back(it, other));
+            for claim in some.iter().filter(|claim| is_against(claim) == against) {
+                for end in (0..SOURCES).filter(|it| leads[claim.claimer][*it] && is_end(*it)) {
+                    ends.insert(end);
+                    circles.extend((0..SOURCES).filter(|other| back(end, *other)).map(|other| (end, other)));
+                }
+            }
+        }
+        let one = joined(self.voice, &circles);
+        ends.into_iter().map(|end| one[end]).collect::<BTreeSet<_>>().len()
     }
 
     /// Whether the view shows the proposition; `contested` is about the whole relationship or property.
     fn shows(&self, proposition: &Proposition) -> bool {
         let claims = self.claims(proposition);
         let backing: Vec<&Claim> = match self.lens.stance {
-            Some(stance) => claims.into_iter().filter(|claim| claim.stance == stance).collect(),
-            None if self.lens.everything => claims,
+            Some(stance) => claims.iter().copied().filter(|claim| claim.stance == stance).collect(),
+            None if self.lens.everything => claims.clone(),
             None => in_force(&claims).into_iter().filter(|claim| is_assertion(claim)).collect(),
         };
         !backing.is_empty()
-            && self.origins_of(&backing) >= self.lens.corroborated
+            && self.origins_of(&claims, &backing) >= self.lens.corroborated
             && self.lens.disputed.is_none_or(|disputed| disputed == self.contested(proposition))
     }
 
@@ -270,7 +294,7 @@ impl<'w> Reference<'w> {
             let claims: Vec<&Claim> = claims.iter().map(|(_, claim)| *claim).collect();
             let asserting: Vec<&Claim> = in_force(&claims).into_iter().filter(|claim| is_assertion(claim)).collect();
             let said = asserting.iter().filter_map(|claim| claim.said).map(|(_, _, last)| last).min();
-            (std::cmp::Reverse(self.origins_of(&asserting)), said.is_none(), said)
+            (std::cmp::Reverse(self.origins_of(&claims, &asserting)), said.is_none(), said)
         });
         shown.first().map(|(_, value, _)| (*value).clone())
     }
@@ -337,6 +361,17 @@ impl<'w> Reference<'w> {
             Proposition::Value(of, ..) | Proposition::Name(of) => of == node,
         }
     }
+}
+
+/// Of sources that are linked, all get the least number that one of them has.
+fn joined(mut of: [usize; SOURCES], links: &[(usize, usize)]) -> [usize; SOURCES] {
+    for _ in 0..SOURCES {
+        for (one, two) in links {
+            let (one, two) = (of[*one], of[*two]);
+            of.iter_mut().filter(|it| **it == one || **it == two).for_each(|it| *it = one.min(two));
+        }
+    }
+    of
 }
 
 /// What one act of writing claims.

@@ -1,6 +1,9 @@
 //! Commands that tell what the graph speaks of, and who speaks.
 
 use super::super::shell::{Shell, Stop};
+use super::usage;
+use crate::error::Error;
+use crate::eval::Parameters;
 use crate::export::Format;
 use crate::rows::Rows;
 use crate::session::SchemaEntry;
@@ -41,9 +44,50 @@ pub(super) fn sources(shell: &mut Shell, _: &str) -> Result<(), Stop> {
     show(shell, &Rows { columns, rows, ..Rows::default() })
 }
 
+/// `:aliases NAME`.
+pub(super) fn aliases(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
+    const QUERY: &str = "CALL claims.names($name) YIELD of, what, name, script, by RETURN of, what, name, script, by";
+    let name = rest.trim_end_matches(';').trim();
+    let name = name.strip_prefix('\'').and_then(|name| name.strip_suffix('\'')).unwrap_or(name);
+    if name.is_empty() {
+        return Err(usage("aliases", "a name is needed"));
+    }
+    let parameters = Parameters::from([("name".to_owned(), name.into())]);
+    let rows = shell.running.run(|| shell.session.query(QUERY, &parameters));
+    // the place of an error would be one in a query that nobody wrote
+    let rows = rows.map_err(|error| {
+        let hints = error.hints().iter();
+        hints.fold(Error::new(error.kind(), error.detail(), error.message()), Error::hint)
+    })?;
+    show(shell, &rows)?;
+    shell.note(&rows)
+}
+
+/// `:scales`.
+pub(super) fn scales(shell: &mut Shell, _: &str) -> Result<(), Stop> {
+    let scales = shell.graph.scales();
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for (name, grading) in &scales.gradings {
+        let mut axis = |axis: &str, mark: String, meaning: &str| {
+            rows.push(vec![name.as_str().into(), axis.into(), mark.into(), meaning.into()]);
+        };
+        grading.reliability.marks.iter().for_each(|(mark, meaning)| axis("reliability", mark.to_string(), meaning));
+        grading.credibility.marks.iter().for_each(|(mark, meaning)| axis("credibility", mark.to_string(), meaning));
+    }
+    for (name, likelihood) in &scales.likelihoods {
+        for band in &likelihood.bands {
+            let words = band.rows.iter().map(|row| row.join(", ")).collect::<Vec<_>>().join("; ");
+            let percent = format!("{} to {} percent", band.from, band.to);
+            rows.push(vec![name.as_str().into(), "likelihood".into(), words.into(), percent.into()]);
+        }
+    }
+    let columns = ["scale", "of", "mark or words", "meaning"].map(Into::into).to_vec();
+    show(shell, &Rows { columns, rows, ..Rows::default() })
+}
+
 /// Prints rows that are no answer to a query: in the format in force, save that they make no
-/// picture.
+/// picture and rest on no claims.
 pub(super) fn show(shell: &mut Shell, rows: &Rows) -> Result<(), Stop> {
-    let format = if shell.format == Format::Dot { Format::Table } else { shell.format };
+    let format = if shell.format == Format::Dot || shell.format.is_of_claims() { Format::Table } else { shell.format };
     shell.print_as(format, rows, "")
 }

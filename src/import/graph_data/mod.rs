@@ -14,9 +14,11 @@ mod files;
 mod header;
 mod merge;
 mod mistake;
+mod scales;
 mod schema;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::DeTable;
@@ -28,12 +30,14 @@ use files::Unreadable;
 use merge::Merged;
 use mistake::{Place, Report};
 
+use crate::claims::Scales;
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::graph::Store;
 use crate::span::line_and_column;
 
 pub use files::{Role, SourceFile};
 pub use mistake::Mistake;
+pub use scales::shipped as shipped_scales;
 pub use schema::Vocabulary;
 
 /// A loaded graph.
@@ -72,6 +76,10 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Mistake>> {
     };
     let schema = tables(Role::Schema).flatten().next();
     let vocabulary = schema.map(|file| Vocabulary::read(file, &mut report));
+    let mut scales = shipped_scales();
+    for file in tables(Role::Scales).flatten() {
+        scales::read(file, Arc::make_mut(&mut scales), &mut report);
+    }
     let mut entities = Entities::new();
     for file in tables(Role::Entities) {
         match file {
@@ -79,11 +87,12 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Mistake>> {
             None => entities.complete = false,
         }
     }
-    let (entities, merged) = read_documents(tables(Role::Document), vocabulary.as_ref(), entities, &mut report);
+    let documents = tables(Role::Document);
+    let (entities, merged) = read_documents(documents, vocabulary.as_ref(), &scales, entities, &mut report);
     let (Some(vocabulary), true) = (vocabulary, report.is_clean()) else {
         return Err(report.into_mistakes());
     };
-    match build::build(&entities, &merged) {
+    match build::build(&entities, &merged, scales) {
         Ok(store) => Ok(Loaded { store, vocabulary }),
         Err(error) => {
             report.add_whole(0, error.message(), None);
@@ -96,6 +105,7 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Mistake>> {
 fn read_documents<'a>(
     files: impl Iterator<Item = Option<Table<'a>>>,
     vocabulary: Option<&Vocabulary>,
+    scales: &Scales,
     mut entities: Entities,
     report: &mut Report<'_>,
 ) -> (Entities, Merged) {
@@ -103,7 +113,7 @@ fn read_documents<'a>(
     let all_read = files.iter().all(Option::is_some);
     entities.complete &= all_read;
     let mut merged = Merged::default();
-    let mut reader = Reader { vocabulary, entities: &mut entities, report };
+    let mut reader = Reader { vocabulary, scales, entities: &mut entities, report };
     let with_header = |mut file| (reader.header(&mut file), file);
     let files: Vec<_> = files.into_iter().flatten().map(with_header).collect();
     for (header, file) in files {
