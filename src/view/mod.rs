@@ -40,12 +40,12 @@ pub struct View {
     selected: Option<RoaringBitmap>,
     relationships: Shown,
     nodes: Shown,
-    /// Whether it shows properties as they are stored: the default view, for which they are stored.
+    /// Whether it shows what is stored, save for a few values: the default view, for which they are stored.
     as_stored: bool,
     /// Whether facts without claims are shown.
     bare: bool,
-    /// The values of claimed properties, null where none is shown; none in the default view, which shows
-    /// what is stored.
+    /// The values of claimed properties, null where none is shown; in the default view only those that are
+    /// not what is stored.
     values: HashMap<(NodeId, u32), Value>,
     /// The keys of claimed properties, so that others need no look-up.
     claimed_keys: RoaringBitmap,
@@ -73,7 +73,7 @@ impl View {
 
     /// Whether it shows just what is stored.
     pub fn is_whole(&self) -> bool {
-        self.as_stored && self.relationships.is_all() && self.nodes.is_all()
+        self.as_stored && self.values.is_empty() && self.relationships.is_all() && self.nodes.is_all()
     }
 }
 
@@ -210,7 +210,7 @@ impl<'a> GraphView<'a> {
         match entity {
             EntityId::Relationship(id) if !view.relationships.has(id.0) => None,
             EntityId::Node(id) if !view.nodes.has(id.0) => None,
-            EntityId::Node(id) if !view.as_stored => {
+            EntityId::Node(id) => {
                 if view.claimed_keys.contains(key)
                     && let Some(value) = view.values.get(&(id, key))
                 {
@@ -218,7 +218,7 @@ impl<'a> GraphView<'a> {
                 }
                 self.store.property(entity, key).filter(|_| view.bare || self.is_name(key))
             }
-            _ => self.store.property(entity, key),
+            EntityId::Relationship(_) => self.store.property(entity, key),
         }
     }
 
@@ -236,12 +236,12 @@ impl<'a> GraphView<'a> {
     /// other values than those that are stored.
     pub fn is_indexed_as_stored(self, key: &str) -> bool {
         let Some(view) = self.view else { return true };
-        view.as_stored || self.keys().find(key).is_none_or(|key| !view.claimed_keys.contains(key))
+        self.keys().find(key).is_none_or(|key| !view.claimed_keys.contains(key))
     }
 
     /// The other names that the view shows of a node, in the order they came.
     pub fn aliases_of(self, node: NodeId) -> impl Iterator<Item = (AliasId, &'a Alias)> {
-        let shown = move |id: AliasId| self.view.is_none_or(|view| view.as_stored || view.aliases.contains(id.0));
+        let shown = move |id: AliasId| self.view.is_none_or(|view| view.aliases.contains(id.0));
         self.store.claims().aliases_of(node).filter(move |(id, alias)| !alias.is_own_name() && shown(*id))
     }
 
