@@ -56,6 +56,8 @@ pub struct Relationship {
     pub claims: Vec<ClaimView>,
     /// What the claims come to.
     pub standing: Standing,
+    /// Whether it is one of the claim layer: of these nobody claims anything.
+    pub is_of_layer: bool,
 }
 
 /// The nodes and relationships that an answer speaks of, in the order they first appear; the ends
@@ -115,6 +117,7 @@ impl Entities {
             properties: properties.map(|(key, value)| (Arc::clone(key), value)).collect(),
             claims: claim_views(graph.claims(), subject),
             standing: standing(graph.claims(), subject),
+            is_of_layer: graph.is_of_layer(EntityId::Relationship(id)),
         };
         self.relationships.insert(id, relationship);
     }

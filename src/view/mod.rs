@@ -6,6 +6,8 @@
 mod bits;
 mod build;
 mod cache;
+mod choose;
+mod layer;
 mod select;
 mod spec;
 
@@ -22,6 +24,8 @@ use crate::value::{NodeId, RelationshipId, Value};
 
 use bits::Shown;
 pub use cache::Views;
+use layer::Layer;
+pub use layer::is_name as is_layer_name;
 pub use spec::ViewSpec;
 
 /// The property in which a node's other names are listed; a view lists those that it shows.
@@ -51,6 +55,8 @@ pub struct View {
     aliases: RoaringBitmap,
     /// How many claims it does not show.
     hidden: usize,
+    /// The claims as nodes, if that is what it shows. It then shows all of that graph.
+    layer: Option<Arc<Layer>>,
 }
 
 impl View {
@@ -69,6 +75,16 @@ impl View {
         self.hidden
     }
 
+    /// Whether it shows claims as nodes, which are there only inside of it.
+    pub fn is_layer(&self) -> bool {
+        self.layer.is_some()
+    }
+
+    /// Whether the entity is one of the claim layer's own.
+    pub fn is_own(&self, entity: EntityId) -> bool {
+        self.layer.as_ref().is_some_and(|layer| layer.is_own(entity))
+    }
+
     /// Whether it shows just what is stored.
     pub fn is_whole(&self) -> bool {
         self.spec.is_default() && self.relationships.is_all() && self.nodes.is_all()
@@ -78,6 +94,9 @@ impl View {
 /// A graph seen through a view, or as it is stored.
 #[derive(Clone, Copy)]
 pub struct GraphView<'a> {
+    /// The graph as it is stored.
+    base: &'a Store,
+    /// What is read: that graph, or the view's claim layer.
     store: &'a Store,
     view: Option<&'a View>,
 }
@@ -85,12 +104,18 @@ pub struct GraphView<'a> {
 impl<'a> GraphView<'a> {
     /// The graph through a view.
     pub fn new(store: &'a Store, view: Option<&'a View>) -> Self {
-        Self { store, view }
+        let layer = view.and_then(|view| view.layer.as_deref());
+        Self { base: store, store: layer.map_or(store, |layer| &layer.store), view }
     }
 
     /// The graph as it is stored: for names, indexes, and what no view can hide.
     pub fn store(self) -> &'a Store {
-        self.store
+        self.base
+    }
+
+    /// Whether the entity is one of the claim layer, of which nobody claims anything.
+    pub fn is_of_layer(self, entity: EntityId) -> bool {
+        self.view.is_some_and(|view| view.is_own(entity))
     }
 
     /// The view.
@@ -100,7 +125,7 @@ impl<'a> GraphView<'a> {
 
     /// The claims that the view selects.
     pub fn claims(self) -> SelectedClaims<'a> {
-        SelectedClaims { store: self.store, selected: self.view.and_then(|view| view.selected.as_ref()) }
+        SelectedClaims { store: self.base, selected: self.view.and_then(|view| view.selected.as_ref()) }
     }
 
     /// The table of labels.
@@ -118,10 +143,10 @@ impl<'a> GraphView<'a> {
         self.store.keys()
     }
 
-    /// An error if the entity has been deleted. What is only hidden is no error: it has no properties,
-    /// no labels and no neighbours here.
+    /// An error if the entity has been deleted, or is one of a claim layer that is not in force here. What is
+    /// only hidden is no error: it has no properties, no labels and no neighbours here.
     pub fn check(self, entity: EntityId) -> Result<()> {
-        self.store.check(entity)
+        if self.is_of_layer(entity) { Ok(()) } else { self.base.check(entity) }
     }
 
     /// Whether the node is there and shown.
@@ -229,9 +254,12 @@ impl<'a> GraphView<'a> {
     }
 
     /// Whether an index finds all nodes that have a value for this property here: not where the view shows
-    /// other values than those that are stored.
+    /// other values than those that are stored, or other nodes.
     pub fn is_indexed_as_stored(self, key: &str) -> bool {
         let Some(view) = self.view else { return true };
+        if view.layer.is_some() {
+            return false;
+        }
         view.spec.is_default() || self.keys().find(key).is_none_or(|key| !view.claimed_keys.contains(key))
     }
 
@@ -239,7 +267,7 @@ impl<'a> GraphView<'a> {
     pub fn aliases_of(self, node: NodeId) -> impl Iterator<Item = (AliasId, &'a Alias)> {
         let shown =
             move |id: AliasId| self.view.is_none_or(|view| view.spec.is_default() || view.aliases.contains(id.0));
-        self.store.claims().aliases_of(node).filter(move |(id, _)| shown(*id))
+        self.base.claims().aliases_of(node).filter(move |(id, _)| shown(*id))
     }
 
     /// How many nodes carry the label.

@@ -9,8 +9,9 @@ use super::style::{self, Look};
 use crate::export::wrap::shorten;
 use crate::rows::Node;
 
-/// Writes the box: a line of each look, and a node of each label that the picture has.
-pub(super) fn write(nodes: &[&Node], out: &mut dyn Write) -> io::Result<()> {
+/// Writes the box: a line of each look, those of the claim layer only if the picture has them, and a node
+/// of each label that it has.
+pub(super) fn write(nodes: &[&Node], of_layer: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  subgraph \"cluster_legend\" {{")?;
     writeln!(
         out,
@@ -36,7 +37,7 @@ pub(super) fn write(nodes: &[&Node], out: &mut dyn Write) -> io::Result<()> {
             None => above = Some(id),
         }
     }
-    for look in Look::ALL {
+    for look in Look::ALL.into_iter().filter(|look| of_layer || !look.is_of_layer()) {
         let ends = ["from", "to"].map(|end| name(&format!("{LEGEND}{} {end}", look.name())));
         for end in &ends {
             // two nodes of a group are joined by a straight line

@@ -53,11 +53,12 @@ pub(super) fn write(rows: &Rows, options: &Options, out: &mut dyn Write) -> io::
             writeln!(out, "  }}")?;
         }
     }
-    for relationship in relationships {
+    for relationship in &relationships {
         writeln!(out, "  {}", relationship_statement(&names, relationship))?;
     }
     if options.legend {
-        legend::write(&nodes, out)?;
+        let links = relationships.iter().any(|relationship| relationship.is_of_layer);
+        legend::write(&nodes, links, out)?;
     }
     writeln!(out, "}}")
 }
@@ -81,7 +82,10 @@ fn header(options: &Options, out: &mut dyn Write) -> io::Result<()> {
 
 fn node_statement(names: &Names, node: &Node) -> String {
     let label = node.name().map(quote::clean).filter(|name| !name.trim().is_empty());
-    let label = label.unwrap_or_else(|| format!("#{}", node.id.0));
+    let mut label = label.unwrap_or_else(|| format!("#{}", node.id.0));
+    if style::is_contested_proposition(node) {
+        label += " (contested)";
+    }
     let label = wrap(shorten(label.trim(), LONGEST).as_ref(), LABEL).join("\n");
     let style = style::of_node(node);
     format!(
