@@ -17,7 +17,7 @@ use crate::limits::{Budget, Interrupt, Limits};
 use crate::plan::Program;
 use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
-use crate::rows::{Changes, Entities, Rows, ViewNote};
+use crate::rows::{Changes, Collector, Rows, ViewNote};
 use crate::value::{Map, NodeId, Value};
 use crate::view::{GraphView, ViewSpec, Views, is_layer_name};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
@@ -149,7 +149,8 @@ impl Graph {
         let Value::Map(parts) = view else {
             return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
         };
-        self.read(|store| ViewSpec::from_map(parts, store))?;
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        self.read(|store| ViewSpec::from_map(parts, store, &budget))?;
         self.0.views.name(name, Map::clone(parts));
         Ok(())
     }
@@ -206,6 +207,15 @@ impl Graph {
             sources.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));
             sources
         })
+    }
+
+    /// Changes the graph from beneath: for tests, which need claims that no query can make.
+    #[doc(hidden)]
+    pub fn edit<T>(&self, change: impl FnOnce(&mut Store) -> Result<T>) -> Result<T> {
+        let mut store = self.0.store.write().unwrap_or_else(PoisonError::into_inner);
+        let changed = change(&mut store)?;
+        store.commit();
+        Ok(changed)
     }
 
     /// The names and aliases of all nodes, for completion.
@@ -342,7 +352,8 @@ impl Session {
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
         let (procedures, functions) = (self.graph.procedures(), self.graph.functions());
-        if statement.mode == Mode::Explain || !statement.query.is_updating() {
+        let is_updating = statement.query.is_updating(&|name| procedures.is_updating(name));
+        if statement.mode == Mode::Explain || !is_updating {
             return self.graph.read(|store| {
                 let bound =
                     binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
@@ -403,7 +414,7 @@ fn execute(
         Access::Read(store) => store,
         Access::Write(store) => store,
     };
-    let notices = notices(&statement, store);
+    let mut notices = notices(&statement, store);
     let explain = statement.mode == Mode::Explain;
     let mark = store.mark();
     let counts = Counts(store);
@@ -421,6 +432,7 @@ fn execute(
     };
     let mut runtime = Runtime::new(reborrowed, &program, parameters, budget, views)?;
     let mut rows = runtime.run()?;
+    notices.extend(budget.notices());
     let seen = runtime.seen_through()?;
     let named = runtime.answered_through().iter().map(|view| ViewNote::new(view)).collect();
     let store: &Store = match &access {
@@ -432,16 +444,21 @@ fn execute(
         None => Vec::new(),
     };
     let graph = GraphView::new(store, seen.as_deref());
-    let mut entities = Entities::default();
+    let tick = || budget.tick();
+    let mut collector = Collector::new(graph, &tick);
     for value in rows.iter().flatten().chain(&trace) {
-        budget.tick()?;
-        entities.collect(graph, value);
+        tick()?;
+        collector.collect(value)?;
     }
+    notices.extend(collector.notices());
+    let backing = collector.backing();
+    let entities = collector.entities();
     if program.profile.is_some() {
         return Ok(Rows { notices, changes: changes(store, mark), ..explained(&program) });
     }
     let columns = program.columns.into_iter().map(|(name, _)| name).collect();
-    Ok(Rows { columns, rows, trace, entities, changes: changes(store, mark), notices, views: named, ..Rows::default() })
+    let (changes, views) = (changes(store, mark), named);
+    Ok(Rows { columns, rows, trace, entities, changes, notices, backing, views, ..Rows::default() })
 }
 
 /// The plan as rows; after a run with what each operator gave and took.
@@ -484,10 +501,19 @@ fn changes(store: &Store, mark: Mark) -> Changes {
             Change::DropIndex { index, .. } => changes.indexes_removed += usize::from(!index.owned),
             Change::CreateConstraint { .. } => changes.constraints_added += 1,
             Change::DropConstraint { .. } => changes.constraints_removed += 1,
+            Change::Merge { .. } => changes.nodes_merged += 1,
+            Change::Unmerge { .. } => changes.merges_undone += 1,
             Change::AddClaim { .. }
             | Change::RemoveClaim { .. }
             | Change::AddAlias { .. }
-            | Change::RemoveAlias { .. } => {}
+            | Change::RemoveAlias { .. }
+            | Change::Relink { .. }
+            | Change::Fold { .. }
+            | Change::Unfold { .. }
+            | Change::MoveClaim { .. }
+            | Change::MoveAlias { .. }
+            | Change::Show { .. }
+            | Change::NoteOwn { .. } => {}
         }
     }
     changes

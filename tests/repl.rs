@@ -148,6 +148,7 @@ fn errors_point_at_the_place() {
 fn why_shows_who_says_so() {
     let mut session = repl("why");
     ask(&mut session, "MATCH (a)-[r:perpetrated-by]->(b) WHERE contested(r) RETURN a, r, b;", "contested");
+    session.exp_string(", origins ").expect("a footer that counts who is behind it");
     prompt(&mut session);
     session.send_line(":why 1").expect("typing");
     session.exp_string("Taliban denies").expect("a denial");
