@@ -20,7 +20,7 @@ use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
 use crate::rows::{Changes, Collector, Rows, ViewNote};
 use crate::value::{Map, NodeId, Value};
-use crate::view::{GraphView, ViewSpec, Views, is_layer_name};
+use crate::view::{GraphView, Views, is_layer_name};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
@@ -160,7 +160,7 @@ impl Graph {
             return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
         };
         let budget = Budget::start(Limits::default(), Interrupt::default());
-        self.read(|store| ViewSpec::from_map(parts, store, &budget))?;
+        self.read(|store| self.0.views.spec(parts, store, &budget))?;
         self.0.views.name(name, Map::clone(parts));
         Ok(())
     }

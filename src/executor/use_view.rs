@@ -10,7 +10,7 @@ use crate::error::{Detail, Error, Result};
 use crate::eval::{Row, eval};
 use crate::graph::EntityId;
 use crate::value::Value;
-use crate::view::{View, ViewSpec};
+use crate::view::View;
 
 pub(super) struct UseView<'p> {
     input: Input<'p>,
@@ -36,8 +36,8 @@ impl<'p> UseView<'p> {
         }
         let value = eval(self.expr, Row::new(&self.row, 0), runtime.context())?;
         let spec = match &value {
-            Value::Map(map) => ViewSpec::from_map(map, runtime.base(), runtime.budget)?,
-            Value::String(name) => ViewSpec::from_map(&runtime.views.named(name)?, runtime.base(), runtime.budget)?,
+            Value::Map(map) => runtime.views.spec(map, runtime.base(), runtime.budget)?,
+            Value::String(name) => runtime.views.spec(&runtime.views.named(name)?, runtime.base(), runtime.budget)?,
             other => {
                 return Err(Error::type_error(format!("USE takes a view, not {}", other.type_name()))
                     .hint("USE according_to('Amaq'), USE view({...}), or the name of a view in quotes"));
