@@ -20,7 +20,7 @@ use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
 use crate::rows::{Changes, Collector, Rows, ViewNote};
 use crate::value::{Map, NodeId, Value};
-use crate::view::{GraphView, Views};
+use crate::view::{GraphView, Views, is_layer_name};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
@@ -551,7 +551,13 @@ fn notices(statement: &bound::Statement, store: &Store) -> Vec<String> {
         };
         let name = &unknown.name.text;
         let near = nearest(name, names.iter().map(|(_, name)| &**name));
-        let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let hint = match near {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None if unknown.what == "label" && is_layer_name("label", name) => {
+                "; the claim layer has one: USE claims()".to_owned()
+            }
+            None => String::new(),
+        };
         format!("the graph has no {} `{name}`{hint}", unknown.what)
     };
     statement.unknown.iter().map(notice).collect()
