@@ -33,27 +33,26 @@ const VIEWS: [&str; 5] =
 fn run(graph: &Graph, query: &str, parameters: &Parameters) -> Vec<Vec<Value>> {
     let mut session = graph.session();
     let limits = session.limits_mut();
-    (limits.memory_bytes, limits.list_elements, limits.deadline) = (8 << 30, 10_000_000, None);
+    (limits.memory_bytes, limits.list_elements, limits.deadline) = (usize::MAX, 10_000_000, None);
     session.query(query, parameters).unwrap_or_else(|error| panic!("{query}\n{error}")).rows
 }
 
-/// Pairs of nodes, the same each time.
-fn pairs(first: usize, count: usize) -> Value {
-    let pair = |j: usize| {
-        let (from, to) = ((j * 7919) % NODES, (j * 104_729 + 13) % NODES);
-        Value::list([from, to, j].map(|n| Value::from(n as i64)))
-    };
-    Value::list((first..first + count).map(pair))
+/// Rows of two nodes and a number, the same each time.
+fn pairs(first: usize, count: usize) -> Vec<Value> {
+    let pair = |j: usize| Value::list([(j * 7919) % NODES, (j * 104_729 + 13) % NODES, j].map(Value::from));
+    (first..first + count).map(pair).collect()
 }
 
-fn relate(graph: &Graph, rows: Value, within: &str) {
-    let parameters = Parameters::from_iter([("rows".to_owned(), rows)]);
+/// Makes relationships, some at a time: what a called query takes in stays with each of its rows.
+fn relate(graph: &Graph, rows: &[Value], within: &str) {
     let text = format!(
         "UNWIND $rows AS x MATCH (a:N {{key: 'n' + x[0]}}), (b:N {{key: 'n' + x[1]}}) WITH collect([a, b, x[2]]) AS all \
          CALL (all) {{ {within} UNWIND all AS x WITH x[0] AS a, x[1] AS b, x[2] AS j \
          CREATE (a)-[:$(['R', 'S', 'T'][j % 3]) {{j: j}}]->(b) }}"
     );
-    run(graph, &text, &parameters);
+    for some in rows.chunks(5_000) {
+        run(graph, &text, &Parameters::from_iter([("rows".to_owned(), Value::list(some.iter().cloned()))]));
+    }
 }
 
 fn empty() -> Graph {
@@ -72,15 +71,15 @@ fn nodes(graph: &Graph, rows: Value) {
 fn claimed() -> Graph {
     let graph = empty();
     (0..SOURCES).for_each(|source| drop(ask(&graph, &format!("CREATE (:Source {{name: 's{source}'}})"))));
-    nodes(&graph, Value::list((0..NODES as i64).map(|i| Value::list([i, i % 100].map(Value::from)))));
-    relate(&graph, pairs(0, HALF), "");
+    nodes(&graph, Value::list((0..NODES).map(|i| Value::list([i, i % 100].map(Value::from)))));
+    relate(&graph, &pairs(0, HALF), "");
     let mut first = HALF;
     for source in 0..SOURCES {
         let count = if source == 0 { HALF / 2 } else { HALF / 2 / (SOURCES - 1) };
         let said = source + 1;
         relate(
             &graph,
-            pairs(first, count),
+            &pairs(first, count),
             &format!("USE view({{according_to: 's{source}', as_of: '2022-{said:02}'}})"),
         );
         first += count;
@@ -91,11 +90,11 @@ fn claimed() -> Graph {
 /// What a view shows of it, as facts.
 fn filtered(graph: &Graph, view: &str) -> Graph {
     let plain = empty();
-    let list = |rows: Vec<Vec<Value>>| Value::list(rows.into_iter().map(Value::list));
+    let lists = |rows: Vec<Vec<Value>>| rows.into_iter().map(Value::list).collect::<Vec<_>>();
     let keys = format!("{view} MATCH (n:N) RETURN toInteger(substring(n.key, 1)), n.k");
-    nodes(&plain, list(run(graph, &keys, &Parameters::new())));
+    nodes(&plain, Value::list(lists(run(graph, &keys, &Parameters::new()))));
     let text = "MATCH (a:N)-[r]->(b:N) RETURN toInteger(substring(a.key, 1)), toInteger(substring(b.key, 1)), r.j";
-    relate(&plain, list(run(graph, &format!("{view} {text}"), &Parameters::new())), "");
+    relate(&plain, &lists(run(graph, &format!("{view} {text}"), &Parameters::new())), "");
     plain
 }
 

@@ -138,7 +138,9 @@ impl Plain {
         let mut text = String::from("CREATE ");
         for (name, (labels, properties)) in &self.nodes {
             let _ = write!(text, "({name}{labels} {{name: '{name}'");
-            properties.iter().for_each(|(key, value)| text += &format!(", {key}: {value}"));
+            for (key, value) in properties {
+                let _ = write!(text, ", {key}: {value}");
+            }
             text += "}), ";
         }
         for (from, relationship, to) in &self.relationships {
