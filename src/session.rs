@@ -1,6 +1,8 @@
 //! The public door: a graph, sessions on it, queries and their answers. The only module that sees
 //! every stage.
 
+mod view;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -21,6 +23,8 @@ use crate::rows::{Changes, Entities, Rows, ViewNote};
 use crate::value::{Map, NodeId, Value};
 use crate::view::{GraphView, ViewSpec, Views};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
+
+pub use view::{Difference, NamedView, SessionView};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
 /// writes.
@@ -52,13 +56,17 @@ impl Graph {
         graph_data::load_folder(folder.as_ref()).map(Self::of)
     }
 
-    fn of(Loaded { store, vocabulary }: Loaded) -> Self {
-        Self(Arc::new(Shared { store: RwLock::new(store), vocabulary, ..Shared::default() }))
+    fn of(Loaded { store, vocabulary, views: named }: Loaded) -> Self {
+        let views = Views::default();
+        for view in named {
+            views.name(&view.name, Some(view.meaning.into()), view.parts);
+        }
+        Self(Arc::new(Shared { store: RwLock::new(store), vocabulary, views, ..Shared::default() }))
     }
 
     /// A session with the default limits.
     pub fn session(&self) -> Session {
-        Session { graph: self.clone(), limits: Limits::default(), interrupt: Interrupt::default() }
+        Session { graph: self.clone(), limits: Limits::default(), interrupt: Interrupt::default(), view: None }
     }
 
     /// Makes a procedure callable by `CALL`, in place of one of the same name.
@@ -150,7 +158,7 @@ impl Graph {
             return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
         };
         self.read(|store| ViewSpec::from_map(parts, store))?;
-        self.0.views.name(name, Map::clone(parts));
+        self.0.views.name(name, None, Map::clone(parts));
         Ok(())
     }
 
@@ -275,6 +283,7 @@ pub struct Session {
     graph: Graph,
     limits: Limits,
     interrupt: Interrupt,
+    view: Option<SessionView>,
 }
 
 impl Session {
@@ -344,13 +353,15 @@ impl Session {
         let (procedures, functions) = (self.graph.procedures(), self.graph.functions());
         if statement.mode == Mode::Explain || !statement.query.is_updating() {
             return self.graph.read(|store| {
-                let bound =
+                let mut bound =
                     binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
+                self.look_through_view(&mut bound);
                 execute(bound, Access::Read(store), parameters, budget, &self.graph.0.views, manner)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
-        let bound = binder::bind(&statement, &store, &procedures, &functions, parameters).map_err(compile_time)?;
+        let mut bound = binder::bind(&statement, &store, &procedures, &functions, parameters).map_err(compile_time)?;
+        self.look_through_view(&mut bound);
         let mark = store.mark();
         let done = execute(bound, Access::Write(&mut store), parameters, budget, &self.graph.0.views, manner);
         match done.and_then(|rows| store.check_changed(mark, &|| budget.tick()).map(|()| rows)) {
@@ -403,7 +414,7 @@ fn execute(
         Access::Read(store) => store,
         Access::Write(store) => store,
     };
-    let notices = notices(&statement, store);
+    let mut notices = notices(&statement, store);
     let explain = statement.mode == Mode::Explain;
     let mark = store.mark();
     let counts = Counts(store);
@@ -422,11 +433,18 @@ fn execute(
     let mut runtime = Runtime::new(reborrowed, &program, parameters, budget, views)?;
     let mut rows = runtime.run()?;
     let seen = runtime.seen_through()?;
-    let named = runtime.answered_through().iter().map(|view| ViewNote::new(view)).collect();
+    let named: Vec<ViewNote> = runtime.answered_through().iter().map(|view| ViewNote::new(view)).collect();
+    let has_views = runtime.has_views();
     let store: &Store = match &access {
         Access::Read(store) => store,
         Access::Write(store) => store,
     };
+    if rows.is_empty() && has_views && program.profile.is_none() && !program.columns.is_empty() {
+        if let Access::Read(store) = &access {
+            let again = Runtime::new(Access::Read(store), &program, parameters, budget, views)?;
+            notices.push(view::nothing_seen(&named, again.count_without_views())?);
+        }
+    }
     let trace: Vec<Value> = match program.trace {
         Some(_) => rows.iter_mut().filter_map(Vec::pop).collect(),
         None => Vec::new(),
@@ -440,8 +458,10 @@ fn execute(
     if program.profile.is_some() {
         return Ok(Rows { notices, changes: changes(store, mark), ..explained(&program) });
     }
+    let shown_through = seen.filter(|view| !view.spec().is_default()).map(|view| view.name().to_owned());
     let columns = program.columns.into_iter().map(|(name, _)| name).collect();
-    Ok(Rows { columns, rows, trace, entities, changes: changes(store, mark), notices, views: named, ..Rows::default() })
+    let changes = changes(store, mark);
+    Ok(Rows { columns, rows, trace, entities, changes, notices, views: named, shown_through, ..Rows::default() })
 }
 
 /// The plan as rows; after a run with what each operator gave and took.
@@ -484,10 +504,8 @@ fn changes(store: &Store, mark: Mark) -> Changes {
             Change::DropIndex { index, .. } => changes.indexes_removed += usize::from(!index.owned),
             Change::CreateConstraint { .. } => changes.constraints_added += 1,
             Change::DropConstraint { .. } => changes.constraints_removed += 1,
-            Change::AddClaim { .. }
-            | Change::RemoveClaim { .. }
-            | Change::AddAlias { .. }
-            | Change::RemoveAlias { .. } => {}
+            Change::AddClaim { id } => changes.claims_recorded += usize::from(store.claims().get(*id).is_some()),
+            Change::RemoveClaim { .. } | Change::AddAlias { .. } | Change::RemoveAlias { .. } => {}
         }
     }
     changes

@@ -3,6 +3,8 @@
 //!
 //! Nothing here is stored: every answer is worked out from the claims as they are now.
 
+mod about;
+mod chain;
 mod origin;
 mod selected;
 mod shown;
@@ -17,6 +19,9 @@ use crate::graph::Store;
 use crate::temporal::PartialDate;
 use crate::value::{NodeId, Value, equivalent};
 
+pub use about::{
+    Contest, PUBLISHED, Tally, Told, contested_since, contests, in_text, statement, subjects_of, tally, timeline,
+};
 pub use origin::Origins;
 pub use selected::{SelectedClaims, in_force};
 pub use shown::{ClaimView, claim_views};

@@ -7,8 +7,8 @@ use crate::batch::Batch;
 use crate::bound::Expr;
 use crate::error::{Detail, Error, Result};
 use crate::eval::{Row, eval};
-use crate::value::Value;
-use crate::view::{View, ViewSpec};
+use crate::span::Span;
+use crate::view::View;
 
 pub(super) struct UseView<'p> {
     input: Input<'p>,
@@ -27,24 +27,29 @@ impl<'p> UseView<'p> {
 
     fn view(&self, runtime: &Runtime<'_>) -> Result<Arc<View>> {
         let value = eval(self.expr, Row::new(&self.row, 0), runtime.context())?;
-        let spec = match &value {
-            Value::Map(map) => ViewSpec::from_map(map, runtime.base())?,
-            Value::String(name) => ViewSpec::from_map(&runtime.views.named(name)?, runtime.base())?,
-            other => {
-                return Err(Error::type_error(format!("USE takes a view, not {}", other.type_name()))
-                    .hint("USE according_to('Amaq'), USE view({...}), or the name of a view in quotes"));
-            }
-        };
-        runtime.view_of(&spec)
+        runtime.view_of(&runtime.views.spec(&value, runtime.base())?)
+    }
+
+    /// Says where the view stands; that of a session stands nowhere in the query.
+    fn place(&self, error: Error) -> Error {
+        if self.expr.span == Span::default() {
+            error.hint("the view is the session's: what begins with a USE of its own does not look through it")
+        } else {
+            error.at(self.expr.span)
+        }
     }
 }
 
 impl Operator for UseView<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        runtime.has_views = true;
+        if runtime.without_views {
+            return self.input.next(runtime);
+        }
         let view = if let Some(view) = self.view.take() {
             view
         } else {
-            let view = self.view(runtime).map_err(|error| error.at(self.expr.span))?;
+            let view = self.view(runtime).map_err(|error| self.place(error))?;
             if self.answers {
                 runtime.answered_through.push(Arc::clone(&view));
             }
@@ -52,7 +57,7 @@ impl Operator for UseView<'_> {
         };
         let outer = runtime.view.replace(view);
         let rows = self.input.next(runtime).map_err(|error| match error.detail() {
-            Detail::WriteThroughView => error.at(self.expr.span),
+            Detail::WriteThroughView => self.place(error),
             _ => error,
         });
         self.view = std::mem::replace(&mut runtime.view, outer);

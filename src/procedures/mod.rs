@@ -2,6 +2,7 @@
 
 mod builtin;
 pub mod catalog;
+mod claims;
 mod schema;
 
 use std::fmt;
@@ -121,7 +122,7 @@ pub struct Procedures(IndexMap<String, Arc<Procedure>>);
 impl Default for Procedures {
     fn default() -> Self {
         let mut procedures = Self(IndexMap::new());
-        for procedure in builtin::procedures().into_iter().chain(schema::procedures()) {
+        for procedure in builtin::procedures().into_iter().chain(schema::procedures()).chain(claims::procedures()) {
             procedures.add(procedure);
         }
         procedures

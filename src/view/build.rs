@@ -6,7 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use super::bits::Shown;
-use super::select::select;
+use super::select::{Selected, select};
 use super::{ALIASES, View, ViewSpec};
 use crate::attribution::{Origins, SelectedClaims, best_value, claimed_values, contested, holds_many, in_force};
 use crate::claims::{Claim, ClaimId, Subject};
@@ -17,7 +17,7 @@ use crate::value::{NodeId, RelationshipId, Value};
 impl View {
     /// The view of this graph as it is now.
     pub fn new(spec: ViewSpec, store: &Store, tick: &dyn Fn() -> Result<()>) -> Result<Self> {
-        let selected = select(&spec, store, tick)?;
+        let Selected { claims: selected, undated } = select(&spec, store, tick)?;
         let claims = SelectedClaims { store, selected: selected.as_ref() };
         let bare = spec.shows_bare_facts();
         let mut builder = Builder::new(&spec, claims, Shown::new(bare));
@@ -35,7 +35,7 @@ impl View {
         let name = spec.describe(store);
         let hidden = store.claims().len() - seen;
         let values = if spec.is_default() { HashMap::new() } else { values };
-        Ok(Self { spec, name, selected, relationships, nodes, bare, values, claimed_keys, aliases, hidden })
+        Ok(Self { spec, name, selected, relationships, nodes, bare, values, claimed_keys, aliases, hidden, undated })
     }
 }
 

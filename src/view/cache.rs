@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use super::{View, ViewSpec};
 use crate::error::{Detail, Error, Result};
 use crate::graph::Store;
-use crate::value::{Map, quote_string};
+use crate::value::{Map, Value, quote_string};
 
 /// So many views are kept.
 const KEPT: usize = 64;
@@ -18,7 +18,16 @@ const KEPT: usize = 64;
 pub struct Views {
     kept: Mutex<HashMap<ViewSpec, Kept>>,
     /// Views that have a name, as the maps that say what they are made of.
-    named: RwLock<IndexMap<String, Map>>,
+    named: RwLock<IndexMap<String, Named>>,
+}
+
+/// A view that has a name.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// What it is for, where that is known.
+    pub meaning: Option<Arc<str>>,
+    /// What it is made of.
+    pub parts: Map,
 }
 
 #[derive(Debug)]
@@ -29,18 +38,34 @@ struct Kept {
 
 impl Views {
     /// Gives a view a name, in place of one of the same name.
-    pub fn name(&self, name: &str, view: Map) {
-        self.named.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), view);
+    pub fn name(&self, name: &str, meaning: Option<Arc<str>>, parts: Map) {
+        let named = Named { meaning, parts };
+        self.named.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), named);
     }
 
     /// The view of that name.
     pub fn named(&self, name: &str) -> Result<Map> {
         let named = self.named.read().unwrap_or_else(PoisonError::into_inner);
-        named.get(name).cloned().ok_or_else(|| {
+        named.get(name).map(|view| view.parts.clone()).ok_or_else(|| {
             Error::argument(Detail::InvalidArgumentValue, format!("no view {}", quote_string(name)))
                 .suggest(name, named.keys().map(String::as_str))
                 .hint("a source's view is USE according_to('...')")
         })
+    }
+
+    /// What a view is made of that is given as `USE` takes it: as a map, or by its name.
+    pub fn spec(&self, view: &Value, store: &Store) -> Result<ViewSpec> {
+        match view {
+            Value::Map(map) => ViewSpec::from_map(map, store),
+            Value::String(name) => ViewSpec::from_map(&self.named(name)?, store),
+            other => Err(Error::type_error(format!("USE takes a view, not {}", other.type_name()))
+                .hint("USE according_to('Amaq'), USE view({...}), or the name of a view in quotes")),
+        }
+    }
+
+    /// All that have names, in the order in which they got them.
+    pub fn all_named(&self) -> IndexMap<String, Named> {
+        self.named.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What the view shows of the graph as it is now.

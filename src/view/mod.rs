@@ -7,6 +7,7 @@ mod bits;
 mod build;
 mod cache;
 mod select;
+mod short;
 mod spec;
 
 use std::collections::HashMap;
@@ -21,7 +22,7 @@ use crate::graph::{EntityId, Names, Neighbour, Store};
 use crate::value::{NodeId, RelationshipId, Value};
 
 use bits::Shown;
-pub use cache::Views;
+pub use cache::{Named, Views};
 pub use spec::ViewSpec;
 
 /// The property in which a node's other names are listed; a view lists those that it shows.
@@ -51,6 +52,8 @@ pub struct View {
     aliases: RoaringBitmap,
     /// How many claims it does not show.
     hidden: usize,
+    /// How many of those nothing dates, which no view of what was said by some day shows.
+    undated: usize,
 }
 
 impl View {
@@ -67,6 +70,12 @@ impl View {
     /// How many claims it does not show.
     pub fn hidden(&self) -> usize {
         self.hidden
+    }
+
+    /// How many of the claims it does not show are in no view of what was said by some day, because nothing
+    /// dates them; 0 if it is none of these views.
+    pub fn undated(&self) -> usize {
+        self.undated
     }
 
     /// Whether it shows just what is stored.

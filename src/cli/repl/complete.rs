@@ -5,7 +5,7 @@ use crate::cli::commands::COMMANDS;
 use crate::cli::help::TOPICS;
 use crate::export::Format;
 use crate::parser::scan::{self, Token, TokenKind, is_name_part};
-use crate::value::{quote_name, quote_type};
+use crate::value::{quote_name, quote_string, quote_type};
 
 /// What the graph and the language have names for.
 #[derive(Default)]
@@ -14,6 +14,7 @@ pub(super) struct Names {
     pub(super) types: Vec<String>,
     pub(super) keys: Vec<String>,
     pub(super) entities: Vec<String>,
+    pub(super) views: Vec<String>,
     /// With their signatures.
     pub(super) functions: Vec<(String, String)>,
 }
@@ -163,6 +164,20 @@ fn command(before: &str, names: &Names) -> (usize, Vec<Candidate>) {
     let word = before.get(start..).unwrap_or("");
     let line = before.trim_start();
     let plain = |names: &[&str]| matching(word, names.iter().map(|name| ((*name).to_owned(), (*name).to_owned())));
+    if let Some(rest) = line.strip_prefix(":view ").or_else(|| line.strip_prefix(":diff ")) {
+        let (at, mut candidates) = complete(rest, names);
+        let views = names.views.iter().map(|view| (view.clone(), quote_string(view)));
+        if rest.get(at..).is_some_and(|word| !word.is_empty()) {
+            candidates.extend(matching(word, views));
+        }
+        return (before.len() - rest.len() + at, candidates);
+    }
+    for command in [":who ", ":timeline ", ":contested "] {
+        if let Some(typed) = line.strip_prefix(command) {
+            let entities = names.entities.iter().filter(|name| !name.chars().any(char::is_control));
+            return (before.len() - typed.len(), matching(typed, entities.map(|name| (name.clone(), name.clone()))));
+        }
+    }
     let candidates = match line.split_whitespace().next() {
         Some(name) if !line.contains(char::is_whitespace) || name == ":" => {
             let commands = COMMANDS.iter().map(|c| (format!(":{} {}", c.name, c.arguments), format!("{} ", c.name)));
@@ -198,6 +213,7 @@ mod tests {
             types: strings(&["claimed-by", "claimed-in", "CLAIMS", "opposes"]),
             keys: strings(&["name", "killed"]),
             entities: strings(&["ISKP", "Jama'at", "Islamic State"]),
+            views: strings(&["IS media"]),
             functions: vec![("contested".to_owned(), "contested(of, [property])".to_owned())],
         };
         let (start, candidates) = complete(before, &names);
@@ -241,6 +257,10 @@ mod tests {
         assert_eq!(offered(":sch"), [":schema "]);
         assert_eq!(offered(":mode js"), [":mode json", ":mode jsonl"]);
         assert_eq!(offered(":help cont"), [":help contested"]);
+        assert_eq!(offered(":view conte"), [":view contested("]);
+        assert_eq!(offered(":view IS"), [":view 'IS media'"]);
+        assert_eq!(offered(":diff f('is"), [":diff f('ISKP'", ":diff f('Islamic State'"]);
+        assert_eq!(offered(":who isl"), [":who Islamic State"]);
         assert!(wants_file(":source ") && wants_file(":source a/b") && wants_file(":export dot x"));
         assert!(!wants_file(":source") && !wants_file(":export dot") && !wants_file(":export dot x MATCH"));
     }
