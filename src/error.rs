@@ -114,6 +114,7 @@ pub enum Detail {
     VariableTypeConflict,
     // beyond the TCK
     AlreadyExists,
+    AmbiguousName,
     CitedByClaims,
     Deadline,
     InUse,
@@ -123,6 +124,7 @@ pub enum Detail {
     MissingProperty,
     Nesting,
     NotFound,
+    NotTheSame,
     NotUnique,
     QuerySize,
     Stopped,

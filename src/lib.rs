@@ -30,6 +30,7 @@ mod error;
 mod eval;
 mod executor;
 mod export;
+mod fold;
 mod functions;
 mod graph;
 mod import;
@@ -55,7 +56,7 @@ pub use functions::{AGGREGATES_GIVEN, Aggregate, FAMILIES, Family, Function, Fun
 pub use import::graph_data::{Mistake, check};
 pub use limits::{Interrupt, Limits};
 pub use procedures::{Procedure, ProcedureContext, Procedures};
-pub use rows::{Changes, Entities, Node, Relationship, Rows, ViewNote};
+pub use rows::{Backing, Changes, Entities, Node, Relationship, Rows, ViewNote};
 pub use session::{Difference, Graph, NamedView, Schema, SchemaEntry, Session, SessionView, Source};
 pub use span::Span;
 pub use temporal::{
@@ -68,7 +69,15 @@ pub use value::{Crs, Map, NodeId, Path, Point, RelationshipId, Value};
 #[allow(missing_docs, reason = "for tests, whatever the names say")]
 pub mod internals {
     pub use crate::ast::*;
+    pub use crate::claims::{Claim, Subject};
+    pub use crate::graph::{EntityId, Store};
     pub use crate::parser::parse;
+
+    /// The store and the claims in it.
+    pub mod store {
+        pub use crate::claims::{Alias, AliasId, Claim, ClaimId, Stance, Subject};
+        pub use crate::graph::{EntityId, IndexDefinition, IndexKind, Merge, MergeId, Store, Tail, Target};
+    }
 }
 
 /// The README's example runs too.

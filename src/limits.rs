@@ -97,11 +97,14 @@ pub struct Budget {
     steps: std::cell::Cell<u32>,
     memory: Rc<Memory>,
     moment: std::cell::OnceCell<Moment>,
+    notices: std::cell::RefCell<indexmap::IndexSet<String>>,
 }
 
 /// A moment: seconds after 1970 UTC, and nanoseconds.
 pub type Moment = (i64, u32);
 
+/// More notices than this nobody reads.
+const NOTICES: usize = 100;
 /// The clock is read once in this many steps.
 const STEPS_PER_LOOK: u32 = 1024;
 /// Going through so many bytes of values takes about as long as a step.
@@ -118,12 +121,26 @@ impl Budget {
             ends,
             steps: std::cell::Cell::new(0),
             moment: std::cell::OnceCell::new(),
+            notices: std::cell::RefCell::default(),
         }
     }
 
     /// The moment at which the query runs: that of the first look at the clock, and the same throughout.
     pub fn moment(&self, clock: fn() -> Moment) -> Moment {
         *self.moment.get_or_init(clock)
+    }
+
+    /// Notes something that whoever reads the answer should know; once, however often it is noted.
+    pub fn note(&self, notice: String) {
+        let mut notices = self.notices.borrow_mut();
+        if notices.len() < NOTICES {
+            notices.insert(notice);
+        }
+    }
+
+    /// What was noted, in the order it was.
+    pub fn notices(&self) -> Vec<String> {
+        self.notices.borrow().iter().cloned().collect()
     }
 
     /// The limits in force.

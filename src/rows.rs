@@ -2,17 +2,19 @@
 //!
 //! An answer stands on its own: it stays as it was when the graph goes on changing.
 
+mod collect;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use crate::attribution::{ClaimView, Standing, claim_views, standing};
-use crate::claims::Subject;
+use crate::attribution::{ClaimView, Standing};
 use crate::error::{Error, Result};
-use crate::graph::EntityId;
 use crate::value::{Map, NodeId, RelationshipId, Value, quote_name};
-use crate::view::{GraphView, View};
+use crate::view::View;
+
+pub(crate) use collect::Collector;
 
 /// A node as it was when the query ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,72 +70,15 @@ pub struct Entities {
     pub relationships: IndexMap<RelationshipId, Relationship>,
 }
 
-impl Entities {
-    /// Notes how every entity in `value` looks now. What has been deleted is left out.
-    pub(crate) fn collect(&mut self, graph: GraphView<'_>, value: &Value) {
-        match value {
-            Value::Node(id) => self.collect_node(graph, *id),
-            Value::Relationship(id) => self.collect_relationship(graph, *id),
-            Value::Path(path) => {
-                for node in &path.nodes {
-                    self.collect_node(graph, *node);
-                }
-                for relationship in &path.relationships {
-                    self.collect_relationship(graph, *relationship);
-                }
-            }
-            Value::List(values) => values.iter().for_each(|value| self.collect(graph, value)),
-            Value::Map(map) => map.values().for_each(|value| self.collect(graph, value)),
-            _ => {}
-        }
-    }
-
-    fn collect_node(&mut self, graph: GraphView<'_>, id: NodeId) {
-        if self.nodes.contains_key(&id) || !graph.has_node(id) {
-            return;
-        }
-        let labels = graph.label_names(id).cloned().collect();
-        let properties = graph.properties(EntityId::Node(id)).map(|(key, value)| (Arc::clone(key), value)).collect();
-        let claims = claims_of_properties(graph, id);
-        self.nodes.insert(id, Node { id, labels, properties, claims });
-    }
-
-    fn collect_relationship(&mut self, graph: GraphView<'_>, id: RelationshipId) {
-        if self.relationships.contains_key(&id) {
-            return;
-        }
-        let (Some((start, end)), Some(relationship_type)) = (graph.endpoints(id), graph.type_name(id)) else { return };
-        self.collect_node(graph, start);
-        self.collect_node(graph, end);
-        let properties = graph.properties(EntityId::Relationship(id));
-        let subject = Subject::Relationship(id);
-        let relationship = Relationship {
-            id,
-            relationship_type: Arc::clone(relationship_type),
-            start,
-            end,
-            properties: properties.map(|(key, value)| (Arc::clone(key), value)).collect(),
-            claims: claim_views(graph.claims(), subject),
-            standing: standing(graph.claims(), subject),
-        };
-        self.relationships.insert(id, relationship);
-    }
-}
-
-/// The claims about a node's properties, by key.
-fn claims_of_properties(graph: GraphView<'_>, node: NodeId) -> IndexMap<Arc<str>, Vec<ClaimView>> {
-    let mut claims = IndexMap::new();
-    if graph.store().claims().is_empty() {
-        return claims;
-    }
-    for (number, key) in graph.keys().iter() {
-        let subject = Subject::Property(node, number);
-        let views = claim_views(graph.claims(), subject);
-        if !views.is_empty() {
-            claims.insert(Arc::clone(key), views);
-        }
-    }
-    claims
+/// How much stands behind the relationships of an answer, by all that is claimed of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Backing {
+    /// In how many documents it is said.
+    pub documents: usize,
+    /// By how many outlets those were published.
+    pub outlets: usize,
+    /// With how many independent origins it began.
+    pub origins: usize,
 }
 
 /// What a query changed: net counts.
@@ -161,6 +106,10 @@ pub struct Changes {
     pub constraints_removed: usize,
     /// Claims made, as what is written through a source's view is.
     pub claims_recorded: usize,
+    /// Nodes merged into others.
+    pub nodes_merged: usize,
+    /// Merges taken back.
+    pub merges_undone: usize,
 }
 
 impl Changes {
@@ -202,9 +151,11 @@ pub struct Rows {
     pub entities: Entities,
     /// What the query changed.
     pub changes: Changes,
-    /// What may be worth knowing: names in the query that the graph does not know, and how much an empty
-    /// answer would hold without the view.
+    /// What may be worth knowing: names in the query that the graph does not know, sources in the answer
+    /// that cite each other, and how much an empty answer would hold without the view.
     pub notices: Vec<String>,
+    /// How much stands behind its relationships; `None` where nothing is claimed of them.
+    pub backing: Option<Backing>,
     /// The views through which the answer was seen, where the query names one with USE.
     pub views: Vec<ViewNote>,
     /// The view through which nodes, relationships and their claims are shown, where it is not the default one:

@@ -19,9 +19,9 @@ use crate::limits::{Budget, Interrupt, Limits};
 use crate::plan::Program;
 use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
-use crate::rows::{Changes, Entities, Rows, ViewNote};
-use crate::value::{Map, NodeId, Value};
-use crate::view::{GraphView, ViewSpec, Views};
+use crate::rows::{Changes, Collector, Rows, ViewNote};
+use crate::value::{NodeId, Value};
+use crate::view::{GraphView, Views};
 use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
 
 pub use view::{Difference, NamedView, SessionView};
@@ -66,7 +66,13 @@ impl Graph {
 
     /// A session with the default limits.
     pub fn session(&self) -> Session {
-        Session { graph: self.clone(), limits: Limits::default(), interrupt: Interrupt::default(), view: None }
+        Session {
+            graph: self.clone(),
+            limits: Limits::default(),
+            interrupt: Interrupt::default(),
+            view: None,
+            only_reads: false,
+        }
     }
 
     /// Makes a procedure callable by `CALL`, in place of one of the same name.
@@ -137,31 +143,6 @@ impl Graph {
         self.0.functions.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Gives a view a name, so that `USE 'name'` means it; in place of one of the same name. The view is a
-    /// map as `view({...})` takes it.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use claimgraph::{Graph, Parameters, Value};
-    ///
-    /// # fn main() -> claimgraph::Result<()> {
-    /// let graph = Graph::embedded()?;
-    /// graph.name_view("IS media", &Value::map([("according_to", Value::from("Amaq"))]))?;
-    /// let rows = graph.session().query("USE 'IS media' MATCH ()-[r]->() RETURN count(r) AS n", &Parameters::new())?;
-    /// assert_eq!(rows.get(0, "n"), Some(&Value::from(6)));
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn name_view(&self, name: &str, view: &Value) -> Result<()> {
-        let Value::Map(parts) = view else {
-            return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
-        };
-        self.read(|store| ViewSpec::from_map(parts, store))?;
-        self.0.views.name(name, None, Map::clone(parts));
-        Ok(())
-    }
-
     fn read<T>(&self, ask: impl FnOnce(&Store) -> T) -> T {
         // a statement that fails is undone before the lock is let go, so a poisoned lock is whole
         ask(&self.0.store.read().unwrap_or_else(PoisonError::into_inner))
@@ -214,6 +195,15 @@ impl Graph {
             sources.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));
             sources
         })
+    }
+
+    /// Changes the graph from beneath: for tests, which need claims that no query can make.
+    #[doc(hidden)]
+    pub fn edit<T>(&self, change: impl FnOnce(&mut Store) -> Result<T>) -> Result<T> {
+        let mut store = self.0.store.write().unwrap_or_else(PoisonError::into_inner);
+        let changed = change(&mut store)?;
+        store.commit();
+        Ok(changed)
     }
 
     /// The names and aliases of all nodes, for completion.
@@ -284,6 +274,8 @@ pub struct Session {
     limits: Limits,
     interrupt: Interrupt,
     view: Option<SessionView>,
+    /// Whether it refuses to change the graph.
+    only_reads: bool,
 }
 
 impl Session {
@@ -351,7 +343,11 @@ impl Session {
         let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
         let (procedures, functions) = (self.graph.procedures(), self.graph.functions());
-        if statement.mode == Mode::Explain || !statement.query.is_updating() {
+        let is_updating = statement.query.is_updating(&|name| procedures.is_updating(name));
+        if is_updating && self.only_reads {
+            return Err(compile_time(view::read_only()));
+        }
+        if statement.mode == Mode::Explain || !is_updating {
             return self.graph.read(|store| {
                 let mut bound =
                     binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
@@ -432,6 +428,7 @@ fn execute(
     };
     let mut runtime = Runtime::new(reborrowed, &program, parameters, budget, views)?;
     let mut rows = runtime.run()?;
+    notices.extend(budget.notices());
     let seen = runtime.seen_through()?;
     let named: Vec<ViewNote> = runtime.answered_through().iter().map(|view| ViewNote::new(view)).collect();
     let has_views = runtime.has_views();
@@ -439,29 +436,32 @@ fn execute(
         Access::Read(store) => store,
         Access::Write(store) => store,
     };
-    if rows.is_empty() && has_views && program.profile.is_none() && !program.columns.is_empty() {
-        if let Access::Read(store) = &access {
-            let again = Runtime::new(Access::Read(store), &program, parameters, budget, views)?;
-            notices.push(view::nothing_seen(&named, again.count_without_views())?);
-        }
+    let is_plain = program.profile.is_none() && !program.columns.is_empty();
+    if let (true, Access::Read(store)) = (rows.is_empty() && has_views && is_plain, &access) {
+        let again = Runtime::new(Access::Read(store), &program, parameters, budget, views)?;
+        notices.push(view::nothing_seen(&named, again.count_without_views())?);
     }
     let trace: Vec<Value> = match program.trace {
         Some(_) => rows.iter_mut().filter_map(Vec::pop).collect(),
         None => Vec::new(),
     };
     let graph = GraphView::new(store, seen.as_deref());
-    let mut entities = Entities::default();
+    let tick = || budget.tick();
+    let mut collector = Collector::new(graph, &tick);
     for value in rows.iter().flatten().chain(&trace) {
-        budget.tick()?;
-        entities.collect(graph, value);
+        tick()?;
+        collector.collect(value)?;
     }
+    notices.extend(collector.notices());
+    let backing = collector.backing();
+    let entities = collector.entities();
     if program.profile.is_some() {
         return Ok(Rows { notices, changes: changes(store, mark), ..explained(&program) });
     }
     let shown_through = seen.filter(|view| !view.spec().is_default()).map(|view| view.name().to_owned());
     let columns = program.columns.into_iter().map(|(name, _)| name).collect();
-    let changes = changes(store, mark);
-    Ok(Rows { columns, rows, trace, entities, changes, notices, views: named, shown_through, ..Rows::default() })
+    let (changes, views) = (changes(store, mark), named);
+    Ok(Rows { columns, rows, trace, entities, changes, notices, backing, views, shown_through, ..Rows::default() })
 }
 
 /// The plan as rows; after a run with what each operator gave and took.
@@ -505,7 +505,18 @@ fn changes(store: &Store, mark: Mark) -> Changes {
             Change::CreateConstraint { .. } => changes.constraints_added += 1,
             Change::DropConstraint { .. } => changes.constraints_removed += 1,
             Change::AddClaim { id } => changes.claims_recorded += usize::from(store.claims().get(*id).is_some()),
-            Change::RemoveClaim { .. } | Change::AddAlias { .. } | Change::RemoveAlias { .. } => {}
+            Change::Merge { .. } => changes.nodes_merged += 1,
+            Change::Unmerge { .. } => changes.merges_undone += 1,
+            Change::RemoveClaim { .. }
+            | Change::AddAlias { .. }
+            | Change::RemoveAlias { .. }
+            | Change::Relink { .. }
+            | Change::Fold { .. }
+            | Change::Unfold { .. }
+            | Change::MoveClaim { .. }
+            | Change::MoveAlias { .. }
+            | Change::Show { .. }
+            | Change::NoteOwn { .. } => {}
         }
     }
     changes

@@ -162,8 +162,8 @@ fn the_prompt_names_the_view() {
     session.exp_string("claimgraph[as of 2022-05-10]> ").expect("the view");
     ask(&mut session, ":view off", "no view");
     prompt(&mut session);
-    keys(&mut session, ":view denials_of('Talib\t");
-    session.exp_string("Taliban'").expect("a completed name");
+    keys(&mut session, ":view denials_of('Uran Bot\t");
+    session.exp_string("Uran Botobekov'").expect("a completed name");
     session.send_control('c').expect("typing");
     prompt(&mut session);
     leave(session);

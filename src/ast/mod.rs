@@ -73,15 +73,16 @@ impl PartialEq for Query {
 }
 
 impl Query {
-    /// Whether it changes the graph, itself or in a subquery that it calls.
-    pub fn is_updating(&self) -> bool {
-        self.branches.iter().flat_map(|branch| &branch.clauses).any(|clause| clause.kind.is_updating())
+    /// Whether it changes the graph, itself or in a subquery that it calls. `procedure` says whether
+    /// the procedure of a name does.
+    pub fn is_updating(&self, procedure: &dyn Fn(&str) -> bool) -> bool {
+        self.branches.iter().flat_map(|branch| &branch.clauses).any(|clause| clause.kind.is_updating(procedure))
     }
 }
 
 impl ClauseKind {
-    /// Whether it changes the graph.
-    pub fn is_updating(&self) -> bool {
+    /// Whether it changes the graph. `procedure` says whether the procedure of a name does.
+    pub fn is_updating(&self, procedure: &dyn Fn(&str) -> bool) -> bool {
         match self {
             Self::Create(_)
             | Self::Merge { .. }
@@ -90,13 +91,13 @@ impl ClauseKind {
             | Self::Delete { .. }
             | Self::Foreach { .. }
             | Self::Schema(_) => true,
-            Self::CallSubquery { query, .. } => query.is_updating(),
+            Self::CallSubquery { query, .. } => query.is_updating(procedure),
+            Self::CallProcedure { name, .. } => procedure(&name.text),
             Self::Match { .. }
             | Self::Unwind { .. }
             | Self::LoadCsv { .. }
             | Self::Let(_)
             | Self::Filter(_)
-            | Self::CallProcedure { .. }
             | Self::With { .. }
             | Self::Return(_)
             | Self::Finish => false,

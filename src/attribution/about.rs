@@ -114,15 +114,12 @@ pub fn timeline<'a>(claims: SelectedClaims<'a>, node: NodeId, tick: &dyn Fn() ->
     for (claim, _) in told {
         tick()?;
         let own = latest.entry((claim.subject, claim.claimer)).or_default();
-        let before = match own.iter_mut().find(|other| same_proposition(claim, other)) {
-            Some(last) => {
-                let other = std::mem::replace(last, claim);
-                Some(other.stance).filter(|stance| *stance != claim.stance && comes_after(claim, other))
-            }
-            None => {
-                own.push(claim);
-                None
-            }
+        let before = if let Some(last) = own.iter_mut().find(|other| same_proposition(claim, other)) {
+            let other = std::mem::replace(last, claim);
+            Some(other.stance).filter(|stance| *stance != claim.stance && comes_after(claim, other))
+        } else {
+            own.push(claim);
+            None
         };
         timeline.push(Told { claim, before });
     }
@@ -203,20 +200,20 @@ pub fn contested_since(claims: SelectedClaims<'_>, subject: Subject) -> Option<P
         claims.about(subject).filter_map(|claim| Some((on_record(claims.store, claim)?, claim))).collect();
     dated.sort_by(|(a, _), (b, _)| a.order(*b));
     // for each proposition whether it has been asserted, and whether denied
-    let mut said: Vec<(&Claim, bool, bool)> = Vec::new();
+    let mut spoken_of: Vec<(&Claim, bool, bool)> = Vec::new();
     for (date, claim) in dated {
         let (asserts, denies) = (claim.stance.is_assertion(), claim.stance == Stance::Denies);
-        let contradicts = |(other, asserted, denied): &(&Claim, bool, bool)| {
+        let clashes = |(other, asserted, denied): &(&Claim, bool, bool)| {
             let same = same_proposition(claim, other);
             (same && (asserts && *denied || denies && *asserted))
                 || (is_single && asserts && *asserted && !same && cannot_both_hold(claim, other))
         };
-        if said.iter().any(contradicts) {
+        if spoken_of.iter().any(clashes) {
             return Some(date);
         }
-        match said.iter_mut().find(|(other, ..)| same_proposition(claim, other)) {
+        match spoken_of.iter_mut().find(|(other, ..)| same_proposition(claim, other)) {
             Some((_, asserted, denied)) => (*asserted, *denied) = (*asserted || asserts, *denied || denies),
-            None => said.push((claim, asserts, denies)),
+            None => spoken_of.push((claim, asserts, denies)),
         }
     }
     None

@@ -19,7 +19,8 @@ impl ClaimView {
     /// let relationship = &rows.entities.relationships[0];
     /// assert_eq!(
     ///     relationship.claims[0].chain(""),
-    ///     ""
+    ///     "Caspian Policy Center reports that Amaq claims: \
+    ///      Amaq says the rockets were meant for a post of the military near Termez."
     /// );
     /// # Ok(())
     /// # }

@@ -5,11 +5,15 @@
 
 mod about;
 mod chain;
+mod citing;
+mod identity;
+mod links;
 mod origin;
 mod selected;
 mod shown;
 mod source;
 mod standing;
+mod texts;
 mod value;
 
 use std::sync::Arc;
@@ -22,16 +26,19 @@ use crate::value::{NodeId, Value, equivalent};
 pub use about::{
     Contest, PUBLISHED, Tally, Told, contested_since, contests, in_text, statement, subjects_of, tally, timeline,
 };
+pub use identity::{MAY_BE_SAME, NOT_SAME, check_may_be_same, identity_links};
 pub use origin::Origins;
+use selected::is_held;
 pub use selected::{SelectedClaims, in_force};
 pub use shown::{ClaimView, claim_views};
-pub use source::{find_source, source_among};
-pub use standing::{Standing, contested, independent_sources, standing};
+pub use source::{find_called, find_source, names_of, source_among};
+pub use standing::{Standing, contested, independent_sources, outlet, standing};
 pub use value::{asserted_value, best_value, claimed_values, holds_many};
 
-/// What people call a node: its `name`, `title` or `key`, else its number.
+/// What people call a node, also one that was merged: its `name`, `title` or `key`, else its number.
 pub fn node_name(store: &Store, node: NodeId) -> Arc<str> {
-    let text = |key| match store.node_property(node, key) {
+    let property = |key| store.node_property(node, key).or_else(|| store.absorbed_property(node, key));
+    let text = |key| match property(key) {
         Some(Value::String(text)) => Some(text),
         _ => None,
     };
@@ -48,13 +55,10 @@ pub fn documents(claims: SelectedClaims<'_>, subject: Subject) -> Vec<NodeId> {
     distinct(claims.about(subject).filter_map(|claim| claim.document))
 }
 
-/// The origins of the claims about it, whatever they say: of claimers that are one origin, the first
-/// to speak stands for all.
+/// The origins of the claims about it, whatever they say: with whom they began, whoever passed them on.
 pub fn origins(claims: SelectedClaims<'_>, subject: Subject) -> Vec<NodeId> {
-    let origins = Origins::new(claims);
-    let mut seen = std::collections::HashSet::new();
-    let claimers = sources(claims, subject).into_iter();
-    claimers.filter(|claimer| seen.insert(origins.of_claimer(*claimer))).collect()
+    let all: Vec<&Claim> = claims.about(subject).collect();
+    Origins::new(claims).of(&all, &all).into_iter().map(|origin| origin.node).collect()
 }
 
 /// Everybody who asserts or admits it; for a property, that it has the value in force. Who denied

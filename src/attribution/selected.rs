@@ -4,7 +4,7 @@ use roaring::RoaringBitmap;
 
 use crate::claims::{Claim, ClaimId, Stance, Subject};
 use crate::graph::Store;
-use crate::value::equivalent;
+use crate::value::{RelationshipId, equivalent};
 
 /// A graph's claims, or those of them that a view selects.
 #[derive(Clone, Copy, Debug)]
@@ -36,6 +36,15 @@ impl<'a> SelectedClaims<'a> {
         let claims = self.store.claims();
         claims.ids_about(subject).iter().filter(move |id| self.has(**id)).filter_map(|id| claims.get(*id))
     }
+}
+
+/// Whether somebody whose claim is selected asserts the relationship and has not taken that back; a bare fact
+/// holds as well.
+pub(super) fn is_held(claims: SelectedClaims<'_>, relationship: RelationshipId) -> bool {
+    let subject = Subject::Relationship(relationship);
+    let about: Vec<&Claim> = claims.about(subject).collect();
+    claims.store.claims().ids_about(subject).is_empty()
+        || in_force(&about).iter().any(|claim| claim.stance.is_assertion())
 }
 
 /// Those of the claims that their claimers have not taken back, of claims about one subject.

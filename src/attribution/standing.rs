@@ -36,14 +36,14 @@ pub struct Standing {
 }
 
 /// What the claims about a relationship, a property or a name come to.
-pub fn standing(selected: SelectedClaims<'_>, subject: Subject) -> Standing {
+pub fn standing(origins: &Origins<'_>, subject: Subject) -> Standing {
+    let selected = origins.claims();
     let all: Vec<&Claim> = selected.about(subject).collect();
     if selected.store.claims().ids_about(subject).is_empty() {
         return Standing { bare: true, ..Standing::default() };
     }
     let claims = claims_in_question(selected, subject);
     let holding = in_force(&claims);
-    let origins = Origins::new(selected);
     let of_stance = |wanted: fn(Stance) -> bool| holding.iter().copied().filter(move |claim| wanted(claim.stance));
     let asserting = || of_stance(Stance::is_assertion);
     let denying = || of_stance(|stance| stance == Stance::Denies);
@@ -91,7 +91,7 @@ pub fn independent_sources(selected: SelectedClaims<'_>, subject: Subject) -> us
 }
 
 /// Who published the claim: the outermost carrier, or the claimer where nobody carried it.
-fn outlet(claim: &Claim) -> NodeId {
+pub fn outlet(claim: &Claim) -> NodeId {
     claim.via.first().copied().unwrap_or(claim.claimer)
 }
 

@@ -1,6 +1,7 @@
 use super::*;
 use crate::claims::Alias;
 use crate::graph::EntityId;
+use crate::limits::{Budget, Interrupt, Limits};
 use crate::temporal::Interval;
 use crate::value::RelationshipId;
 
@@ -120,7 +121,7 @@ fn outlets_of_one_owner_are_one_origin() {
     let owned_by = sample.relationship(other, "owned-by", group);
     sample.say(Subject::Relationship(owned_by), Stance::Denies, other);
     assert_eq!(independent_sources(SelectedClaims::all(&sample.store), subject), 2);
-    let standing = standing(SelectedClaims::all(&sample.store), subject);
+    let standing = standing(&Origins::new(SelectedClaims::all(&sample.store)), subject);
     assert_eq!((standing.claims, standing.documents, standing.outlets), (5, 1, 1));
     assert_eq!((standing.asserting_origins, standing.denying_origins), (2, 0));
 }
@@ -136,7 +137,7 @@ fn standing_tells_kinds_of_doubt_apart() {
             let claim = Claim { modality: hedge.then(|| "may".into()), ..sample.claim(subject, *stance, a) };
             sample.store.add_claim(claim).unwrap();
         }
-        let standing = standing(SelectedClaims::all(&sample.store), subject);
+        let standing = standing(&Origins::new(SelectedClaims::all(&sample.store)), subject);
         [standing.contested, standing.denied_only, standing.hedged, standing.bare]
     };
     assert_eq!(stand(&[]), [false, false, false, true]);
@@ -184,7 +185,7 @@ fn another_value_is_no_support_for_the_one_in_force() {
     assert_eq!(asserted_by(SelectedClaims::all(&sample.store), subject), [a]);
     assert_eq!(denied_by(SelectedClaims::all(&sample.store), subject), [b]);
     assert_eq!(sources(SelectedClaims::all(&sample.store), subject), [a, b, c]);
-    let standing = standing(SelectedClaims::all(&sample.store), subject);
+    let standing = standing(&Origins::new(SelectedClaims::all(&sample.store)), subject);
     assert_eq!((standing.claims, standing.asserting_origins, standing.contested), (3, 1, true));
 }
 
@@ -219,19 +220,26 @@ fn views_are_readable() {
 #[test]
 fn sources_are_found_by_any_name() {
     let mut sample = Sample::new();
-    let [amaq, taliban, twin] = ["Amaq", "Taliban", "taliban"].map(|name| sample.node(name));
+    let [amaq, taliban, twin] = ["Amaq", "Taliban", "Taliban"].map(|name| sample.node(name));
     let alias =
         Alias { node: amaq, name: "A'maq News Agency".into(), kind: "full".into(), language: None, script: None };
     sample.store.add_alias(alias).unwrap();
     let subject = Subject::Relationship(sample.relationship(amaq, "opposes", taliban));
     sample.say(subject, Stance::Asserts, amaq);
     sample.say(subject, Stance::Denies, twin);
-    let store = SelectedClaims::all(&sample.store);
-    assert_eq!(find_source(store.store, "AMAQ"), Ok(amaq));
-    assert_eq!(find_source(store.store, "a'maq news agency"), Ok(amaq));
+    let store = &sample.store;
+    let budget = Budget::start(Limits::default(), Interrupt::default());
+    let find = |name| find_source(store, name, &budget);
+    assert_eq!(find("A'maq News Agency"), Ok(amaq));
     // of two that are called so, the one who speaks
-    assert_eq!(find_source(store.store, "Taliban"), Ok(twin));
-    let error = find_source(store.store, "Amak").unwrap_err();
+    assert_eq!(find("Taliban"), Ok(twin));
+    assert!(budget.notices().is_empty());
+    for name in ["AMAQ", "āmaq", "ʿAmaq", "AMAQ"] {
+        assert_eq!(find(name), Ok(amaq));
+    }
+    let notices = ["AMAQ", "āmaq", "ʿAmaq"].map(|name| format!("`{name}` was read as `Amaq`"));
+    assert_eq!(budget.notices(), notices);
+    let error = find("Amak").unwrap_err();
     assert_eq!(error.message(), "no source 'Amak'");
     assert_eq!(error.hints(), ["did you mean `Amaq`?"]);
 }
@@ -286,4 +294,128 @@ fn contested_since_the_second_of_two_that_clash() {
     assert_eq!(since(&sample, relationship).as_deref(), Some("2022-08"));
     sample.say_on(relationship, Stance::Asserts, taliban, "2022-01");
     assert_eq!(since(&sample, relationship).as_deref(), Some("2022-06"));
+}
+
+impl Sample {
+    /// A claim with its carriers, outermost first.
+    fn pass_on(&mut self, subject: Subject, stance: Stance, via: &[NodeId], claimer: NodeId) {
+        let claim = Claim { via: via.to_vec(), document: None, ..self.claim(subject, stance, claimer) };
+        self.store.add_claim(claim).unwrap();
+    }
+
+    /// A claim that an outlet makes in its own voice, in a document of its own.
+    fn write(&mut self, subject: Subject, outlet: NodeId) -> NodeId {
+        let document = self.store.create_node(["Document"]).unwrap();
+        self.relationship(document, "published-by", outlet);
+        let claim = Claim { via: vec![], document: Some(document), ..self.claim(subject, Stance::Asserts, outlet) };
+        self.store.add_claim(claim).unwrap();
+        document
+    }
+
+    fn origins(&self, subject: Subject) -> Vec<String> {
+        let claims = SelectedClaims::all(&self.store);
+        origins(claims, subject).into_iter().map(|node| node_name(&self.store, node).to_string()).collect()
+    }
+
+    fn independent(&self, subject: Subject) -> usize {
+        independent_sources(SelectedClaims::all(&self.store), subject)
+    }
+
+    fn circles(&self, subject: Subject) -> Vec<Vec<NodeId>> {
+        Origins::new(SelectedClaims::all(&self.store)).circles(subject, &|| Ok(())).unwrap()
+    }
+
+    /// Five sources and something that they may say.
+    fn with_sources() -> (Self, [NodeId; 5], Subject) {
+        let mut sample = Self::new();
+        let nodes = ["A", "B", "C", "D", "E"].map(|name| sample.node(name));
+        let subject = Subject::Relationship(sample.relationship(nodes[0], "opposes", nodes[1]));
+        (sample, nodes, subject)
+    }
+}
+
+#[test]
+fn who_passes_a_claim_on_is_no_origin() {
+    let (mut sample, [a, b, c, d, e], subject) = Sample::with_sources();
+    // A has it from B, who has it from C; so has D
+    sample.pass_on(subject, Stance::Asserts, &[a, b], c);
+    sample.pass_on(subject, Stance::Asserts, &[d], b);
+    sample.pass_on(subject, Stance::Asserts, &[e], a);
+    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["C".to_owned()], 1));
+    // what B says in its own voice is its own
+    sample.pass_on(subject, Stance::Asserts, &[], b);
+    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["C".to_owned(), "B".to_owned()], 2));
+    assert!(sample.circles(subject).is_empty());
+}
+
+#[test]
+fn who_passes_a_denial_on_may_assert_of_their_own() {
+    let (mut sample, [a, b, c, d, _], subject) = Sample::with_sources();
+    for carrier in [a, b] {
+        sample.pass_on(subject, Stance::Denies, &[carrier], c);
+        sample.pass_on(subject, Stance::Asserts, &[d], carrier);
+    }
+    assert_eq!(sample.independent(subject), 2);
+}
+
+#[test]
+fn those_who_only_cite_each_other_are_one_origin() {
+    let (mut sample, [a, b, c, d, e], subject) = Sample::with_sources();
+    sample.pass_on(subject, Stance::Asserts, &[a], b);
+    sample.pass_on(subject, Stance::Asserts, &[b], a);
+    assert_eq!(sample.independent(subject), 1);
+    assert_eq!(sample.circles(subject), [[a, b]]);
+    // a circle that D and E close by way of their owner A is the same origin
+    sample.relationship(d, "owned-by", a);
+    sample.pass_on(subject, Stance::Asserts, &[d], e);
+    sample.pass_on(subject, Stance::Asserts, &[e], d);
+    assert_eq!(sample.independent(subject), 1);
+    assert_eq!(sample.circles(subject), [[a, b], [d, e]]);
+    // with a way out, the origin is where it leads
+    sample.pass_on(subject, Stance::Asserts, &[b], c);
+    sample.pass_on(subject, Stance::Asserts, &[e], c);
+    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["C".to_owned()], 1));
+}
+
+#[test]
+fn copies_and_translations_add_nothing() {
+    let (mut sample, [a, b, c, d, e], subject) = Sample::with_sources();
+    let documents = [a, b, c, d].map(|outlet| sample.write(subject, outlet));
+    assert_eq!(sample.independent(subject), 4);
+    // B translates A, C copies B
+    sample.relationship(documents[1], "translation-of", documents[0]);
+    let copy = sample.relationship(documents[2], "copy-of", documents[1]);
+    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["A".to_owned(), "D".to_owned()], 2));
+    // that D has the text of C is told by the hash
+    for document in [documents[2], documents[3]] {
+        sample.store.set_property(EntityId::Node(document), "sha256", "00".into()).unwrap();
+    }
+    assert_eq!(sample.independent(subject), 1);
+    // whom C copies is denied: C and D have one text, A and B another
+    sample.say(Subject::Relationship(copy), Stance::Denies, e);
+    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["A".to_owned(), "C".to_owned()], 2));
+    // of one text, what was published first is the original
+    let published = PartialDate::parse("2022-04-19").into();
+    sample.store.set_property(EntityId::Node(documents[3]), "published", published).unwrap();
+    assert_eq!(sample.origins(subject), ["A", "D"]);
+    // an outlet that copies itself is its own origin, and one hash less is one text more
+    sample.store.set_property(EntityId::Node(documents[3]), "sha256", "01".into()).unwrap();
+    sample.store.set_property(EntityId::Node(documents[2]), "sha256", Value::Null).unwrap();
+    assert_eq!(sample.independent(subject), 3);
+}
+
+#[test]
+fn a_long_chain_is_followed() {
+    let mut sample = Sample::new();
+    let nodes: Vec<NodeId> = (0..50_000).map(|i| sample.node(&i.to_string())).collect();
+    let subject = Subject::Relationship(sample.relationship(nodes[0], "opposes", nodes[1]));
+    for pair in nodes.windows(2) {
+        sample.pass_on(subject, Stance::Reports, &pair[..1], pair[1]);
+    }
+    let last = nodes.len() - 1;
+    sample.pass_on(subject, Stance::Asserts, &[nodes[last]], nodes[0]);
+    let claims: Vec<Claim> = SelectedClaims::all(&sample.store).about(subject).cloned().collect();
+    let claims: Vec<&Claim> = claims.iter().collect();
+    assert_eq!(Origins::new(SelectedClaims::all(&sample.store)).of(&claims, &claims).len(), 1);
+    assert_eq!(sample.circles(subject)[0].len(), nodes.len());
 }

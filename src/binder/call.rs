@@ -50,7 +50,12 @@ impl Binder<'_> {
             let kind = self.kind(inner_slot);
             outputs.push(self.declare(&Name { text: name, span }, kind, scope)?);
         }
-        Ok(Clause::CallSubquery { id, outputs, optional, updating: query.is_updating() })
+        Ok(Clause::CallSubquery {
+            id,
+            outputs,
+            optional,
+            updating: query.is_updating(&|name| self.procedures.is_updating(name)),
+        })
     }
 
     /// FOREACH: a called subquery that goes over the list. Its variable may hide another.

@@ -60,7 +60,7 @@ pub fn bind(
         distinct,
         slots: binder.slots,
         subqueries: binder.subqueries,
-        updating: statement.query.is_updating(),
+        updating: statement.query.is_updating(&|name| procedures.is_updating(name)),
         unknown: binder.unknown,
     })
 }
@@ -172,7 +172,7 @@ impl Binder<'_> {
     }
 
     fn branch(&mut self, query: &ast::SingleQuery, scope: &Scope, outer: &Scope, ending: Ending) -> Result<Branch> {
-        check_composition(query, ending)?;
+        check_composition(query, ending, &|name| self.procedures.is_updating(name))?;
         check_length(query)?;
         let view = query.view.as_ref().map(|view| self.view(view, scope)).transpose()?;
         let mut scope = scope.clone();
@@ -408,7 +408,7 @@ enum Ending {
 }
 
 /// What may follow what, and what a query may end with.
-fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
+fn check_composition(query: &ast::SingleQuery, ending: Ending, procedure: &dyn Fn(&str) -> bool) -> Result<()> {
     use ast::ClauseKind::{CallProcedure, CallSubquery, Filter, Finish, Let, LoadCsv, Match, Return, Unwind, With};
     let wrong = |message: &str, span| Err(Error::syntax(Detail::InvalidClauseComposition, message).at(span));
     let Some((last, before)) = query.clauses.split_last() else { return Ok(()) };
@@ -416,7 +416,7 @@ fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
         return wrong("RETURN and FINISH can only stand last", early.span);
     }
     if ending != Ending::Statement
-        && let Some(update) = query.clauses.iter().find(|clause| clause.kind.is_updating())
+        && let Some(update) = query.clauses.iter().find(|clause| clause.kind.is_updating(procedure))
     {
         return wrong("a subquery in an expression changes nothing", update.span);
     }
@@ -427,10 +427,10 @@ fn check_composition(query: &ast::SingleQuery, ending: Ending) -> Result<()> {
         Match { .. } | Unwind { .. } | LoadCsv { .. } | With { .. } | Let(_) | Filter(_) => {
             wrong("a query ends with RETURN or with a clause that changes the graph", last.span)
         }
-        CallSubquery { query, .. } if !query.is_updating() => {
+        CallSubquery { query, .. } if !query.is_updating(procedure) => {
             wrong("a query ends with RETURN or with a clause that changes the graph", last.span)
         }
-        CallProcedure { .. } if !before.is_empty() => {
+        CallProcedure { name, .. } if !before.is_empty() && !procedure(&name.text) => {
             wrong("a CALL within a query is followed by what is done with its results", last.span)
         }
         _ => Ok(()),

@@ -144,6 +144,16 @@ impl Claim {
     pub fn cited(&self) -> impl Iterator<Item = NodeId> {
         std::iter::once(self.claimer).chain(self.document).chain(self.via.iter().copied())
     }
+
+    /// Whether it cites the node or is about one of its properties.
+    pub fn names(&self, node: NodeId) -> bool {
+        matches!(self.subject, Subject::Property(of, _) if of == node) || self.cited().any(|cited| cited == node)
+    }
+
+    /// Whether it has the same subject as the other, and cites the same nodes.
+    pub fn names_as(&self, other: &Self) -> bool {
+        self.subject == other.subject && self.cited().eq(other.cited())
+    }
 }
 
 /// Another name of a node. That it is one is itself claimed.

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use roaring::RoaringBitmap;
+
 use super::{Alias, AliasId, Claim, ClaimId, Subject};
 use crate::value::NodeId;
 
@@ -10,8 +12,8 @@ use crate::value::NodeId;
 pub struct ClaimStore {
     claims: Vec<Option<Claim>>,
     by_subject: HashMap<Subject, Vec<ClaimId>>,
-    /// How many claims name a node as claimer, carrier or document.
-    citations: HashMap<NodeId, u32>,
+    /// The claims that name a node as claimer, carrier or document.
+    citing: HashMap<NodeId, RoaringBitmap>,
     aliases: Vec<Option<Alias>>,
     aliases_of: HashMap<NodeId, Vec<AliasId>>,
     live: usize,
@@ -35,7 +37,7 @@ impl ClaimStore {
         let at = of_subject.partition_point(|other| *other < id);
         of_subject.insert(at, id);
         for node in claim.cited() {
-            *self.citations.entry(node).or_default() += 1;
+            self.citing.entry(node).or_default().insert(id.0);
         }
         if let Some(place) = self.claims.get_mut(id.0 as usize) {
             *place = Some(claim);
@@ -52,8 +54,8 @@ impl ClaimStore {
             of_subject.retain(|other| *other != id);
         }
         for node in claim.cited() {
-            if let Some(count) = self.citations.get_mut(&node) {
-                *count -= 1;
+            if let Some(claims) = self.citing.get_mut(&node) {
+                claims.remove(id.0);
             }
         }
         Some(claim)
@@ -89,14 +91,19 @@ impl ClaimStore {
         self.version
     }
 
+    /// Notes that relationships which claims are about have other ends.
+    pub(crate) fn ends_have_changed(&mut self) {
+        self.version += 1;
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.live == 0
     }
 
-    /// How often claims name this node as claimer, carrier or document.
-    pub fn citations(&self, node: NodeId) -> u32 {
-        self.citations.get(&node).copied().unwrap_or(0)
+    /// The claims that name this node as claimer, carrier or document.
+    pub fn citing(&self, node: NodeId) -> impl Iterator<Item = ClaimId> {
+        self.citing.get(&node).into_iter().flatten().map(ClaimId)
     }
 
     /// Adds an alias.

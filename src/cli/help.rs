@@ -95,7 +95,7 @@ pub(super) const TOPICS: &[Topic] = &[
     },
     Topic {
         name: "claims",
-        syntax: "claims(r), asserted_by(r), denied_by(r), sources(r), contested(r), independent_sources(r)",
+        syntax: "claims(r), asserted_by(r), denied_by(r), sources(r), contested(r), independent_sources(r), circular(r)",
         doc: "Questions about who says so, of a relationship r or of a node's property: claims(n, 'killed'). \
               `:why 1` shows the claims behind row 1 of the last answer, `:chain 1` by way of whom they reached us.",
         example: "MATCH (a)-[r]->(b) WHERE contested(r) RETURN a.name, type(r), b.name, asserted_by(r), denied_by(r);",

@@ -13,9 +13,10 @@ use super::signal::Running;
 use super::terminal::Terminal;
 use crate::error::{Error, ErrorKind, escape_controls};
 use crate::eval::Parameters;
+use crate::export::wrap::wrap;
 use crate::export::{self, Cluster, Format};
 use crate::parser::scan::{self, TokenKind};
-use crate::rows::{Changes, Rows, ViewNote};
+use crate::rows::{Backing, Changes, Rows, ViewNote};
 use crate::session::{Graph, Session};
 use crate::value::Value;
 
@@ -195,18 +196,25 @@ impl Shell {
         Ok(bytes)
     }
 
-    /// Prints an answer, and a line on how much it is.
-    pub(super) fn print(&mut self, rows: &Rows, title: &str) -> Result<(), Stop> {
-        self.print_as(self.format, rows, title)?;
+    /// Says what may be worth knowing of an answer.
+    pub(super) fn note(&mut self, rows: &Rows) -> Result<(), Stop> {
         for notice in &rows.notices {
             writeln!(self.notes, "{}", self.terminal.paint("36", &format!("note: {}", escape_controls(notice))))?;
         }
+        Ok(())
+    }
+
+    /// Prints an answer, and a line on how much it is.
+    pub(super) fn print(&mut self, rows: &Rows, title: &str) -> Result<(), Stop> {
+        self.print_as(self.format, rows, title)?;
+        self.note(rows)?;
         let shown = self.options(title).max_rows.unwrap_or(usize::MAX);
         let is_cut = rows.len() > shown && self.format != Format::Dot;
         if self.has_footer {
             let footer = footer(rows, is_cut.then_some(shown), self.is_timed);
             writeln!(self.notes, "{}", self.terminal.paint("2", &footer))?;
-            for line in through(&rows.views) {
+            let lines = through(&rows.views);
+            for line in lines.iter().flat_map(|line| wrap(line, self.terminal.width().unwrap_or(100))) {
                 writeln!(self.notes, "{}", self.terminal.paint("2", &line))?;
             }
         } else if is_cut {
@@ -281,7 +289,7 @@ fn is_literal(text: &str) -> bool {
         })
 }
 
-/// How much an answer is: rows, changes, contested relationships, time.
+/// How much an answer is: rows, changes, contested relationships, who is behind it, time.
 fn footer(rows: &Rows, shown: Option<usize>, is_timed: bool) -> String {
     let mut parts = Vec::new();
     if !rows.columns.is_empty() {
@@ -293,6 +301,10 @@ fn footer(rows: &Rows, shown: Option<usize>, is_timed: bool) -> String {
     if contested > 0 {
         parts.push(format!("{} contested", count(contested, "relationship")));
     }
+    parts.extend(rows.backing.map(|backing| {
+        let Backing { documents, outlets, origins } = backing;
+        format!("documents {documents}, outlets {outlets}, origins {origins}")
+    }));
     if parts.is_empty() {
         parts.push("no changes".to_owned());
     }
@@ -333,6 +345,8 @@ fn changes(changes: Changes, parts: &mut Vec<String>) {
         (changes.constraints_added, "constraint", "created"),
         (changes.constraints_removed, "constraint", "dropped"),
         (changes.claims_recorded, "claim", "recorded"),
+        (changes.nodes_merged, "node", "merged"),
+        (changes.merges_undone, "merge", "undone"),
     ];
     for (n, what, verb) in counts.into_iter().filter(|(n, ..)| *n > 0) {
         parts.push(format!("{} {verb}", count(n, what)));
@@ -377,7 +391,10 @@ mod tests {
 
     #[test]
     fn footers() {
-        assert_eq!(footer(&samples::contested(), None, false), "1 row, 1 relationship contested");
+        assert_eq!(
+            footer(&samples::contested(), None, false),
+            "1 row, 1 relationship contested, documents 1, outlets 1, origins 2"
+        );
         let changes = Changes { nodes_created: 2, properties_set: 2, ..Changes::default() };
         let rows = Rows { changes, ..Rows::default() };
         assert_eq!(footer(&rows, None, false), "2 nodes created, 2 properties set");

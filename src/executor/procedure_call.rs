@@ -1,5 +1,7 @@
 //! `ProcedureCall`: each row with each row that a procedure gives for it.
 
+use super::claim::refused;
+use super::create::LOGGED_BYTES;
 use super::{Input, Operator, Runtime};
 use crate::batch::{Batch, Column};
 use crate::bound::CallProcedure;
@@ -22,8 +24,7 @@ impl Operator for ProcedureCall<'_> {
             for row in 0..batch.len() {
                 runtime.budget.look()?;
                 let arguments = eval_all(&call.arguments, Row::new(&batch, row), runtime.context())?;
-                let context = ProcedureContext { graph: runtime.graph(), budget: runtime.budget };
-                let mut results = call.procedure.call(&arguments, context).map_err(|error| error.at(call.span))?;
+                let mut results = results_of(call, &arguments, runtime).map_err(|error| error.at(call.span))?;
                 // a procedure without results is called for what it does, once for each row
                 let is_void = call.procedure.outputs().is_empty();
                 if is_void || (results.is_empty() && call.optional) {
@@ -47,4 +48,21 @@ impl Operator for ProcedureCall<'_> {
         }
         Ok(None)
     }
+}
+
+fn results_of(call: &CallProcedure, arguments: &[Value], runtime: &mut Runtime<'_>) -> Result<Vec<Vec<Value>>> {
+    let budget = runtime.budget;
+    if !call.procedure.is_updating() {
+        return call.procedure.call(arguments, ProcedureContext { graph: runtime.graph(), budget });
+    }
+    if runtime.claiming()?.is_some() {
+        let message = format!("{} changes the graph, not what one source says", call.procedure.name());
+        return Err(refused(message).hint("leave USE out"));
+    }
+    let store = runtime.store_mut()?;
+    let mark = store.mark();
+    let results = call.procedure.call_updating(arguments, store, budget)?;
+    budget.hold(store.changes_since(mark).len() * LOGGED_BYTES)?;
+    runtime.refresh_view()?;
+    Ok(results)
 }

@@ -27,7 +27,7 @@ impl<'p> UseView<'p> {
 
     fn view(&self, runtime: &Runtime<'_>) -> Result<Arc<View>> {
         let value = eval(self.expr, Row::new(&self.row, 0), runtime.context())?;
-        runtime.view_of(&runtime.views.spec(&value, runtime.base())?)
+        runtime.view_of(&runtime.views.spec(&value, runtime.base(), runtime.budget)?)
     }
 
     /// Says where the view stands; that of a session stands nowhere in the query.

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::claims::{Claim, Stance, Subject};
 use crate::graph::{EntityId, Store};
-use crate::rows::{Entities, Rows};
+use crate::rows::{Collector, Rows};
 use crate::value::{NodeId, Path, RelationshipId, Value};
+use crate::view::GraphView;
 
 /// Values of every simple type, some of them awkward.
 pub(crate) fn plain() -> Rows {
@@ -71,10 +72,11 @@ impl Sketch {
 
     /// An answer with these columns and rows.
     pub(crate) fn rows(&self, columns: &[&str], rows: Vec<Vec<Value>>) -> Rows {
-        let mut entities = Entities::default();
-        rows.iter().flatten().for_each(|value| entities.collect(crate::view::GraphView::new(&self.0, None), value));
+        let mut collector = Collector::new(GraphView::new(&self.0, None), &|| Ok(()));
+        rows.iter().flatten().for_each(|value| collector.collect(value).unwrap());
         let columns = columns.iter().map(|column| Arc::from(*column)).collect();
-        Rows { columns, rows, entities, ..Rows::default() }
+        let backing = collector.backing();
+        Rows { columns, rows, backing, entities: collector.entities(), ..Rows::default() }
     }
 
     /// All relationships, and the nodes at their ends.

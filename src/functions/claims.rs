@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::{Function, FunctionContext, Kind};
-use crate::attribution::{self, ClaimView, claim_views, find_source, independent_sources, node_name};
+use crate::attribution::{self, ClaimView, Origins, claim_views, find_source, independent_sources, node_name};
 use crate::claims::{Stance, Subject};
 use crate::error::{Detail, Error, Result};
 use crate::graph::EntityId;
@@ -115,7 +115,7 @@ fn stance(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
         Value::Node(node) => *node,
         // most often one of those who spoke is asked for, which needs no search
         Value::String(name) => attribution::source_among(graph.claims(), subject, name)
-            .map_or_else(|| find_source(graph.store(), name), Ok)?,
+            .map_or_else(|| find_source(graph.store(), name, context.budget), Ok)?,
         other => {
             return Err(Error::type_error(format!(
                 "a source is given by its name or as a node, not as {}",
@@ -138,6 +138,12 @@ fn count_independent(arguments: &[Value], context: FunctionContext<'_>) -> Resul
 fn contested_since(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     let subject = subject(arguments, context.graph)?;
     Ok(attribution::contested_since(context.graph.claims(), subject).into())
+}
+
+fn circular(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.graph)?;
+    let circles = Origins::new(context.graph.claims()).circles(subject, &|| context.budget.tick())?;
+    Ok(Value::list(circles.into_iter().map(|circle| names(context.graph, circle))))
 }
 
 fn first_said(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
@@ -215,7 +221,7 @@ pub(super) static FUNCTIONS: &[Function] = &[
     about(
         "origins",
         origins,
-        "The names of those with whom the claims about it began; an outlet and its owner are one.",
+        "The names of those with whom the claims about it began; who passes a claim on is none, an outlet and its owner are one.",
         &[("origins(r)", "['Caspian Policy Center', 'Taliban']")],
     ),
     about(
@@ -248,13 +254,19 @@ pub(super) static FUNCTIONS: &[Function] = &[
         "contested_since",
         contested_since,
         "Since when it is contested: when the later of the first two claims that clash was said, or else published.",
-        &[("contested_since(r)", "null"), ("contested_since(n, 'rockets')", "null")],
+        &[("contested_since(r)", "2022-05-10"), ("contested_since(n, 'rockets')", "null")],
     ),
     about(
         "independent_sources",
         count_independent,
-        "How many origins assert it; an outlet and its owner are one, and carriers do not count.",
+        "How many origins assert it: carriers, copies and translations do not count, an outlet and its owner are one.",
         &[("independent_sources(r)", "2"), ("independent_sources(n, 'rockets')", "1")],
+    ),
+    about(
+        "circular",
+        circular,
+        "Circles of sources that have it from each other, each a list of names: each cites the next, the last the first.",
+        &[("circular(r)", "[]"), ("circular(n, 'rockets')", "[]")],
     ),
     about(
         "first_said",

@@ -13,7 +13,7 @@ fn of(part: &'static str, value: Value, context: FunctionContext<'_>) -> Result<
 /// The map, if a view can be made of it.
 fn checked(map: Value, context: FunctionContext<'_>) -> Result<Value> {
     if let Value::Map(parts) = &map {
-        ViewSpec::from_map(parts, context.graph.store())?;
+        ViewSpec::from_map(parts, context.graph.store(), context.budget)?;
     }
     Ok(map)
 }

@@ -4,7 +4,7 @@
 //!
 //! Writes go into a small overlay, which [`Store::settle`](super::Store::settle) folds in once it has grown.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::value::{NodeId, RelationshipId};
 
@@ -33,9 +33,19 @@ pub(super) struct Edge {
 pub(super) struct Adjacency {
     outgoing: Side,
     incoming: Side,
-    removed: HashSet<RelationshipId>,
+    /// Relationships of which not every entry in the arrays and the overlay is true.
+    changed: HashMap<RelationshipId, Whereabouts>,
     /// Relationships in the overlay.
     pending: usize,
+}
+
+/// Where a relationship was entered, and where it really is.
+#[derive(Clone, Debug)]
+struct Whereabouts {
+    /// Its ends now; `None` if it is gone.
+    at: Option<(NodeId, NodeId)>,
+    /// The ends under which there are entries.
+    entries: Vec<(NodeId, NodeId)>,
 }
 
 /// One direction: compressed arrays, and what came since.
@@ -112,15 +122,24 @@ impl Adjacency {
         Self {
             outgoing: seen_from(|e| e.source, |e| e.target),
             incoming: seen_from(|e| e.target, |e| e.source),
-            removed: HashSet::new(),
+            changed: HashMap::new(),
             pending: 0,
         }
     }
 
     pub(super) fn add(&mut self, edge: Edge) {
         let Edge { source, target, relationship_type, relationship } = edge;
-        if self.removed.remove(&relationship) {
+        let ends = (source, target);
+        if self.changed.get(&relationship).is_some_and(|it| it.entries == [ends]) {
+            self.changed.remove(&relationship);
             return; // it was there all the time, marked as removed
+        }
+        if let Some(whereabouts) = self.changed.get_mut(&relationship) {
+            whereabouts.at = Some(ends);
+            if whereabouts.entries.contains(&ends) {
+                return;
+            }
+            whereabouts.entries.push(ends);
         }
         self.pending += 1;
         let put = |side: &mut Side, from: NodeId, node: NodeId| {
@@ -131,14 +150,20 @@ impl Adjacency {
     }
 
     /// Takes a relationship out: the latest, as undo does, is taken off its lists; any other is only
-    /// marked, since finding it in a hub's list would cost the whole list.
+    /// marked, since finding it in a hub's list would cost the whole list. It may be added again, also
+    /// between other nodes.
     pub(super) fn remove(&mut self, edge: Edge) {
         let is_last = |side: &Side, from: NodeId| {
             let last = side.overlay.get(&from).and_then(|recent| recent.last());
             last.is_some_and(|n| n.relationship == edge.relationship)
         };
+        if let Some(whereabouts) = self.changed.get_mut(&edge.relationship) {
+            whereabouts.at = None;
+            return;
+        }
         if !(is_last(&self.outgoing, edge.source) && is_last(&self.incoming, edge.target)) {
-            self.removed.insert(edge.relationship);
+            let entries = vec![(edge.source, edge.target)];
+            self.changed.insert(edge.relationship, Whereabouts { at: None, entries });
             return;
         }
         for (side, from) in [(&mut self.outgoing, edge.source), (&mut self.incoming, edge.target)] {
@@ -151,21 +176,23 @@ impl Adjacency {
 
     /// Whether the overlay has grown enough to be worth folding in.
     pub(super) fn wants_to_settle(&self) -> bool {
-        self.pending + self.removed.len() > 1_000 + self.outgoing.nodes.len() / 8
+        self.pending + self.changed.len() > 1_000 + self.outgoing.nodes.len() / 8
     }
 
     /// The neighbours along relationships that leave the node (of one type, if asked): settled ones
     /// by type, then recent ones.
     pub(super) fn outgoing(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
-        self.outgoing.neighbours(node, relationship_type).filter(|n| self.is_live(n.relationship))
+        self.outgoing.neighbours(node, relationship_type).filter(move |n| self.is_true(n.relationship, node, n.node))
     }
 
     /// The neighbours along relationships that reach the node.
     pub(super) fn incoming(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
-        self.incoming.neighbours(node, relationship_type).filter(|n| self.is_live(n.relationship))
+        self.incoming.neighbours(node, relationship_type).filter(move |n| self.is_true(n.relationship, n.node, node))
     }
 
-    fn is_live(&self, relationship: RelationshipId) -> bool {
-        self.removed.is_empty() || !self.removed.contains(&relationship)
+    /// Whether the relationship leads from `source` to `target` now.
+    fn is_true(&self, relationship: RelationshipId, source: NodeId, target: NodeId) -> bool {
+        let elsewhere = |it: &Whereabouts| it.at != Some((source, target));
+        self.changed.is_empty() || !self.changed.get(&relationship).is_some_and(elsewhere)
     }
 }

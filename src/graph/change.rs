@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::merge::{Before, Merge, MergeId, Own, Shown};
 use super::schema::{Constraint, Index};
 use super::{Edge, EntityId, Store};
 use crate::claims::{Alias, AliasId, Claim, ClaimId};
@@ -10,20 +11,97 @@ use crate::value::{NodeId, RelationshipId, Value};
 /// One change, with what undoing it needs.
 #[derive(Clone, Debug)]
 pub enum Change {
-    CreateNode { id: NodeId },
-    DeleteNode { id: NodeId, labels: Vec<u32> },
-    CreateRelationship { id: RelationshipId },
-    DeleteRelationship { id: RelationshipId, source: NodeId, target: NodeId, relationship_type: u32 },
-    SetProperty { entity: EntityId, key: u32, before: Value },
-    SetLabels { node: NodeId, before: Vec<u32> },
-    AddClaim { id: ClaimId },
-    RemoveClaim { id: ClaimId, claim: Box<Claim> },
-    AddAlias { id: AliasId },
-    RemoveAlias { id: AliasId, alias: Box<Alias> },
-    CreateIndex { name: Arc<str>, owned: bool },
-    DropIndex { at: usize, index: Box<Index> },
-    CreateConstraint { name: Arc<str> },
-    DropConstraint { at: usize, constraint: Box<Constraint> },
+    CreateNode {
+        id: NodeId,
+    },
+    DeleteNode {
+        id: NodeId,
+        labels: Vec<u32>,
+    },
+    CreateRelationship {
+        id: RelationshipId,
+    },
+    DeleteRelationship {
+        id: RelationshipId,
+        source: NodeId,
+        target: NodeId,
+        relationship_type: u32,
+    },
+    SetProperty {
+        entity: EntityId,
+        key: u32,
+        before: Value,
+    },
+    SetLabels {
+        node: NodeId,
+        before: Vec<u32>,
+    },
+    AddClaim {
+        id: ClaimId,
+    },
+    RemoveClaim {
+        id: ClaimId,
+        claim: Box<Claim>,
+    },
+    AddAlias {
+        id: AliasId,
+    },
+    RemoveAlias {
+        id: AliasId,
+        alias: Box<Alias>,
+    },
+    CreateIndex {
+        name: Arc<str>,
+        owned: bool,
+    },
+    DropIndex {
+        at: usize,
+        index: Box<Index>,
+    },
+    CreateConstraint {
+        name: Arc<str>,
+    },
+    DropConstraint {
+        at: usize,
+        constraint: Box<Constraint>,
+    },
+    Merge {
+        id: MergeId,
+    },
+    Unmerge {
+        id: MergeId,
+        merge: Box<(Merge, Own)>,
+    },
+    /// A relationship's ends, at a merge.
+    Relink {
+        id: RelationshipId,
+        before: (NodeId, NodeId),
+    },
+    /// A relationship that is shown as another.
+    Fold {
+        id: RelationshipId,
+    },
+    Unfold {
+        id: RelationshipId,
+        into: RelationshipId,
+    },
+    MoveClaim {
+        id: ClaimId,
+        before: Box<Claim>,
+    },
+    MoveAlias {
+        id: AliasId,
+        before: NodeId,
+    },
+    /// The labels and properties of a node that has absorbed others.
+    Show {
+        node: NodeId,
+        before: Box<Before>,
+    },
+    NoteOwn {
+        node: NodeId,
+        before: Box<Shown>,
+    },
 }
 
 /// A point in the log that can be returned to.
@@ -105,6 +183,45 @@ impl Store {
             Change::DropIndex { at, index } => self.schema.indexes.insert(at, *index),
             Change::CreateConstraint { name } => self.schema.constraints.retain(|it| it.definition.name != name),
             Change::DropConstraint { at, constraint } => self.schema.constraints.insert(at, *constraint),
+            Change::Merge { .. }
+            | Change::Unmerge { .. }
+            | Change::Relink { .. }
+            | Change::Fold { .. }
+            | Change::Unfold { .. }
+            | Change::MoveClaim { .. }
+            | Change::MoveAlias { .. }
+            | Change::Show { .. }
+            | Change::NoteOwn { .. } => self.undo_merging(change),
         }
+    }
+
+    /// Undoes a step of a merge, or of taking one back.
+    fn undo_merging(&mut self, change: Change) {
+        let is_done = match change {
+            Change::Merge { id } => self.come_back(id).is_some(),
+            Change::Unmerge { id, merge } => {
+                self.leave(id, merge.0, merge.1);
+                true
+            }
+            // both ends are there: the log is undone in reverse
+            Change::Relink { id, before } => self.put_ends(id, before).is_ok(),
+            Change::Fold { id } => self.bring_back(id).is_ok(),
+            Change::Unfold { id, into } => {
+                self.fold(id, into);
+                true
+            }
+            Change::MoveClaim { id, before } => self.put_claim(id, *before).is_some(),
+            Change::MoveAlias { id, before } => self.put_alias(id, before).is_some(),
+            Change::Show { node, before } => {
+                self.show_again(node, *before);
+                true
+            }
+            Change::NoteOwn { node, before } => {
+                self.put_shown(node, *before);
+                true
+            }
+            _ => false,
+        };
+        debug_assert!(is_done, "undo finds what was done");
     }
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::claims::{Claim, Subject};
 
 /// Everything that can be seen of a graph, to compare two states.
 fn picture(graph: &Store) -> String {

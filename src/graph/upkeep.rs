@@ -21,6 +21,7 @@ impl Store {
             self.schema.indexes.iter().enumerate().filter(over).map(|(at, _)| at).collect()
         };
         self.leave_indexes(entity, &affected);
+        self.note_hash(entity, key, &value);
         let before = match entity {
             EntityId::Node(id) => self.node_properties.set(id.0, key, value),
             EntityId::Relationship(id) => self.relationship_properties.set(id.0, key, value),
@@ -144,6 +145,13 @@ impl Store {
             }
             _ => Ok(()),
         }
+    }
+
+    /// An error if a constraint is not kept by the entity as it is.
+    pub(super) fn check_constraints(&self, entity: EntityId) -> Result<()> {
+        self.check_types(entity, None)?;
+        self.check_unique(entity, None)?;
+        self.constraints_over(entity, None).try_for_each(|constraint| self.check_existence(entity, constraint))
     }
 
     /// An error if something that was changed since the mark lacks a property that it must have. Asked

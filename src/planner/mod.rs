@@ -205,8 +205,8 @@ fn is_updating(clause: &Clause) -> bool {
         | Clause::LoadCsv(_)
         | Clause::Let(_)
         | Clause::Filter(_)
-        | Clause::Project(_)
-        | Clause::CallProcedure(_) => false,
+        | Clause::Project(_) => false,
+        Clause::CallProcedure(call) => call.procedure.is_updating(),
         Clause::CallSubquery { updating, .. } => *updating,
         Clause::Create { .. } | Clause::Merge(_) | Clause::Set(_) | Clause::Delete { .. } | Clause::Schema(_) => true,
     }

@@ -59,7 +59,8 @@ fn functions_of(functions: &Functions) -> Vec<Vec<Value>> {
 
 fn procedures_of(procedures: &Procedures) -> Vec<Vec<Value>> {
     let row = |procedure: &Procedure| {
-        vec![procedure.name().into(), procedure.doc().into(), "READ".into(), procedure.signature().into()]
+        let mode = if procedure.is_updating() { "WRITE" } else { "READ" };
+        vec![procedure.name().into(), procedure.doc().into(), mode.into(), procedure.signature().into()]
     };
     let lists = LISTS.map(|(name, outputs, doc)| Procedure::new(name, &[], outputs, doc, |_, _| Ok(Vec::new())));
     procedures.iter().map(|procedure| row(procedure)).chain(lists.iter().map(row)).collect()

@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
+use super::names::nothing_called;
 use super::{Procedure, ProcedureContext};
 use crate::attribution::{
-    Contest, Tally, Told, contests, find_source, in_text, node_name, statement, subjects_of, tally, timeline,
+    Contest, Tally, Told, contests, find_called, find_source, in_text, node_name, statement, subjects_of, tally,
+    timeline,
 };
 use crate::claims::{Claim, Stance, Subject};
 use crate::error::{Detail, Error, Result};
@@ -77,7 +79,13 @@ pub(super) fn procedures() -> Vec<Procedure> {
 fn node(argument: &Value, context: ProcedureContext<'_>) -> Result<NodeId> {
     match argument {
         Value::Node(node) => Ok(*node),
-        Value::String(name) => find_source(context.graph.store(), name),
+        Value::String(name) => {
+            let store = context.graph.store();
+            if find_called(store, name, context.budget)?.is_none() {
+                return Err(nothing_called(name, context)?);
+            }
+            find_source(store, name, context.budget)
+        }
         other => Err(Error::argument(
             Detail::InvalidArgumentValue,
             format!("a name or a node is needed here, not {}", other.type_name()),

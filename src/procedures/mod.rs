@@ -3,6 +3,8 @@
 mod builtin;
 pub mod catalog;
 mod claims;
+mod merges;
+mod names;
 mod schema;
 
 use std::fmt;
@@ -12,6 +14,7 @@ use indexmap::IndexMap;
 
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::functions::{Kind, accepts};
+use crate::graph::Store;
 use crate::limits::Budget;
 use crate::value::Value;
 use crate::view::GraphView;
@@ -31,7 +34,17 @@ impl ProcedureContext<'_> {
 }
 
 /// The rows that a procedure gives for its arguments; each has one value a result.
-type Body = dyn Fn(&[Value], ProcedureContext<'_>) -> Result<Vec<Vec<Value>>> + Send + Sync;
+type Reading = dyn Fn(&[Value], ProcedureContext<'_>) -> Result<Vec<Vec<Value>>> + Send + Sync;
+
+/// The same of a procedure that changes the graph.
+type Updating = fn(&[Value], &mut Store, &Budget) -> Result<Vec<Vec<Value>>>;
+
+/// What a procedure does.
+#[derive(Clone)]
+enum Body {
+    Reading(Arc<Reading>),
+    Updating(Updating),
+}
 
 /// A procedure. Null is taken for any argument.
 #[derive(Clone)]
@@ -40,7 +53,7 @@ pub struct Procedure {
     inputs: Vec<(Arc<str>, Kind)>,
     outputs: Vec<(Arc<str>, Kind)>,
     doc: String,
-    body: Arc<Body>,
+    body: Body,
 }
 
 impl fmt::Debug for Procedure {
@@ -58,14 +71,17 @@ impl Procedure {
         doc: &str,
         body: impl Fn(&[Value], ProcedureContext<'_>) -> Result<Vec<Vec<Value>>> + Send + Sync + 'static,
     ) -> Self {
+        Self::with_body(name, inputs, outputs, doc, Body::Reading(Arc::new(body)))
+    }
+
+    /// A procedure that changes the graph.
+    fn updating(name: &str, inputs: &[(&str, Kind)], outputs: &[(&str, Kind)], doc: &str, body: Updating) -> Self {
+        Self::with_body(name, inputs, outputs, doc, Body::Updating(body))
+    }
+
+    fn with_body(name: &str, inputs: &[(&str, Kind)], outputs: &[(&str, Kind)], doc: &str, body: Body) -> Self {
         let fields = |fields: &[(&str, Kind)]| fields.iter().map(|(name, kind)| (Arc::from(*name), *kind)).collect();
-        Self {
-            name: name.into(),
-            inputs: fields(inputs),
-            outputs: fields(outputs),
-            doc: doc.to_owned(),
-            body: Arc::new(body),
-        }
+        Self { name: name.into(), inputs: fields(inputs), outputs: fields(outputs), doc: doc.to_owned(), body }
     }
 
     /// Its name.
@@ -94,8 +110,37 @@ impl Procedure {
         format!("{}({}) :: ({})", self.name, names(&self.inputs), names(&self.outputs))
     }
 
+    /// Whether it changes the graph.
+    pub fn is_updating(&self) -> bool {
+        matches!(self.body, Body::Updating(_))
+    }
+
     /// The rows for these arguments.
     pub(crate) fn call(&self, arguments: &[Value], context: ProcedureContext<'_>) -> Result<Vec<Vec<Value>>> {
+        self.check_arguments(arguments)?;
+        match &self.body {
+            Body::Reading(body) => self.check_rows(body(arguments, context)?),
+            Body::Updating(_) => Err(Error::internal("a procedure that changes the graph was only let read it")),
+        }
+    }
+
+    /// The rows for these arguments; the graph may be changed.
+    pub(crate) fn call_updating(
+        &self,
+        arguments: &[Value],
+        store: &mut Store,
+        budget: &Budget,
+    ) -> Result<Vec<Vec<Value>>> {
+        match &self.body {
+            Body::Reading(_) => Err(Error::internal("a procedure that reads the graph was to change it")),
+            Body::Updating(body) => {
+                self.check_arguments(arguments)?;
+                self.check_rows(body(arguments, store, budget)?)
+            }
+        }
+    }
+
+    fn check_arguments(&self, arguments: &[Value]) -> Result<()> {
         for ((name, kind), value) in self.inputs.iter().zip(arguments) {
             let whole = *kind == Kind::Float && matches!(value, Value::Integer(_));
             if !value.is_null() && !whole && !accepts(*kind, value) {
@@ -103,7 +148,10 @@ impl Procedure {
                 return Err(Error::type_error(message).hint(format!("it is called as {}", self.signature())));
             }
         }
-        let rows = (self.body)(arguments, context)?;
+        Ok(())
+    }
+
+    fn check_rows(&self, rows: Vec<Vec<Value>>) -> Result<Vec<Vec<Value>>> {
         match rows.iter().find(|row| row.len() != self.outputs.len()) {
             None => Ok(rows),
             Some(row) => Err(Error::new(
@@ -122,7 +170,13 @@ pub struct Procedures(IndexMap<String, Arc<Procedure>>);
 impl Default for Procedures {
     fn default() -> Self {
         let mut procedures = Self(IndexMap::new());
-        for procedure in builtin::procedures().into_iter().chain(schema::procedures()).chain(claims::procedures()) {
+        for procedure in builtin::procedures()
+            .into_iter()
+            .chain(schema::procedures())
+            .chain(claims::procedures())
+            .chain(merges::procedures())
+            .chain(names::procedures())
+        {
             procedures.add(procedure);
         }
         procedures
@@ -138,6 +192,11 @@ impl Procedures {
     /// The procedure of this name, written in any case.
     pub fn find(&self, name: &str) -> Option<&Arc<Procedure>> {
         self.0.get(&name.to_lowercase())
+    }
+
+    /// Whether the procedure of this name changes the graph.
+    pub fn is_updating(&self, name: &str) -> bool {
+        self.find(name).is_some_and(|procedure| procedure.is_updating())
     }
 
     /// All of them.

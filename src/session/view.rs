@@ -6,9 +6,9 @@ use super::{Graph, Session};
 use crate::bound::{self, Expr};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::eval::Parameters;
-use crate::parser;
+use crate::limits::{Budget, Interrupt, Limits};
 use crate::rows::{Rows, ViewNote};
-use crate::value::{GroupKey, Value, quote_string};
+use crate::value::{GroupKey, Map, Value, quote_string};
 use crate::view::{Named, ViewSpec};
 
 /// The view through which a session sees the graph.
@@ -70,12 +70,39 @@ pub struct NamedView {
 }
 
 impl Graph {
+    /// Gives a view a name, so that `USE 'name'` means it; in place of one of the same name. The view is a
+    /// map as `view({...})` takes it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use claimgraph::{Graph, Parameters, Value};
+    ///
+    /// # fn main() -> claimgraph::Result<()> {
+    /// let graph = Graph::embedded()?;
+    /// graph.name_view("IS media", &Value::map([("according_to", Value::from("Amaq"))]))?;
+    /// let rows = graph.session().query("USE 'IS media' MATCH ()-[r]->() RETURN count(r) AS n", &Parameters::new())?;
+    /// assert_eq!(rows.get(0, "n"), Some(&Value::from(6)));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn name_view(&self, name: &str, view: &Value) -> Result<()> {
+        let Value::Map(parts) = view else {
+            return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
+        };
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        self.read(|store| ViewSpec::from_map(parts, store, &budget))?;
+        self.0.views.name(name, None, Map::clone(parts));
+        Ok(())
+    }
+
     /// The views that have names, in the order in which they got them.
     pub fn named_views(&self) -> Vec<NamedView> {
+        let budget = Budget::start(Limits::default(), Interrupt::default());
         self.read(|store| {
             let view = |(name, named): (String, Named)| {
                 // what it is made of may have been deleted since
-                let is = ViewSpec::from_map(&named.parts, store);
+                let is = ViewSpec::from_map(&named.parts, store, &budget);
                 let is = is.map_or_else(|error| error.message().to_owned(), |spec| spec.describe(store));
                 NamedView { name, meaning: named.meaning.map(|meaning| meaning.to_string()), is }
             };
@@ -114,9 +141,17 @@ impl Session {
         self.view.as_ref()
     }
 
+    /// A session with the same limits, which is stopped with this one, and without a view.
+    #[must_use]
+    pub fn without_view(&self) -> Self {
+        let (graph, limits, interrupt) = (self.graph.clone(), self.limits.clone(), self.interrupt.clone());
+        Self { graph, limits, interrupt, view: None, only_reads: self.only_reads }
+    }
+
     fn session_view(&self, value: Value) -> Result<SessionView> {
+        let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
         self.graph.read(|store| {
-            let spec: ViewSpec = self.graph.0.views.spec(&value, store)?;
+            let spec = self.graph.0.views.spec(&value, store, &budget)?;
             let short = match &value {
                 Value::String(name) => name.to_string(),
                 _ => spec.in_short(store),
@@ -158,18 +193,10 @@ impl Session {
         query: Option<&str>,
         parameters: &Parameters,
     ) -> Result<Difference> {
-        if let Some(text) = query
-            && parser::parse(text, &self.limits)?.query.is_updating()
-        {
-            let error =
-                Error::new(ErrorKind::SemanticError, Detail::WriteThroughView, "two views are compared by reading");
-            return Err(error.hint("give a query that changes nothing"));
-        }
         let answer = |view: &Value| {
             let view = self.session_view(view.clone())?;
             let name = view.name();
-            let (graph, limits, interrupt) = (self.graph.clone(), self.limits.clone(), self.interrupt.clone());
-            let session = Self { graph, limits, interrupt, view: Some(view) };
+            let session = Self { view: Some(view), only_reads: true, ..self.without_view() };
             let mut rows = session.query(query.unwrap_or(ALL_SHOWN), parameters)?;
             // what the other view shows is told anyway
             rows.notices.clear();
@@ -179,6 +206,12 @@ impl Session {
         take_common(&mut first.1, &mut second.1);
         Ok(Difference { first, second })
     }
+}
+
+/// The error for a query that is to be compared and would change the graph.
+pub(super) fn read_only() -> Error {
+    Error::new(ErrorKind::SemanticError, Detail::WriteThroughView, "two views are compared by reading")
+        .hint("give a query that changes nothing")
 }
 
 /// Takes away the rows that both have, each as often as both have it.

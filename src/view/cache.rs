@@ -8,6 +8,7 @@ use indexmap::IndexMap;
 use super::{View, ViewSpec};
 use crate::error::{Detail, Error, Result};
 use crate::graph::Store;
+use crate::limits::Budget;
 use crate::value::{Map, Value, quote_string};
 
 /// So many views are kept.
@@ -54,10 +55,10 @@ impl Views {
     }
 
     /// What a view is made of that is given as `USE` takes it: as a map, or by its name.
-    pub fn spec(&self, view: &Value, store: &Store) -> Result<ViewSpec> {
+    pub fn spec(&self, view: &Value, store: &Store, budget: &Budget) -> Result<ViewSpec> {
         match view {
-            Value::Map(map) => ViewSpec::from_map(map, store),
-            Value::String(name) => ViewSpec::from_map(&self.named(name)?, store),
+            Value::Map(map) => ViewSpec::from_map(map, store, budget),
+            Value::String(name) => ViewSpec::from_map(&self.named(name)?, store, budget),
             other => Err(Error::type_error(format!("USE takes a view, not {}", other.type_name()))
                 .hint("USE according_to('Amaq'), USE view({...}), or the name of a view in quotes")),
         }

@@ -4,6 +4,7 @@ use crate::attribution::{find_source, node_name};
 use crate::claims::Stance;
 use crate::error::{Detail, Error, Result};
 use crate::graph::Store;
+use crate::limits::Budget;
 use crate::temporal::{Date, PartialDate};
 use crate::value::{Map, NodeId, Value, quote_string};
 
@@ -51,15 +52,15 @@ const KEYS: [&str; 11] = [
 
 impl ViewSpec {
     /// Reads a view's map. Sources are nodes, or names that the graph knows.
-    pub fn from_map(map: &Map, store: &Store) -> Result<Self> {
+    pub fn from_map(map: &Map, store: &Store, budget: &Budget) -> Result<Self> {
         let mut spec = Self::default();
         for (key, value) in map {
             if value.is_null() {
                 continue;
             }
             match &**key {
-                "according_to" => spec.according_to = sources(key, value, store)?,
-                "reported_by" => spec.reported_by = sources(key, value, store)?,
+                "according_to" => spec.according_to = sources(key, value, store, budget)?,
+                "reported_by" => spec.reported_by = sources(key, value, store, budget)?,
                 "as_of" => spec.as_of = Some(days(key, value)?.1),
                 "known_on" => spec.known_on = Some(days(key, value)?.1),
                 "valid_at" => spec.valid_at = Some(days(key, value)?),
@@ -157,13 +158,13 @@ fn wrong(key: &str, wanted: &str, value: &Value) -> Error {
     Error::type_error(format!("the view's `{key}` is {wanted}, not {}", value.type_name()))
 }
 
-fn sources(key: &str, value: &Value, store: &Store) -> Result<Vec<NodeId>> {
+fn sources(key: &str, value: &Value, store: &Store, budget: &Budget) -> Result<Vec<NodeId>> {
     let source = |value: &Value| match value {
         Value::Node(node) => {
             store.check(crate::graph::EntityId::Node(*node))?;
             Ok(*node)
         }
-        Value::String(name) => find_source(store, name),
+        Value::String(name) => find_source(store, name, budget),
         other => Err(wrong(key, "made of names or nodes", other)),
     };
     let mut nodes: Vec<NodeId> = match value {

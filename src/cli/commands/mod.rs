@@ -33,6 +33,12 @@ pub(super) const COMMANDS: &[Command] = &[
         run: vocabulary::schema,
     },
     Command { name: "sources", arguments: "", doc: "who makes claims, and how many", run: vocabulary::sources },
+    Command {
+        name: "aliases",
+        arguments: "NAME",
+        doc: "all that something is called, by whom, and what may be the same",
+        run: vocabulary::aliases,
+    },
     Command { name: "why", arguments: "[N]", doc: "the claims behind row N of the last answer", run: why::why },
     Command { name: "chain", arguments: "[N]", doc: "by way of whom those claims reached us", run: why::chain },
     Command {

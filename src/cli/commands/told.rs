@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::shell::{Shell, Stop};
 use super::{script_text, usage};
-use crate::error::Error;
+use crate::error::{Error, escape_controls};
 use crate::eval::Parameters;
 use crate::export::Format;
 use crate::rows::Rows;
@@ -38,12 +38,15 @@ pub(super) fn who(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
     let by = ask(shell, BY, rest, Some(name))?;
     let about = ask(shell, ABOUT, rest, Some(name))?;
     if by.is_empty() && about.is_empty() {
+        let name = escape_controls(name);
         writeln!(shell.notes, "{name} makes no claim here, and nobody speaks of {name}")?;
     }
+    // what was noted of the name is noted once
+    shell.note(if by.is_empty() { &about } else { &by })?;
     for (heading, rows) in [(format!("What {name} says:"), by), (format!("Who speaks of {name}:"), about)] {
         if !rows.is_empty() {
             if shell.format == Format::Table {
-                writeln!(shell.out, "{}", crate::error::escape_controls(&heading))?;
+                writeln!(shell.out, "{}", escape_controls(&heading))?;
             }
             let rows = readable(shell, rows);
             super::vocabulary::show(shell, &rows)?;
@@ -66,7 +69,7 @@ fn ask(shell: &Shell, query: &str, rest: &str, name: Option<&str>) -> Result<Row
     let rows = shell.running.run(|| shell.session.query(query, &parameters));
     Ok(rows.map_err(|error| {
         let plain = Error::new(error.kind(), error.detail(), error.message());
-        let plain = error.hints().iter().fold(plain, |error, hint| error.hint(hint));
+        let plain = error.hints().iter().fold(plain, Error::hint);
         plain.at(Span::new(0, rest.len())).with_query(&Arc::from(rest))
     })?)
 }

@@ -31,20 +31,18 @@ pub(super) fn view(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
             shell.session.set_view(None)?;
             tell(shell)
         }
-        text => match name_of(text) {
-            Some((name, at)) => {
+        text => {
+            if let Some((name, at)) = name_of(text) {
                 let view = value(shell, rest, text.get(at..).unwrap_or("").trim())?;
                 let named = shell.graph.name_view(&name, &view);
                 named.map_err(|error| error.at(Span::new(0, text.len())).with_query(&rest.into()))?;
                 let name = escape_controls(&quote_string(&name));
                 writeln!(shell.notes, "{name} is a view: :view {name}, or USE {name}")?;
-                Ok(())
+                return Ok(());
             }
-            None => {
-                set(shell, text).map_err(|stop| stop.within(rest, rest.len() - rest.trim_start().len()))?;
-                tell(shell)
-            }
-        },
+            set(shell, text).map_err(|stop| stop.within(rest, rest.len() - rest.trim_start().len()))?;
+            tell(shell)
+        }
     }
 }
 
@@ -57,6 +55,9 @@ pub(in super::super) fn set(shell: &mut Shell, text: &str) -> Result<(), Stop> {
 
 /// Says which view there is, as the `USE` that it stands for.
 fn tell(shell: &mut Shell) -> Result<(), Stop> {
+    // its name may mean another one by now
+    let view = shell.session.view().map(|view| view.value().clone());
+    shell.session.set_view(view)?;
     match shell.session.view() {
         Some(view) if view.name() == view.parts() => writeln!(shell.notes, "USE {}", escape_controls(view.parts()))?,
         Some(view) => {
@@ -93,11 +94,11 @@ fn value(shell: &mut Shell, line: &str, expression: &str) -> Result<Value, Stop>
         return Ok(name.into());
     }
     // the view in force has no say in what another one is
-    let before = shell.session.view().map(|view| view.value().clone());
-    shell.session.set_view(None)?;
+    let plain = shell.session.without_view();
+    let session = std::mem::replace(&mut shell.session, plain);
     let offset = line.find(expression).unwrap_or(0);
     let result = shell.evaluate(expression).map_err(|error| error.within(&Arc::from(line), 0, offset));
-    shell.session.set_view(before)?;
+    shell.session = session;
     Ok(result.map_err(|error| match error.detail() {
         Detail::UndefinedVariable => error
             .hint(format!("a source's view is according_to({}); `:help views` tells of others", quote_string(name))),

@@ -1,6 +1,9 @@
 //! Commands that tell what the graph speaks of, and who speaks.
 
 use super::super::shell::{Shell, Stop};
+use super::usage;
+use crate::error::Error;
+use crate::eval::Parameters;
 use crate::export::Format;
 use crate::rows::Rows;
 use crate::session::SchemaEntry;
@@ -39,6 +42,25 @@ pub(super) fn sources(shell: &mut Shell, _: &str) -> Result<(), Stop> {
     let columns = ["source", "what it is", "claims", "denials", "documents"].map(Into::into).to_vec();
     let rows = sources.collect();
     show(shell, &Rows { columns, rows, ..Rows::default() })
+}
+
+/// `:aliases NAME`.
+pub(super) fn aliases(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
+    const QUERY: &str = "CALL claims.names($name) YIELD of, what, name, script, by RETURN of, what, name, script, by";
+    let name = rest.trim_end_matches(';').trim();
+    let name = name.strip_prefix('\'').and_then(|name| name.strip_suffix('\'')).unwrap_or(name);
+    if name.is_empty() {
+        return Err(usage("aliases", "a name is needed"));
+    }
+    let parameters = Parameters::from([("name".to_owned(), name.into())]);
+    let rows = shell.running.run(|| shell.session.query(QUERY, &parameters));
+    // the place of an error would be one in a query that nobody wrote
+    let rows = rows.map_err(|error| {
+        let hints = error.hints().iter();
+        hints.fold(Error::new(error.kind(), error.detail(), error.message()), Error::hint)
+    })?;
+    show(shell, &rows)?;
+    shell.note(&rows)
 }
 
 /// Prints rows that are no answer to a query: in the format in force, save that they make no

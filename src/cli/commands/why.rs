@@ -72,8 +72,10 @@ fn explain(rows: &Rows, found: &Found, tell: Telling, width: usize, out: &mut dy
         indented("", &format!("Only claims that {} selects:", text::one_line(view)), width, out)?;
     }
     let mut heading = |out: &mut dyn Write, line: &str| {
-        let before = if std::mem::take(&mut is_first) { "" } else { "\n" };
-        writeln!(out, "{before}{line}")
+        if !std::mem::take(&mut is_first) {
+            writeln!(out)?;
+        }
+        indented("", line, width, out)
     };
     for relationship in found.relationships.iter().filter_map(|id| rows.relationship(*id)) {
         heading(out, &statement(rows, relationship))?;

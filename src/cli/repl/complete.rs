@@ -1,5 +1,7 @@
 //! What could come next, from what stands before the cursor.
 
+use indexmap::IndexSet;
+
 use super::highlight::is_keyword;
 use crate::cli::commands::COMMANDS;
 use crate::cli::help::TOPICS;
@@ -187,9 +189,10 @@ fn command(before: &str, names: &Names) -> (usize, Vec<Candidate>) {
         Some(":timing") => plain(&["on", "off"]),
         Some(":help") => {
             let topics = TOPICS.iter().map(|topic| topic.name).chain(COMMANDS.iter().map(|command| command.name));
-            let all: Vec<&str> =
+            let all: IndexSet<&str> =
                 topics.chain(names.functions.iter().map(|(name, _)| name.as_str())).chain(["functions"]).collect();
-            plain(&all)
+            // some names are those of a command and of a function
+            plain(&all.into_iter().collect::<Vec<_>>())
         }
         _ => Vec::new(),
     };

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::fields::{Field, Table};
 use super::mistake::{Place, Report};
 use crate::graph::Store;
+use crate::limits::{Budget, Interrupt, Limits};
 use crate::value::{Map, Value};
 use crate::view::ViewSpec;
 
@@ -34,28 +35,30 @@ impl Draft {
         if name.trim().is_empty() {
             report.add(table.place, "a view has a name: [view.\"...\"]");
         }
-        for field in table.all().into_iter().filter(|field| field.name() != "meaning") {
-            if let Some(value) = value(&field, report) {
-                let key: Arc<str> = field.name().into();
-                places.push((Arc::clone(&key), field.place));
-                parts.insert(key, value);
-            }
-        }
-        if parts.is_empty() {
+        let fields: Vec<Field<'_>> = table.all().into_iter().filter(|field| field.name() != "meaning").collect();
+        if fields.is_empty() {
             report.add_with_hint(
                 table.place,
                 format!("the view `{name}` has no parts"),
                 "as in according_to = [\"amaq\"]",
             );
         }
+        for field in fields {
+            if let Some(value) = value(&field, report) {
+                let key: Arc<str> = field.name().into();
+                places.push((Arc::clone(&key), field.place));
+                parts.insert(key, value);
+            }
+        }
         Self { view: NamedView { name: name.to_owned(), meaning, parts }, places }
     }
 
     /// The view, if it can be one of this graph; each part that cannot is reported.
     pub(super) fn check(self, store: &Store, report: &mut Report<'_>) -> NamedView {
+        let budget = Budget::start(Limits::default(), Interrupt::default());
         for (key, place) in self.places {
             let part = self.view.parts.get_key_value(&key).map(|(key, value)| (Arc::clone(key), value.clone()));
-            if let Err(error) = ViewSpec::from_map(&part.into_iter().collect(), store) {
+            if let Err(error) = ViewSpec::from_map(&part.into_iter().collect(), store, &budget) {
                 match error.hints() {
                     [] => report.add(place, error.message()),
                     hints => report.add_with_hint(place, error.message(), hints.join("; ")),
