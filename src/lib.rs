@@ -48,8 +48,8 @@ mod temporal;
 mod value;
 mod view;
 
-pub use attribution::{ClaimView, Standing};
-pub use claims::{Grade, Stance};
+pub use attribution::{Author, ClaimView, Document, Standing};
+pub use claims::{Axis, Band, Estimate, Grade, Grading, Likelihood, Scales, Stance};
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
 pub use eval::Parameters;
 pub use functions::{AGGREGATES_GIVEN, Aggregate, FAMILIES, Family, Function, Functions, Kind, aggregates};

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use crate::attribution::{ClaimView, Standing};
+use crate::attribution::{ClaimView, Document, Standing};
 use crate::error::{Error, Result};
 use crate::value::{Map, NodeId, RelationshipId, Value, quote_name};
 use crate::view::View;
@@ -27,6 +27,8 @@ pub struct Node {
     pub properties: Map,
     /// The claims about its properties' values, by key; properties that nobody claims are left out.
     pub claims: IndexMap<Arc<str>, Vec<ClaimView>>,
+    /// What those claims come to, by key.
+    pub standing: IndexMap<Arc<str>, Standing>,
 }
 
 impl Node {
@@ -68,6 +70,8 @@ pub struct Entities {
     pub nodes: IndexMap<NodeId, Node>,
     /// By number.
     pub relationships: IndexMap<RelationshipId, Relationship>,
+    /// The documents that the claims are taken from, and those that the answer itself holds.
+    pub documents: IndexMap<NodeId, Document>,
 }
 
 /// How much stands behind the relationships of an answer, by all that is claimed of them.

@@ -9,7 +9,8 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
-    reason = "a test may fail loudly"
+    clippy::print_stdout,
+    reason = "a test may fail loudly and print how long it took"
 )]
 
 #[path = "independence/reference.rs"]
@@ -22,16 +23,14 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use claimgraph::{Graph, Value};
+use claimgraph::{Backing, Graph, Stance, Value};
 use proptest::prelude::*;
 use reference::Seen;
-use sample::{ask, bag, cases, check_cases};
-use world::{About, RELATIONSHIPS, graph, world};
+use sample::{ask, bag, check_usual};
+use world::{About, Document, RELATIONSHIPS, Said, Tie, World, graph, world};
 
 /// Few unless more are asked for.
-fn some_cases() -> u32 {
-    cases().min(if std::env::var("CASES").is_ok() { u32::MAX } else { 150 })
-}
+const USUAL: u32 = 150;
 
 fn numbers(graph: &Graph, query: &str) -> Vec<Value> {
     ask(graph, query).rows.into_iter().map(|mut row| row.remove(0)).collect()
@@ -39,7 +38,7 @@ fn numbers(graph: &Graph, query: &str) -> Vec<Value> {
 
 #[test]
 fn independence_is_what_brute_force_says() {
-    check_cases(some_cases(), &(world(), 1u8..6), |(world, until)| {
+    check_usual(USUAL, &(world(), 1u8..6), |(world, until)| {
         let graph = graph(&world);
         let views = [
             (String::new(), None),
@@ -79,7 +78,7 @@ fn independence_is_what_brute_force_says() {
 /// Each circle is one, and everybody who is in a circle is in one of these.
 fn circles_are_right(seen: &Seen<'_>, about: About, circles: &Value, sources: usize) -> Result<(), TestCaseError> {
     let Value::List(circles) = circles else { panic!("a list") };
-    let mut named = BTreeSet::new();
+    let mut found = BTreeSet::new();
     for circle in circles.iter() {
         let Value::List(names) = circle else { panic!("a list") };
         let number = |name: &Value| match name.as_str().expect("a name").split_at(1) {
@@ -90,15 +89,15 @@ fn circles_are_right(seen: &Seen<'_>, about: About, circles: &Value, sources: us
         for (who, whom) in names.iter().zip(names.iter().cycle().skip(1)) {
             prop_assert!(seen.cites(about, *who, *whom), "{:?}: {} does not cite {}", about, who, whom);
         }
-        named.extend(names);
+        found.extend(names);
     }
-    prop_assert_eq!(named, seen.in_circles(about), "{:?}", about);
+    prop_assert_eq!(found, seen.in_circles(about), "{:?}", about);
     Ok(())
 }
 
 #[test]
 fn corroborated_shows_what_brute_force_says() {
-    check_cases(some_cases(), &world(), |world| {
+    check_usual(USUAL, &world(), |world| {
         let graph = graph(&world);
         let seen = Seen::new(&world, None);
         let mut before: Option<BTreeSet<String>> = None;
@@ -133,8 +132,30 @@ fn corroborated_shows_what_brute_force_says() {
 }
 
 #[test]
+fn an_answer_says_who_is_behind_it() {
+    let claim = |claimer, via: &[usize], document| Said {
+        about: About::Relationship(0),
+        stance: Stance::Asserts,
+        claimer,
+        via: via.to_vec(),
+        document: Some(document),
+        day: None,
+    };
+    let documents = vec![Document { hash: None, published: None }; 5];
+    let owners = vec![Tie { from: 0, to: 4, said: vec![] }];
+    // four outlets, all by way of the first, which has it from its owner and from one that has it from it
+    let claims = vec![claim(1, &[0], 0), claim(0, &[1], 1), claim(0, &[2], 2), claim(0, &[3], 3), claim(4, &[0], 4)];
+    let world = World { sources: 5, documents, owners, outlets: vec![], copies: vec![], claims };
+    let rows = ask(&graph(&world), "MATCH ()-[r:says {number: 0}]->() RETURN r");
+    assert_eq!(rows.backing, Some(Backing { documents: 5, outlets: 4, origins: 1 }));
+    assert_eq!(rows.notices, ["circular reporting: s0 cites s1, s1 cites s0"]);
+    let rows = ask(&graph(&world), "MATCH ()-[r:says {number: 1}]->() RETURN r");
+    assert_eq!((rows.backing, rows.notices), (None, vec![]));
+}
+
+#[test]
 fn what_is_seen_grows_with_the_days() {
-    check_cases(some_cases(), &world(), |world| {
+    check_usual(USUAL, &world(), |world| {
         let graph = graph(&world);
         let mut before: BTreeSet<String> = BTreeSet::new();
         for day in 1..7 {

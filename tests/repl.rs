@@ -187,6 +187,7 @@ fn a_long_view_is_cut_in_a_narrow_window() {
 fn why_shows_who_says_so() {
     let mut session = repl("why");
     ask(&mut session, "MATCH (a)-[r:perpetrated-by]->(b) WHERE contested(r) RETURN a, r, b;", "contested");
+    session.exp_string(", origins ").expect("a footer that counts who is behind it");
     prompt(&mut session);
     session.send_line(":why 1").expect("typing");
     session.exp_string("Taliban denies").expect("a denial");

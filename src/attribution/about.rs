@@ -202,18 +202,18 @@ pub fn contested_since(claims: SelectedClaims<'_>, subject: Subject) -> Option<P
     // for each proposition whether it has been asserted, and whether denied
     let mut spoken_of: Vec<(&Claim, bool, bool)> = Vec::new();
     for (date, claim) in dated {
-        let (asserts, denies) = (claim.stance.is_assertion(), claim.stance == Stance::Denies);
+        let (is_for, is_against) = (claim.stance.is_assertion(), claim.stance == Stance::Denies);
         let clashes = |(other, asserted, denied): &(&Claim, bool, bool)| {
             let same = same_proposition(claim, other);
-            (same && (asserts && *denied || denies && *asserted))
-                || (is_single && asserts && *asserted && !same && cannot_both_hold(claim, other))
+            (same && (is_for && *denied || is_against && *asserted))
+                || (is_single && is_for && *asserted && !same && cannot_both_hold(claim, other))
         };
         if spoken_of.iter().any(clashes) {
             return Some(date);
         }
         match spoken_of.iter_mut().find(|(other, ..)| same_proposition(claim, other)) {
-            Some((_, asserted, denied)) => (*asserted, *denied) = (*asserted || asserts, *denied || denies),
-            None => spoken_of.push((claim, asserts, denies)),
+            Some((_, asserted, denied)) => (*asserted, *denied) = (*asserted || is_for, *denied || is_against),
+            None => spoken_of.push((claim, is_for, is_against)),
         }
     }
     None

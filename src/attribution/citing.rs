@@ -28,7 +28,9 @@ impl Citing {
     /// By what these claims tell.
     pub(super) fn new(claims: &[&Claim], texts: &Texts<'_>) -> Self {
         let mut citing = Self::default();
-        claims.iter().for_each(|claim| citing.add(claim, texts));
+        for claim in claims {
+            citing.add(claim, texts);
+        }
         citing
     }
 
@@ -82,7 +84,7 @@ pub(super) fn is_plain(all: &[&Claim], some: &[&Claim], texts: &Texts<'_>) -> bo
     carriers.sort_unstable();
     let cites = |claim: &&Claim| carriers.binary_search(&claim.claimer).is_ok();
     let is_taken = |claim: &&Claim| claim.via.is_empty() && claim.document.is_some_and(|it| texts.is_taken(it));
-    !some.iter().any(|claim| cites(claim)) && !all.iter().any(is_taken)
+    !some.iter().any(cites) && !all.iter().any(is_taken)
 }
 
 /// Circles of those who cite each other, by the claims about one proposition.

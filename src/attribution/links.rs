@@ -1,5 +1,6 @@
 //! Links from nodes to nodes, and where following them ends.
 
+use std::collections::hash_map::Entry;
 use std::collections::{HashMap, VecDeque};
 
 use petgraph::Direction;
@@ -97,8 +98,8 @@ impl Links {
                     circle.reverse();
                     return Ok(circle);
                 }
-                if !from.contains_key(&next) {
-                    from.insert(next, number);
+                if let Entry::Vacant(place) = from.entry(next) {
+                    place.insert(number);
                     queue.push_back(next);
                 }
             }

@@ -6,6 +6,8 @@
 mod about;
 mod chain;
 mod citing;
+mod document;
+mod grade;
 mod identity;
 mod links;
 mod origin;
@@ -26,6 +28,8 @@ use crate::value::{NodeId, Value, equivalent};
 pub use about::{
     Contest, PUBLISHED, Tally, Told, contested_since, contests, in_text, statement, subjects_of, tally, timeline,
 };
+pub use document::{Author, Document};
+pub use grade::{best_grade, hedges};
 pub use identity::{MAY_BE_SAME, NOT_SAME, check_may_be_same, identity_links};
 pub use origin::Origins;
 use selected::is_held;

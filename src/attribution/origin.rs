@@ -58,7 +58,9 @@ impl<'a> Origins<'a> {
     pub fn of(&self, all: &[&Claim], some: &[&Claim]) -> Vec<Origin> {
         let mut found = Found::default();
         if citing::is_plain(all, some, &self.texts) {
-            some.iter().for_each(|claim| found.add(claim.claimer, self.voice(claim.claimer)));
+            for claim in some {
+                found.add(claim.claimer, self.voice(claim.claimer));
+            }
             return found.distinct();
         }
         let groups = citing::by_what_they_say(some);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::claims::Alias;
+use crate::claims::{Alias, Grade};
 use crate::graph::EntityId;
 use crate::limits::{Budget, Interrupt, Limits};
 use crate::temporal::Interval;
@@ -296,6 +296,28 @@ fn contested_since_the_second_of_two_that_clash() {
     assert_eq!(since(&sample, relationship).as_deref(), Some("2022-06"));
 }
 
+#[test]
+fn the_grade_is_one_of_those_who_assert() {
+    let mut sample = Sample::new();
+    let scales = crate::import::graph_data::shipped_scales();
+    sample.store.set_scales(scales);
+    let [a, b] = ["A", "B"].map(|name| sample.node(name));
+    let subject = Subject::Relationship(sample.relationship(a, "opposes", b));
+    let grade =
+        |sample: &Sample| best_grade(SelectedClaims::all(&sample.store), subject).map(|grade| grade.to_string());
+    for (stance, given, best) in [
+        (Stance::Denies, "A1", None),
+        (Stance::Asserts, "F6", Some("F6")),
+        (Stance::Reports, "A1", Some("F6")),
+        (Stance::Asserts, "C1", Some("C1")),
+        (Stance::Admits, "B5", Some("B5")),
+    ] {
+        let claim = Claim { grade: Grade::parse(given), ..sample.claim(subject, stance, a) };
+        sample.store.add_claim(claim).unwrap();
+        assert_eq!(grade(&sample).as_deref(), best, "{given}");
+    }
+}
+
 impl Sample {
     /// A claim with its carriers, outermost first.
     fn pass_on(&mut self, subject: Subject, stance: Stance, via: &[NodeId], claimer: NodeId) {
@@ -328,7 +350,7 @@ impl Sample {
     /// Five sources and something that they may say.
     fn with_sources() -> (Self, [NodeId; 5], Subject) {
         let mut sample = Self::new();
-        let nodes = ["A", "B", "C", "D", "E"].map(|name| sample.node(name));
+        let nodes = ["One", "Two", "Three", "Four", "Five"].map(|name| sample.node(name));
         let subject = Subject::Relationship(sample.relationship(nodes[0], "opposes", nodes[1]));
         (sample, nodes, subject)
     }
@@ -336,72 +358,75 @@ impl Sample {
 
 #[test]
 fn who_passes_a_claim_on_is_no_origin() {
-    let (mut sample, [a, b, c, d, e], subject) = Sample::with_sources();
-    // A has it from B, who has it from C; so has D
-    sample.pass_on(subject, Stance::Asserts, &[a, b], c);
-    sample.pass_on(subject, Stance::Asserts, &[d], b);
-    sample.pass_on(subject, Stance::Asserts, &[e], a);
-    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["C".to_owned()], 1));
-    // what B says in its own voice is its own
-    sample.pass_on(subject, Stance::Asserts, &[], b);
-    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["C".to_owned(), "B".to_owned()], 2));
+    let (mut sample, [one, two, three, four, five], subject) = Sample::with_sources();
+    // One has it from Two, who has it from Three; so has Four
+    sample.pass_on(subject, Stance::Asserts, &[one, two], three);
+    sample.pass_on(subject, Stance::Asserts, &[four], two);
+    sample.pass_on(subject, Stance::Asserts, &[five], one);
+    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["Three".to_owned()], 1));
+    // what Two says in its own voice is its own
+    sample.pass_on(subject, Stance::Asserts, &[], two);
+    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["Three".to_owned(), "Two".to_owned()], 2));
     assert!(sample.circles(subject).is_empty());
 }
 
 #[test]
 fn who_passes_a_denial_on_may_assert_of_their_own() {
-    let (mut sample, [a, b, c, d, _], subject) = Sample::with_sources();
-    for carrier in [a, b] {
-        sample.pass_on(subject, Stance::Denies, &[carrier], c);
-        sample.pass_on(subject, Stance::Asserts, &[d], carrier);
+    let (mut sample, [one, two, three, four, _], subject) = Sample::with_sources();
+    for carrier in [one, two] {
+        sample.pass_on(subject, Stance::Denies, &[carrier], three);
+        sample.pass_on(subject, Stance::Asserts, &[four], carrier);
     }
     assert_eq!(sample.independent(subject), 2);
 }
 
 #[test]
 fn those_who_only_cite_each_other_are_one_origin() {
-    let (mut sample, [a, b, c, d, e], subject) = Sample::with_sources();
-    sample.pass_on(subject, Stance::Asserts, &[a], b);
-    sample.pass_on(subject, Stance::Asserts, &[b], a);
+    let (mut sample, [one, two, three, four, five], subject) = Sample::with_sources();
+    sample.pass_on(subject, Stance::Asserts, &[one], two);
+    sample.pass_on(subject, Stance::Asserts, &[two], one);
     assert_eq!(sample.independent(subject), 1);
-    assert_eq!(sample.circles(subject), [[a, b]]);
-    // a circle that D and E close by way of their owner A is the same origin
-    sample.relationship(d, "owned-by", a);
-    sample.pass_on(subject, Stance::Asserts, &[d], e);
-    sample.pass_on(subject, Stance::Asserts, &[e], d);
+    assert_eq!(sample.circles(subject), [[one, two]]);
+    // a circle that Four and Five close by way of their owner One is the same origin
+    sample.relationship(four, "owned-by", one);
+    sample.pass_on(subject, Stance::Asserts, &[four], five);
+    sample.pass_on(subject, Stance::Asserts, &[five], four);
     assert_eq!(sample.independent(subject), 1);
-    assert_eq!(sample.circles(subject), [[a, b], [d, e]]);
+    assert_eq!(sample.circles(subject), [[one, two], [four, five]]);
     // with a way out, the origin is where it leads
-    sample.pass_on(subject, Stance::Asserts, &[b], c);
-    sample.pass_on(subject, Stance::Asserts, &[e], c);
-    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["C".to_owned()], 1));
+    sample.pass_on(subject, Stance::Asserts, &[two], three);
+    sample.pass_on(subject, Stance::Asserts, &[five], three);
+    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["Three".to_owned()], 1));
 }
 
 #[test]
 fn copies_and_translations_add_nothing() {
-    let (mut sample, [a, b, c, d, e], subject) = Sample::with_sources();
-    let documents = [a, b, c, d].map(|outlet| sample.write(subject, outlet));
+    let (mut sample, [one, two, three, four, five], subject) = Sample::with_sources();
+    let documents = [one, two, three, four].map(|outlet| sample.write(subject, outlet));
     assert_eq!(sample.independent(subject), 4);
-    // B translates A, C copies B
+    // Two translates One, Three copies Two
     sample.relationship(documents[1], "translation-of", documents[0]);
     let copy = sample.relationship(documents[2], "copy-of", documents[1]);
-    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["A".to_owned(), "D".to_owned()], 2));
-    // that D has the text of C is told by the hash
+    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["One".to_owned(), "Four".to_owned()], 2));
+    // that Four has the text of Three is told by the hash
     for document in [documents[2], documents[3]] {
         sample.store.set_property(EntityId::Node(document), "sha256", "00".into()).unwrap();
     }
     assert_eq!(sample.independent(subject), 1);
-    // whom C copies is denied: C and D have one text, A and B another
-    sample.say(Subject::Relationship(copy), Stance::Denies, e);
-    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["A".to_owned(), "C".to_owned()], 2));
+    // whom Three copies is denied: Three and Four have one text, One and Two another
+    sample.say(Subject::Relationship(copy), Stance::Denies, five);
+    assert_eq!((sample.origins(subject), sample.independent(subject)), (vec!["One".to_owned(), "Three".to_owned()], 2));
     // of one text, what was published first is the original
     let published = PartialDate::parse("2022-04-19").into();
     sample.store.set_property(EntityId::Node(documents[3]), "published", published).unwrap();
-    assert_eq!(sample.origins(subject), ["A", "D"]);
-    // an outlet that copies itself is its own origin, and one hash less is one text more
-    sample.store.set_property(EntityId::Node(documents[3]), "sha256", "01".into()).unwrap();
+    assert_eq!(sample.origins(subject), ["One", "Four"]);
+    // without the hash, Three and Four have texts of their own
     sample.store.set_property(EntityId::Node(documents[2]), "sha256", Value::Null).unwrap();
     assert_eq!(sample.independent(subject), 3);
+    // who translates themselves adds nothing to what they said first
+    let again = sample.write(subject, one);
+    sample.relationship(again, "translation-of", documents[0]);
+    assert_eq!(sample.origins(subject), ["One", "Three", "Four"]);
 }
 
 #[test]

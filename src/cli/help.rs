@@ -110,6 +110,13 @@ pub(super) const TOPICS: &[Topic] = &[
         example: "USE according_to('Amaq') MATCH (a)-[r]->(b) RETURN a, r, b;",
     },
     Topic {
+        name: "reports",
+        syntax: ":report FILE [QUERY]; :bibliography FILE [QUERY]; or --format report, bibtex, csl-json",
+        doc: "An answer in Markdown with what is disputed, a numbered note on each claim behind it, and its sources; or \
+              its documents for LaTeX and for citation managers.",
+        example: ":report contested.md MATCH (a)-[r]->(b) WHERE contested(r) RETURN a, r, b",
+    },
+    Topic {
         name: "parameters",
         syntax: ":param name => expression, then $name in a query; or -P name=value on the command line",
         doc: "Values given from outside of the query's text.",

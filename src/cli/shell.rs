@@ -14,7 +14,7 @@ use super::terminal::Terminal;
 use crate::error::{Error, ErrorKind, escape_controls};
 use crate::eval::Parameters;
 use crate::export::wrap::wrap;
-use crate::export::{self, Cluster, Format};
+use crate::export::{self, Cluster, Detail, Format};
 use crate::parser::scan::{self, TokenKind};
 use crate::rows::{Backing, Changes, Rows, ViewNote};
 use crate::session::{Graph, Session};
@@ -83,6 +83,7 @@ pub(super) struct Shell {
     pub(super) depth: usize,
     max_rows: Option<usize>,
     cluster: Cluster,
+    detail: Detail,
     legend: bool,
     /// Whether a line under each answer says how much it is.
     has_footer: bool,
@@ -113,6 +114,7 @@ impl Shell {
             depth: 0,
             max_rows: settings.max_rows,
             cluster: settings.cluster,
+            detail: settings.detail,
             legend: settings.legend,
             has_footer: terminal.stdout && terminal.stderr,
             terminal,
@@ -177,13 +179,18 @@ impl Shell {
 
     /// Runs one statement.
     pub(super) fn query(&mut self, text: &str) -> Result<Rows, Stop> {
-        let rows = self.running.run(|| self.session.query(text, &self.parameters))?;
-        Ok(rows)
+        self.query_for(text, self.format)
+    }
+
+    /// Runs one statement whose answer is to be written in a format.
+    pub(super) fn query_for(&mut self, text: &str, format: Format) -> Result<Rows, Stop> {
+        let run = if format.is_of_claims() { Session::query_traced } else { Session::query };
+        Ok(self.running.run(|| run(&self.session, text, &self.parameters))?)
     }
 
     /// Runs one statement and writes its answer into memory, for a file.
     pub(super) fn answer(&mut self, text: &str, title: &str, format: Format) -> Result<Vec<u8>, Stop> {
-        let rows = self.query(text)?;
+        let rows = self.query_for(text, format)?;
         self.written(&rows, title, format)
     }
 
@@ -209,7 +216,7 @@ impl Shell {
         self.print_as(self.format, rows, title)?;
         self.note(rows)?;
         let shown = self.options(title).max_rows.unwrap_or(usize::MAX);
-        let is_cut = rows.len() > shown && self.format != Format::Dot;
+        let is_cut = rows.len() > shown && !self.format.is_whole();
         if self.has_footer {
             let footer = footer(rows, is_cut.then_some(shown), self.is_timed);
             writeln!(self.notes, "{}", self.terminal.paint("2", &footer))?;
@@ -250,7 +257,9 @@ impl Shell {
             max_rows: self.max_rows.map_or(standard, |rows| (rows > 0).then_some(rows)),
             title: Some(title.to_owned()),
             cluster: self.cluster,
+            detail: self.detail,
             legend: self.legend,
+            scales: self.graph.scales(),
         }
     }
 

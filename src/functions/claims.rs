@@ -16,7 +16,7 @@ use crate::view::GraphView;
 const OF: &[(&str, Kind)] = &[("of", Kind::Entity), ("property", Kind::String)];
 
 /// The proposition that the arguments name: a relationship, or a node's property.
-fn subject(arguments: &[Value], graph: GraphView<'_>) -> Result<Subject> {
+pub(super) fn subject(arguments: &[Value], graph: GraphView<'_>) -> Result<Subject> {
     match arguments {
         [Value::Relationship(relationship)] => {
             graph.check(EntityId::Relationship(*relationship))?;

@@ -24,7 +24,7 @@ use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use roaring::RoaringBitmap;
 
-use crate::claims::ClaimStore;
+use crate::claims::{ClaimStore, Scales};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::value::{NodeId, RelationshipId, Value};
 
@@ -249,6 +249,11 @@ impl Store {
     /// The claims and aliases.
     pub fn claims(&self) -> &ClaimStore {
         &self.claims
+    }
+
+    /// Says on which scales grades and words of likelihood are.
+    pub fn set_scales(&mut self, scales: Arc<Scales>) {
+        self.claims.set_scales(scales);
     }
 
     /// The indexes and constraints.

@@ -12,6 +12,7 @@ use crate::bound::{
     Branch, Clause, Expr, ExprKind, LoadCsv, Match, PatternPath, Slot, SlotInfo, Statement, Subquery, Type,
 };
 use crate::error::{Error, Result};
+use crate::limits::Budget;
 use crate::plan::{Merge, Operator, Plan, Profile, Program, Subplan};
 use crate::span::Span;
 
@@ -32,9 +33,15 @@ pub trait Statistics {
 /// Plans a statement. Without statistics, patterns are found in the order in which they are written,
 /// and conditions wait until all of a pattern is found. With `trace`, each row of the answer also says
 /// which relationships it came over.
-pub fn plan(statement: Statement, statistics: Option<&dyn Statistics>, trace: bool) -> Result<Program> {
+pub fn plan(
+    statement: Statement,
+    statistics: Option<&dyn Statistics>,
+    trace: bool,
+    budget: &Budget,
+) -> Result<Program> {
     let Statement { mode, branches, distinct, slots, subqueries, .. } = statement;
-    let mut planner = Planner { statistics, slots, subqueries, trace: false, walked: Vec::new(), carry: Vec::new() };
+    let mut planner =
+        Planner { statistics, budget, slots, subqueries, trace: false, walked: Vec::new(), carry: Vec::new() };
     let subplans: Vec<Subplan> = (0..planner.subqueries.len()).map(|id| planner.subplan(id)).collect::<Result<_>>()?;
     planner.trace = trace;
     planner.carry.clear();
@@ -45,6 +52,7 @@ pub fn plan(statement: Statement, statistics: Option<&dyn Statistics>, trace: bo
 
 struct Planner<'a> {
     statistics: Option<&'a dyn Statistics>,
+    budget: &'a Budget,
     slots: Vec<SlotInfo>,
     subqueries: Vec<Subquery>,
     trace: bool,
@@ -69,7 +77,7 @@ impl Planner<'_> {
         let mut plans = Vec::new();
         for branch in branches {
             self.walked.clear();
-            let mut plan = self.clauses(branch.clauses);
+            let mut plan = self.clauses(branch.clauses)?;
             if branch.columns.is_empty() && is_statement {
                 plan = plan.then(Operator::EmptyResult, 0.0);
             }
@@ -130,7 +138,7 @@ impl Planner<'_> {
 
     /// The clauses in order. Reading and changing are kept apart by Eager: what a clause changes is
     /// seen by all of the next clause and by nothing of the clause before (CIP2015-10-27).
-    fn clauses(&mut self, clauses: Vec<Clause>) -> Plan {
+    fn clauses(&mut self, clauses: Vec<Clause>) -> Result<Plan> {
         let mut plan = Plan::argument();
         let mut reads = false;
         let mut changed = false;
@@ -147,16 +155,16 @@ impl Planner<'_> {
                 _ => false,
             };
             reads |= !updates && !reads_no_graph;
-            plan = self.clause(plan, clause);
+            plan = self.clause(plan, clause)?;
         }
-        plan
+        Ok(plan)
     }
 
-    fn clause(&mut self, plan: Plan, clause: Clause) -> Plan {
+    fn clause(&mut self, plan: Plan, clause: Clause) -> Result<Plan> {
         let rows = plan.rows;
-        match clause {
-            Clause::Match(pattern) if pattern.optional => self.optional(plan, pattern),
-            Clause::Match(pattern) => self.matching(plan, pattern),
+        Ok(match clause {
+            Clause::Match(pattern) if pattern.optional => self.optional(plan, pattern)?,
+            Clause::Match(pattern) => self.matching(plan, pattern)?,
             Clause::Unwind { list, slot } => plan.then(Operator::Unwind { list, slot }, rows * 10.0),
             Clause::Let(items) => plan.then(Operator::Projection { items, only: false }, rows),
             Clause::Filter(conditions) => {
@@ -174,7 +182,7 @@ impl Planner<'_> {
             }
             Clause::Create { items, paths } => with_paths(plan.then(Operator::Create(items), rows), paths),
             Clause::Merge(merge) => {
-                let find = self.matching(Plan::argument(), merge.pattern);
+                let find = self.matching(Plan::argument(), merge.pattern)?;
                 let crate::bound::Merge { create, paths, on_create, on_match, .. } = *merge;
                 let operator = Operator::Merge(Box::new(Merge { find, create, on_create, on_match }));
                 with_paths(plan.then(operator, rows), paths)
@@ -182,19 +190,19 @@ impl Planner<'_> {
             Clause::Set(items) => plan.then(Operator::Set(items), rows),
             Clause::Schema(command) => plan.then(Operator::Schema(command), rows),
             Clause::Delete { detach, expressions } => plan.then(Operator::Delete { detach, expressions }, rows),
-        }
+        })
     }
 
-    fn optional(&mut self, plan: Plan, pattern: Match) -> Plan {
+    fn optional(&mut self, plan: Plan, pattern: Match) -> Result<Plan> {
         let new_nodes = pattern.pattern.nodes.iter().filter(|node| !node.bound).map(|node| node.slot);
         let new_relationships = pattern.pattern.relationships.iter().filter(|r| !r.bound);
         let new_relationships = new_relationships.flat_map(path::slots_of_relationship);
         let paths = pattern.pattern.paths.iter().map(|path| path.slot);
         let nulls = new_nodes.chain(new_relationships).chain(paths).collect();
-        let inner = Box::new(self.matching(Plan::argument(), pattern));
+        let inner = Box::new(self.matching(Plan::argument(), pattern)?);
         let rows = plan.rows * inner.rows.max(1.0);
         let row = self.new_slot(" row");
-        plan.then(Operator::Optional { inner, nulls, row }, rows)
+        Ok(plan.then(Operator::Optional { inner, nulls, row }, rows))
     }
 }
 

@@ -6,7 +6,7 @@ use roaring::RoaringBitmap;
 
 use super::ViewSpec;
 use crate::attribution::PUBLISHED;
-use crate::claims::Claim;
+use crate::claims::{Claim, Grade};
 use crate::error::Result;
 use crate::graph::Store;
 use crate::temporal::{Date, Interval, PartialDate};
@@ -73,7 +73,10 @@ impl Choice<'_> {
             && spec.known_on.is_none_or(|day| claim.recorded.is_some_and(|recorded| recorded <= day))
             && spec.valid_at.is_none_or(|days| claim.valid.is_none_or(|valid| covers(valid, days)))
             && spec.graded.is_none_or(|(reliability, credibility)| {
-                claim.grade.is_some_and(|grade| grade.reliability <= reliability && grade.credibility <= credibility)
+                let least =
+                    Grade { reliability: Some(reliability), credibility: Some(credibility), ..Grade::default() };
+                let scales = self.store.claims().scales();
+                claim.grade.as_ref().is_some_and(|grade| scales.meets(grade, &least))
             })
     }
 

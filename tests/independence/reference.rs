@@ -131,7 +131,9 @@ impl<'a> Seen<'a> {
                 if taken.is_empty() || taken.contains(&claim.claimer) {
                     roots.insert(claim.claimer);
                 } else {
-                    taken.into_iter().for_each(|from| cites[claim.claimer][from] = true);
+                    for from in taken {
+                        cites[claim.claimer][from] = true;
+                    }
                 }
             }
         }

@@ -39,6 +39,7 @@ pub(super) const COMMANDS: &[Command] = &[
         doc: "all that something is called, by whom, and what may be the same",
         run: vocabulary::aliases,
     },
+    Command { name: "scales", arguments: "", doc: "what grades and words of likelihood mean", run: vocabulary::scales },
     Command { name: "why", arguments: "[N]", doc: "the claims behind row N of the last answer", run: why::why },
     Command { name: "chain", arguments: "[N]", doc: "by way of whom those claims reached us", run: why::chain },
     Command {
@@ -80,6 +81,18 @@ pub(super) const COMMANDS: &[Command] = &[
         arguments: "FORMAT FILE [QUERY]",
         doc: "write the last answer, or a query's, to a file",
         run: files::export,
+    },
+    Command {
+        name: "report",
+        arguments: "FILE [QUERY]",
+        doc: "write an answer with notes on its claims (Markdown)",
+        run: files::report,
+    },
+    Command {
+        name: "bibliography",
+        arguments: "FILE [QUERY]",
+        doc: "write its documents: BibTeX, or CSL-JSON to FILE.json",
+        run: files::bibliography,
     },
     Command { name: "quit", arguments: "", doc: "leave (Ctrl-D does, too)", run: |_, _| Err(Stop::Quit) },
 ];

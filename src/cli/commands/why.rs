@@ -2,16 +2,14 @@
 
 use std::io::{self, Write};
 
-use indexmap::IndexSet;
-
 use super::super::shell::{Shell, Stop, count};
 use super::usage;
 use crate::attribution::ClaimView;
 use crate::error::{Detail, Error};
+use crate::export::cited::Found;
 use crate::export::text;
 use crate::export::wrap::wrap;
 use crate::rows::{Node, Relationship, Rows};
-use crate::value::{NodeId, RelationshipId, Value};
 
 /// How the claims about something, which is a statement, are written.
 type Telling = fn(&[ClaimView], &str, usize, &mut dyn Write) -> io::Result<()>;
@@ -179,31 +177,4 @@ fn indented(first: &str, text: &str, width: usize, out: &mut dyn Write) -> io::R
         writeln!(out, "{before}{line}")?;
     }
     Ok(())
-}
-
-/// The entities of a row, each once, in the order they stand in it.
-#[derive(Default)]
-struct Found {
-    nodes: IndexSet<NodeId>,
-    relationships: IndexSet<RelationshipId>,
-}
-
-impl Found {
-    fn collect(&mut self, value: &Value) {
-        match value {
-            Value::Node(id) => {
-                self.nodes.insert(*id);
-            }
-            Value::Relationship(id) => {
-                self.relationships.insert(*id);
-            }
-            Value::Path(path) => {
-                self.nodes.extend(&path.nodes);
-                self.relationships.extend(&path.relationships);
-            }
-            Value::List(values) => values.iter().for_each(|value| self.collect(value)),
-            Value::Map(map) => map.values().for_each(|value| self.collect(value)),
-            _ => {}
-        }
-    }
 }

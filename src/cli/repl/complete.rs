@@ -7,7 +7,7 @@ use crate::cli::commands::COMMANDS;
 use crate::cli::help::TOPICS;
 use crate::export::Format;
 use crate::parser::scan::{self, Token, TokenKind, is_name_part};
-use crate::value::{quote_name, quote_string, quote_type};
+use crate::value::{quote_name, quote_type};
 
 /// What the graph and the language have names for.
 #[derive(Default)]
@@ -125,13 +125,13 @@ fn innermost(tokens: &[Token]) -> Option<char> {
     open.pop()
 }
 
-/// Names of entities, in a string that is still open; the quote is closed behind them.
+/// Names of views and entities, in a string that is still open; the quote is closed behind them.
 fn entity(before: &str, open: &Token, names: &Names) -> (usize, Vec<Candidate>) {
     let start = open.span.start as usize + 1;
     let quote = before.get(start - 1..start).unwrap_or("'");
     let typed = before.get(start..).unwrap_or("");
     let escaped = |name: &str| name.replace('\\', "\\\\").replace(quote, &format!("\\{quote}"));
-    let printable = names.entities.iter().filter(|name| !name.chars().any(char::is_control));
+    let printable = names.views.iter().chain(&names.entities).filter(|name| !name.chars().any(char::is_control));
     (start, matching(typed, printable.map(|name| (name.clone(), format!("{}{quote}", escaped(name))))))
 }
 
@@ -167,11 +167,7 @@ fn command(before: &str, names: &Names) -> (usize, Vec<Candidate>) {
     let line = before.trim_start();
     let plain = |names: &[&str]| matching(word, names.iter().map(|name| ((*name).to_owned(), (*name).to_owned())));
     if let Some(rest) = line.strip_prefix(":view ").or_else(|| line.strip_prefix(":diff ")) {
-        let (at, mut candidates) = complete(rest, names);
-        let views = names.views.iter().map(|view| (view.clone(), quote_string(view)));
-        if rest.get(at..).is_some_and(|word| !word.is_empty()) {
-            candidates.extend(matching(word, views));
-        }
+        let (at, candidates) = complete(rest, names);
         return (before.len() - rest.len() + at, candidates);
     }
     for command in [":who ", ":timeline ", ":contested "] {
@@ -240,7 +236,10 @@ mod tests {
 
     #[test]
     fn entities_in_strings() {
-        assert_eq!(offered("MATCH (a {name: 'is"), ["MATCH (a {name: 'ISKP'", "MATCH (a {name: 'Islamic State'"]);
+        assert_eq!(
+            offered("MATCH (a {name: 'is"),
+            ["MATCH (a {name: 'IS media'", "MATCH (a {name: 'ISKP'", "MATCH (a {name: 'Islamic State'"]
+        );
         assert_eq!(offered("RETURN \"Jam"), ["RETURN \"Jama'at\""]);
         assert_eq!(offered("RETURN 'Jam"), ["RETURN 'Jama\\'at'"]);
     }
@@ -261,8 +260,8 @@ mod tests {
         assert_eq!(offered(":mode js"), [":mode json", ":mode jsonl"]);
         assert_eq!(offered(":help cont"), [":help contested"]);
         assert_eq!(offered(":view conte"), [":view contested("]);
-        assert_eq!(offered(":view IS"), [":view 'IS media'"]);
-        assert_eq!(offered(":diff f('is"), [":diff f('ISKP'", ":diff f('Islamic State'"]);
+        assert_eq!(offered(":view 'is m"), [":view 'IS media'"]);
+        assert_eq!(offered(":diff f('is"), [":diff f('IS media'", ":diff f('ISKP'", ":diff f('Islamic State'"]);
         assert_eq!(offered(":who isl"), [":who Islamic State"]);
         assert!(wants_file(":source ") && wants_file(":source a/b") && wants_file(":export dot x"));
         assert!(!wants_file(":source") && !wants_file(":export dot") && !wants_file(":export dot x MATCH"));

@@ -65,6 +65,15 @@ impl<'a> Table<'a> {
         self.optional(name)?.text(report)
     }
 
+    /// The tables within a section, such as all of `[label.…]`, in the order in which they are written.
+    pub(super) fn named(&mut self, section: &'static str, report: &mut Report<'_>) -> Vec<(&'a str, Table<'a>)> {
+        let Some(tables) = self.optional(section).and_then(|field| field.table(section, report)) else {
+            return Vec::new();
+        };
+        let named = |field: Field<'a>| Some((field.name(), field.table(section, report)?));
+        tables.all().into_iter().filter_map(named).collect()
+    }
+
     /// Reports every field that was not asked for.
     pub(super) fn finish(self, report: &mut Report<'_>) {
         for field in self.all() {
