@@ -153,7 +153,9 @@ fn hedges(relationship: &Relationship) -> String {
 
 /// Who says so, where, and in what words.
 fn relationship_tooltip(relationship: &Relationship) -> String {
-    let mut lines = vec![format!("{}: {}", relationship.relationship_type, text::summary(relationship))];
+    let name = relationship.relationship_type.to_string();
+    let mut lines =
+        if relationship.is_of_layer { vec![name] } else { vec![format!("{name}: {}", text::summary(relationship))] };
     for (key, value) in &relationship.properties {
         lines.push(format!("{key}: {}", shorten(&value.to_string().replace('\n', " "), 200)));
     }
