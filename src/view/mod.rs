@@ -213,14 +213,19 @@ impl<'a> GraphView<'a> {
         self.outgoing(node, None).count() + incoming.count()
     }
 
-    /// The start and end of a relationship.
-    pub fn endpoints(self, id: RelationshipId) -> Option<(NodeId, NodeId)> {
-        self.read.endpoints(id)
+    /// Whether the relationship is there and shown.
+    pub fn has_relationship(self, id: RelationshipId) -> bool {
+        self.shows_relationship(id) && self.read.has_relationship(id)
     }
 
-    /// The name of a relationship's type.
+    /// The start and end of a relationship, shown or not.
+    pub fn endpoints(self, id: RelationshipId) -> Option<(NodeId, NodeId)> {
+        self.read.endpoints(id).or_else(|| self.base.endpoints(id))
+    }
+
+    /// The name of a relationship's type, shown or not.
     pub fn type_name(self, id: RelationshipId) -> Option<&'a Arc<str>> {
-        self.read.type_name(id)
+        self.read.type_name(id).or_else(|| self.base.type_name(id))
     }
 
     /// The label numbers of a node, ascending; none where it is hidden.
