@@ -7,14 +7,15 @@
 
 #[path = "views/cost.rs"]
 mod cost;
-#[path = "support/property.rs"]
-mod property;
 #[path = "views/questions.rs"]
 mod questions;
 #[path = "views/reference.rs"]
 mod reference;
 #[path = "views/rules.rs"]
 mod rules;
+#[path = "properties/sample.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod sample;
 #[path = "views/world.rs"]
 mod world;
 #[path = "views/writes.rs"]
@@ -24,10 +25,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
 use claimgraph::{Graph, Parameters};
-use property::{ask, bag, check_usual};
 use proptest::prelude::*;
 use questions::{SCHEMA, question, through};
 use reference::{Plain, lens, visible};
+use sample::{ask, bag, check_usual};
 use world::{FIRST, World, world};
 
 /// The graph of claims.

@@ -31,7 +31,7 @@ pub use about::{
 pub use document::{Author, Document};
 pub use grade::{best_grade, hedges};
 pub use identity::{MAY_BE_SAME, NOT_SAME, check_may_be_same, identity_links};
-pub use origin::Origins;
+pub use origin::{Origins, origins_version};
 use selected::is_held;
 pub use selected::{SelectedClaims, in_force};
 pub use shown::{ClaimView, claim_views};

@@ -35,8 +35,8 @@ impl Operator for InView<'_> {
 /// pattern to refuse.
 fn is_shown(value: &Value, graph: GraphView<'_>) -> bool {
     match value {
-        Value::Node(id) => graph.shows_node(*id),
-        Value::Relationship(id) => graph.shows_relationship(*id),
+        Value::Node(id) => graph.has_node(*id),
+        Value::Relationship(id) => graph.has_relationship(*id),
         Value::List(values) => values.iter().all(|value| is_shown(value, graph)),
         _ => true,
     }

@@ -12,8 +12,8 @@ use super::{ALIASES, View, ViewSpec};
 use crate::attribution::{SelectedClaims, best_value, claimed_values, holds_many};
 use crate::claims::{Claim, ClaimId, Subject};
 use crate::error::Result;
-use crate::graph::Store;
-use crate::value::{NodeId, RelationshipId, Value};
+use crate::graph::{EntityId, Store};
+use crate::value::{NodeId, RelationshipId, Value, equivalent};
 
 impl View {
     /// The view of this graph as it is now.
@@ -31,12 +31,18 @@ impl View {
         if let Some(key) = store.keys().find(ALIASES) {
             values.extend(names.into_iter().map(|(node, names)| ((node, key), list_of(names))));
         }
+        let as_stored = spec.is_default();
+        if as_stored {
+            // the best value is stored, but who owns whom may have changed since then
+            values.retain(|(node, key), value| {
+                let stored = store.property(EntityId::Node(*node), *key).unwrap_or_default();
+                !equivalent(value, &stored)
+            });
+        }
         let claimed_keys = values.keys().map(|(_, key)| *key).collect();
         let nodes = spoken_of.shown(&spec, store, &relationships, tick)?;
         let name = spec.describe(store);
         let hidden = store.claims().len() - seen;
-        let as_stored = spec.is_default();
-        let values = if as_stored { HashMap::new() } else { values };
         let layer = None;
         Ok(Self {
             spec,

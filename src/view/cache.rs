@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use indexmap::IndexMap;
 
 use super::{View, ViewSpec};
-use crate::attribution::{find_source, names_of};
+use crate::attribution::{find_source, names_of, origins_version};
 use crate::error::{Detail, Error, Result};
 use crate::graph::{EntityId, Store};
 use crate::limits::Budget;
@@ -71,19 +71,21 @@ impl Views {
     }
 
     fn source(&self, name: &str, store: &Store, budget: &Budget) -> Result<NodeId> {
-        let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
-        let (version, known) = &mut *sources;
-        if *version != store.version() {
-            known.clear();
-            *version = store.version();
-        }
-        if let Some(node) = known.get(name) {
+        let known = || {
+            let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+            if sources.0 != store.version() {
+                *sources = (store.version(), HashMap::new());
+            }
+            sources
+        };
+        if let Some(node) = known().1.get(name) {
             return Ok(*node);
         }
         let node = find_source(store, name, budget)?;
         // what is read as another name is said each time
-        if known.len() < NAMES_KEPT && names_of(store, node).iter().any(|it| **it == *name) {
-            known.insert(name.into(), node);
+        let mut known = known();
+        if known.1.len() < NAMES_KEPT && names_of(store, node).iter().any(|it| **it == *name) {
+            known.1.insert(name.into(), node);
         }
         Ok(node)
     }
@@ -119,7 +121,7 @@ impl Views {
         let view = Arc::new(view);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {
-            kept.retain(|spec, kept| spec.is_default() && kept.version == version);
+            kept.retain(|spec, _| spec.is_default());
         }
         let layers = kept.values().filter(|kept| kept.view.is_layer()).count();
         if view.is_layer() && layers >= LAYERS_KEPT {
@@ -130,8 +132,8 @@ impl Views {
     }
 }
 
-/// What a view depends on: the default view on claims alone, others also on who owns whom, on when
+/// What a view depends on: the default view on claims and on what makes sources one, others also on when
 /// documents were published, and on which nodes have relationships.
 pub fn version(spec: &ViewSpec, store: &Store) -> u64 {
-    if spec.is_default() { store.claims().version() } else { store.version() }
+    if spec.is_default() { store.claims().version() + origins_version(store) } else { store.version() }
 }

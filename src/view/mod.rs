@@ -45,12 +45,12 @@ pub struct View {
     selected: Option<RoaringBitmap>,
     relationships: Shown,
     nodes: Shown,
-    /// Whether it shows properties as they are stored: the default view, for which they are stored.
+    /// Whether it shows what is stored, save for a few values: the default view, for which they are stored.
     as_stored: bool,
     /// Whether facts without claims are shown.
     bare: bool,
-    /// The values of claimed properties, null where none is shown; none in the default view, which shows
-    /// what is stored.
+    /// The values of claimed properties, null where none is shown; in the default view only those that are
+    /// not what is stored.
     values: HashMap<(NodeId, u32), Value>,
     /// The keys of claimed properties, so that others need no look-up.
     claimed_keys: RoaringBitmap,
@@ -98,7 +98,7 @@ impl View {
 
     /// Whether it shows just what is stored.
     pub fn is_whole(&self) -> bool {
-        self.as_stored && self.relationships.is_all() && self.nodes.is_all()
+        self.as_stored && self.values.is_empty() && self.relationships.is_all() && self.nodes.is_all()
     }
 }
 
@@ -166,15 +166,19 @@ impl<'a> GraphView<'a> {
         self.shows_node(id) && self.read.has_node(id)
     }
 
-    /// Whether the view does not hide the node.
+    /// Whether the relationship is there and shown.
     #[inline]
-    pub fn shows_node(self, id: NodeId) -> bool {
+    pub fn has_relationship(self, id: RelationshipId) -> bool {
+        self.shows_relationship(id) && self.read.has_relationship(id)
+    }
+
+    #[inline]
+    fn shows_node(self, id: NodeId) -> bool {
         self.view.is_none_or(|view| view.nodes.has(id.0))
     }
 
-    /// Whether the view does not hide the relationship.
     #[inline]
-    pub fn shows_relationship(self, id: RelationshipId) -> bool {
+    fn shows_relationship(self, id: RelationshipId) -> bool {
         self.view.is_none_or(|view| view.relationships.has(id.0))
     }
 
@@ -249,7 +253,7 @@ impl<'a> GraphView<'a> {
         match entity {
             EntityId::Relationship(id) if !view.relationships.has(id.0) => None,
             EntityId::Node(id) if !view.nodes.has(id.0) => None,
-            EntityId::Node(id) if !view.as_stored => {
+            EntityId::Node(id) => {
                 if view.claimed_keys.contains(key)
                     && let Some(value) = view.values.get(&(id, key))
                 {
@@ -257,7 +261,7 @@ impl<'a> GraphView<'a> {
                 }
                 self.read.property(entity, key).filter(|_| view.bare || self.is_name(key))
             }
-            _ => self.read.property(entity, key),
+            EntityId::Relationship(_) => self.read.property(entity, key),
         }
     }
 
@@ -278,12 +282,12 @@ impl<'a> GraphView<'a> {
         if view.layer.is_some() {
             return false;
         }
-        view.as_stored || self.keys().find(key).is_none_or(|key| !view.claimed_keys.contains(key))
+        self.keys().find(key).is_none_or(|key| !view.claimed_keys.contains(key))
     }
 
     /// The other names that the view shows of a node, in the order they came.
     pub fn aliases_of(self, node: NodeId) -> impl Iterator<Item = (AliasId, &'a Alias)> {
-        let shown = move |id: AliasId| self.view.is_none_or(|view| view.as_stored || view.aliases.contains(id.0));
+        let shown = move |id: AliasId| self.view.is_none_or(|view| view.aliases.contains(id.0));
         self.base.claims().aliases_of(node).filter(move |(id, alias)| !alias.is_own_name() && shown(*id))
     }
 

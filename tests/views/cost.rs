@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use claimgraph::{Graph, Parameters, Value};
 
-use crate::property::ask;
+use crate::sample::ask;
 
 const NODES: usize = 100_000;
 /// So many relationships without a claim, and as many with one.

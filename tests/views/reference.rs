@@ -28,6 +28,11 @@ pub struct Lens {
 }
 
 pub fn lens() -> impl Strategy<Value = Lens> {
+    // what a query sees without USE
+    prop_oneof![8 => parts(), 1 => Just(Lens::default())]
+}
+
+fn parts() -> impl Strategy<Value = Lens> {
     let rarely = |p| prop::option::weighted(p, select(PERIODS.to_vec()));
     let some =
         |p: f64, of: Vec<usize>| prop::option::weighted(p, subsequence(of, 1..3)).prop_map(Option::unwrap_or_default);

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use claimgraph::{Graph, Parameters};
 use proptest::prelude::*;
 
-use crate::property::{ask, bag, check_usual};
 use crate::reference::{Lens, lens};
+use crate::sample::{ask, bag, check_usual};
 use crate::world::{PERIODS, Period, grade, world};
 use crate::{answer, claims};
 

@@ -4,8 +4,8 @@ use claimgraph::{Graph, Parameters};
 use proptest::prelude::*;
 
 use crate::claims;
-use crate::property::{ask, bag, check_usual};
 use crate::reference::lens;
+use crate::sample::{ask, bag, check_usual};
 use crate::world::{About, Change, SOURCES, name, world};
 
 /// Everything that can be asked of a graph, through all sources' views and some others.
