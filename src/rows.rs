@@ -60,6 +60,8 @@ pub struct Relationship {
     pub claims: Vec<ClaimView>,
     /// What the claims come to.
     pub standing: Standing,
+    /// Whether it is one of the claim layer: of these nobody claims anything.
+    pub is_of_layer: bool,
 }
 
 /// The nodes and relationships that an answer speaks of, in the order they first appear; the ends

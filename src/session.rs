@@ -22,7 +22,7 @@ use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
 use crate::rows::{Changes, Collector, Rows, ViewNote};
 use crate::value::Value;
-use crate::view::{GraphView, Views};
+use crate::view::{GraphView, Views, is_layer_name};
 use crate::{binder, bound, optimizer, parser, plan, planner};
 
 pub use contents::{Schema, SchemaEntry, Source};
@@ -454,7 +454,13 @@ fn notices(statement: &bound::Statement, store: &Store) -> Vec<String> {
         };
         let name = &unknown.name.text;
         let near = nearest(name, names.iter().map(|(_, name)| &**name));
-        let hint = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        let hint = match near {
+            Some(near) => format!("; did you mean `{near}`?"),
+            None if unknown.what == "label" && is_layer_name("label", name) => {
+                "; the claim layer has one: USE claims()".to_owned()
+            }
+            None => String::new(),
+        };
         format!("the graph has no {} `{name}`{hint}", unknown.what)
     };
     statement.unknown.iter().map(notice).collect()

@@ -26,7 +26,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("bound", &["ast", "functions", "graph", "procedures", "span", "value"]),
     ("functions", &["attribution", "bound", "claims", "error", "graph", "limits", "sys", "temporal", "value", "view"]),
-    ("binder", &["ast", "bound", "error", "eval", "functions", "graph", "limits", "procedures", "span", "value"]),
+    (
+        "binder",
+        &["ast", "bound", "error", "eval", "functions", "graph", "limits", "procedures", "span", "value", "view"],
+    ),
     ("plan", &["ast", "bound", "value"]),
     ("planner", &["ast", "bound", "error", "functions", "limits", "plan", "span", "value"]),
     ("optimizer", &["plan"]),

@@ -28,6 +28,7 @@ use crate::graph::Store;
 use crate::limits::Budget;
 use crate::procedures::Procedures;
 use crate::span::Span;
+use crate::view::is_layer_name;
 use pattern::Written;
 use scope::Scope;
 
@@ -50,6 +51,7 @@ pub fn bind(
         slots: Vec::new(),
         subqueries: Vec::new(),
         unknown: Vec::new(),
+        in_view: false,
         frames: Vec::new(),
         aggregation: Aggregation::Forbidden("here"),
         substitutions: Vec::new(),
@@ -110,6 +112,8 @@ struct Binder<'a> {
     slots: Vec<SlotInfo>,
     subqueries: Vec<Subquery>,
     unknown: Vec<UnknownName>,
+    /// Whether a view has been chosen, which may be of the claims as nodes.
+    in_view: bool,
     /// The subqueries being bound, outermost first.
     frames: Vec<Frame>,
     aggregation: Aggregation,
@@ -181,6 +185,8 @@ impl Binder<'_> {
         check_composition(query, ending, &|name| self.procedures.is_updating(name))?;
         check_length(query)?;
         let view = query.view.as_ref().map(|view| self.view(view, scope)).transpose()?;
+        let outside = self.in_view;
+        self.in_view |= view.is_some();
         let mut scope = scope.clone();
         let mut clauses = Vec::new();
         let mut columns = Vec::new();
@@ -260,6 +266,7 @@ impl Binder<'_> {
                 (_, bound) => clauses.push(bound),
             }
         }
+        self.in_view = outside;
         Ok(Branch { view, clauses, columns })
     }
 
@@ -340,6 +347,7 @@ impl Binder<'_> {
     /// Notes a name that the graph does not know.
     fn note_unknown(&mut self, what: &'static str, name: &ast::Name, known: bool) {
         // more than a few would not be read
+        let known = known || (self.in_view && is_layer_name(what, &name.text));
         if known || self.unknown.len() >= UNKNOWN_NAMES {
             return;
         }

@@ -44,7 +44,9 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
     let input = build(input, argument, program);
     match &plan.operator {
         plan::Operator::Argument | plan::Operator::Union { .. } => input,
-        plan::Operator::UseView { view, answers } => Box::new(use_view::UseView::new(input, view, *answers, row)),
+        plan::Operator::UseView { view, answers, columns } => {
+            Box::new(use_view::UseView::new(input, view, *answers, columns, row))
+        }
         plan::Operator::AllNodesScan { slot } => Box::new(scan::Scan::new(input, *slot, None)),
         plan::Operator::NodeByLabelScan { slot, label } => Box::new(scan::Scan::new(input, *slot, Some(label))),
         plan::Operator::NodeIndexSeek(seek) => Box::new(index_seek::NodeIndexSeek::new(input, seek)),

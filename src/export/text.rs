@@ -61,6 +61,7 @@ fn node(rows: &Rows, id: NodeId) -> String {
 
 fn relationship(rows: &Rows, id: RelationshipId) -> String {
     match rows.relationship(id) {
+        Some(relationship) if relationship.is_of_layer => format!("[:{}]", type_name(relationship)),
         Some(relationship) => format!("[:{} {}]", type_name(relationship), summary(relationship)),
         None => format!("[#{}]", id.0),
     }

@@ -10,6 +10,7 @@ mod adjacency;
 mod change;
 mod columns;
 mod define;
+mod derive;
 mod hashes;
 mod index;
 mod merge;
@@ -263,12 +264,16 @@ impl Store {
 
     /// An error if the entity is not there (any more).
     pub fn check(&self, entity: EntityId) -> Result<()> {
-        let (there, what, number) = match entity {
-            EntityId::Node(id) => (self.has_node(id), "node", id.0),
-            EntityId::Relationship(id) => (self.has_relationship(id), "relationship", id.0),
+        let (there, what, number, next) = match entity {
+            EntityId::Node(id) => (self.has_node(id), "node", id.0, self.next_node()),
+            EntityId::Relationship(id) => (self.has_relationship(id), "relationship", id.0, self.next_relationship()),
         };
         if there {
             return Ok(());
+        }
+        if number >= next {
+            return Err(Error::new(ErrorKind::EntityNotFound, Detail::NotFound, format!("no {what} #{number} here"))
+                .hint("what claims() shows is there only inside of it: return properties from there"));
         }
         Err(self.merged_away(entity).unwrap_or_else(|| {
             let message = format!("{what} #{number} has been deleted");

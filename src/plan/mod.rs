@@ -34,6 +34,8 @@ pub struct Program {
     pub trace: Option<Slot>,
     /// What its operators gave and took, if that is asked for.
     pub profile: Option<Profile>,
+    /// Whether it changes the graph.
+    pub updating: bool,
 }
 
 /// A query inside another.
@@ -199,6 +201,8 @@ pub enum Operator {
         view: Expr,
         /// Whether its rows are rows of the answer, whose entities are then shown as the view has them.
         answers: bool,
+        /// What leaves it.
+        columns: Vec<Slot>,
     },
     /// All rows are read before the first goes on, so that reading and changing do not mix.
     Eager,

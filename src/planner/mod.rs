@@ -39,7 +39,7 @@ pub fn plan(
     trace: bool,
     budget: &Budget,
 ) -> Result<Program> {
-    let Statement { mode, branches, distinct, slots, subqueries, .. } = statement;
+    let Statement { mode, branches, distinct, slots, subqueries, updating, .. } = statement;
     let mut planner =
         Planner { statistics, budget, slots, subqueries, trace: false, walked: Vec::new(), carry: Vec::new() };
     let subplans: Vec<Subplan> = (0..planner.subqueries.len()).map(|id| planner.subplan(id)).collect::<Result<_>>()?;
@@ -47,7 +47,7 @@ pub fn plan(
     planner.carry.clear();
     let (plan, columns, trace) = planner.query(branches, distinct, true)?;
     let profile = (mode == Mode::Profile).then(Profile::default);
-    Ok(Program { plan, columns, trace, subplans, slots: planner.slots, profile })
+    Ok(Program { plan, columns, trace, subplans, slots: planner.slots, profile, updating })
 }
 
 struct Planner<'a> {
@@ -84,7 +84,8 @@ impl Planner<'_> {
             let trace = self.traced(&mut plan);
             if let Some(view) = branch.view {
                 let rows = plan.rows;
-                plan = plan.then(Operator::UseView { view, answers: is_statement }, rows);
+                let columns = branch.columns.iter().map(|(_, slot)| *slot).collect();
+                plan = plan.then(Operator::UseView { view, answers: is_statement, columns }, rows);
             }
             plans.push((plan, branch.columns, trace));
         }

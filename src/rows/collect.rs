@@ -159,6 +159,7 @@ impl<'a> Collector<'a> {
             properties: properties.map(|(key, value)| (Arc::clone(key), value)).collect(),
             claims: claim_views(graph.claims(), subject),
             standing: standing(&self.origins, subject),
+            is_of_layer: graph.is_of_layer(EntityId::Relationship(id)),
         };
         self.documents_of(&relationship.claims);
         self.entities.relationships.insert(id, relationship);

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use super::bits::Shown;
+use super::choose::Chooser;
 use super::select::{Selected, select};
 use super::{ALIASES, View, ViewSpec};
-use crate::attribution::{Origins, SelectedClaims, best_value, claimed_values, contested, holds_many, in_force};
+use crate::attribution::{SelectedClaims, best_value, claimed_values, holds_many};
 use crate::claims::{Claim, ClaimId, Subject};
 use crate::error::Result;
 use crate::graph::Store;
@@ -35,7 +36,20 @@ impl View {
         let name = spec.describe(store);
         let hidden = store.claims().len() - seen;
         let values = if spec.is_default() { HashMap::new() } else { values };
-        Ok(Self { spec, name, selected, relationships, nodes, bare, values, claimed_keys, aliases, hidden, undated })
+        Ok(Self {
+            spec,
+            name,
+            selected,
+            relationships,
+            nodes,
+            bare,
+            values,
+            claimed_keys,
+            aliases,
+            hidden,
+            undated,
+            layer: None,
+        })
     }
 }
 
@@ -76,9 +90,8 @@ struct Nodes {
 }
 
 struct Builder<'a> {
-    spec: &'a ViewSpec,
+    chooser: Chooser<'a>,
     claims: SelectedClaims<'a>,
-    origins: Origins<'a>,
     relationships: Shown,
     spoken_of: Nodes,
     /// The values of all claimed properties; null where none is shown.
@@ -91,9 +104,9 @@ struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn new(spec: &'a ViewSpec, claims: SelectedClaims<'a>, relationships: Shown) -> Self {
-        let origins = Origins::new(claims);
+        let chooser = Chooser::new(spec, claims);
         let (spoken_of, values, aliases) = (Nodes::default(), HashMap::new(), HashMap::new());
-        Self { spec, claims, origins, relationships, spoken_of, values, aliases, seen: 0 }
+        Self { chooser, claims, relationships, spoken_of, values, aliases, seen: 0 }
     }
 
     fn subject(&mut self, subject: Subject) {
@@ -107,7 +120,7 @@ impl<'a> Builder<'a> {
     fn relationship(&mut self, id: RelationshipId) {
         let subject = Subject::Relationship(id);
         let about: Vec<&Claim> = self.claims.about(subject).collect();
-        let shown = self.shows(subject, &about);
+        let shown = self.chooser.shows(subject, &about);
         self.relationships.set(id.0, shown);
         if let Some((start, end)) = self.claims.store.endpoints(id) {
             for node in [start, end] {
@@ -121,9 +134,9 @@ impl<'a> Builder<'a> {
         let subject = Subject::Property(node, key);
         let mut values = claimed_values(self.claims, node, key);
         let selected = !values.is_empty();
-        values.retain(|(_, about)| self.shows(subject, about));
+        values.retain(|(_, about)| self.chooser.shows(subject, about));
         self.seen += values.iter().map(|(_, about)| about.len()).sum::<usize>();
-        let value = match best_value(&values, &self.origins) {
+        let value = match best_value(&values, &self.chooser.origins) {
             Some(_) if holds_many(self.claims, node, key) => {
                 Value::list(values.into_iter().map(|(value, _)| value.clone()))
             }
@@ -137,7 +150,7 @@ impl<'a> Builder<'a> {
         let Subject::Alias(id) = subject else { return };
         let Some(alias) = self.claims.store.claims().alias(id) else { return };
         let about: Vec<&Claim> = self.claims.about(subject).collect();
-        let shown = self.shows(subject, &about);
+        let shown = self.chooser.shows(subject, &about);
         let names = self.aliases.entry(alias.node).or_default();
         if shown {
             let place = names.partition_point(|(other, _)| *other < id.0);
@@ -145,20 +158,6 @@ impl<'a> Builder<'a> {
         }
         self.spoken_of.note(alias.node, shown, !about.is_empty());
         self.seen += if shown { about.len() } else { 0 };
-    }
-
-    /// Whether the selected claims about one proposition make the view show it.
-    fn shows(&self, subject: Subject, about: &[&Claim]) -> bool {
-        let spec = self.spec;
-        let backing: Vec<&Claim> = match spec.stance {
-            // somebody's denial is one also if it was taken back later
-            Some(stance) => about.iter().copied().filter(|claim| claim.stance == stance).collect(),
-            None if spec.everything => about.to_vec(),
-            None => in_force(about).into_iter().filter(|claim| claim.stance.is_assertion()).collect(),
-        };
-        !backing.is_empty()
-            && (spec.corroborated < 2 || self.origins.of(about, &backing).len() >= spec.corroborated)
-            && spec.disputed.is_none_or(|disputed| contested(self.claims, subject) == disputed)
     }
 }
 

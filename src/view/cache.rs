@@ -13,6 +13,8 @@ use crate::value::{Map, Value, quote_string};
 
 /// So many views are kept.
 const KEPT: usize = 64;
+/// So many of them may be graphs of their own.
+const LAYERS_KEPT: usize = 4;
 
 /// The views of one graph that have been asked for lately.
 #[derive(Debug, Default)]
@@ -70,17 +72,26 @@ impl Views {
     }
 
     /// What the view shows of the graph as it is now.
-    pub fn get(&self, spec: &ViewSpec, store: &Store, tick: &dyn Fn() -> Result<()>) -> Result<Arc<View>> {
+    pub fn get(&self, spec: &ViewSpec, store: &Store, budget: &Budget) -> Result<Arc<View>> {
         let version = version(spec, store);
         if let Some(kept) = self.kept.lock().unwrap_or_else(PoisonError::into_inner).get(spec)
             && kept.version == version
         {
             return Ok(Arc::clone(&kept.view));
         }
-        let view = Arc::new(View::new(spec.clone(), store, tick)?);
+        let view = if spec.claims {
+            View::of_claims(spec.clone(), store, budget)?
+        } else {
+            View::new(spec.clone(), store, &|| budget.tick())?
+        };
+        let view = Arc::new(view);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.len() >= KEPT {
             kept.retain(|spec, kept| spec.is_default() && kept.version == version);
+        }
+        let layers = kept.values().filter(|kept| kept.view.is_layer()).count();
+        if view.is_layer() && layers >= LAYERS_KEPT {
+            kept.retain(|_, kept| !kept.view.is_layer());
         }
         kept.insert(spec.clone(), Kept { version, view: Arc::clone(&view) });
         Ok(view)

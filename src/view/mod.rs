@@ -6,6 +6,8 @@
 mod bits;
 mod build;
 mod cache;
+mod choose;
+mod layer;
 mod select;
 mod short;
 mod spec;
@@ -23,6 +25,8 @@ use crate::value::{NodeId, RelationshipId, Value};
 
 use bits::Shown;
 pub use cache::{Named, Views};
+use layer::Layer;
+pub use layer::is_name as is_layer_name;
 pub use spec::ViewSpec;
 
 /// The property in which a node's other names are listed; a view lists those that it shows.
@@ -54,6 +58,8 @@ pub struct View {
     hidden: usize,
     /// How many of those nothing dates, which no view of what was said by some day shows.
     undated: usize,
+    /// The claims as nodes, if that is what it shows. It then shows all of that graph.
+    layer: Option<Arc<Layer>>,
 }
 
 impl View {
@@ -78,6 +84,16 @@ impl View {
         self.undated
     }
 
+    /// Whether it shows claims as nodes, which are there only inside of it.
+    pub fn is_layer(&self) -> bool {
+        self.layer.is_some()
+    }
+
+    /// Whether the entity is one of the claim layer's own.
+    pub fn is_own(&self, entity: EntityId) -> bool {
+        self.layer.as_ref().is_some_and(|layer| layer.is_own(entity))
+    }
+
     /// Whether it shows just what is stored.
     pub fn is_whole(&self) -> bool {
         self.spec.is_default() && self.relationships.is_all() && self.nodes.is_all()
@@ -87,19 +103,28 @@ impl View {
 /// A graph seen through a view, or as it is stored.
 #[derive(Clone, Copy)]
 pub struct GraphView<'a> {
-    store: &'a Store,
+    /// The graph as it is stored.
+    base: &'a Store,
+    /// What is read: that graph, or the view's claim layer.
+    read: &'a Store,
     view: Option<&'a View>,
 }
 
 impl<'a> GraphView<'a> {
     /// The graph through a view.
     pub fn new(store: &'a Store, view: Option<&'a View>) -> Self {
-        Self { store, view }
+        let layer = view.and_then(|view| view.layer.as_deref());
+        Self { base: store, read: layer.map_or(store, |layer| &layer.store), view }
     }
 
     /// The graph as it is stored: for names, indexes, and what no view can hide.
     pub fn store(self) -> &'a Store {
-        self.store
+        self.base
+    }
+
+    /// Whether the entity is one of the claim layer, of which nobody claims anything.
+    pub fn is_of_layer(self, entity: EntityId) -> bool {
+        self.view.is_some_and(|view| view.is_own(entity))
     }
 
     /// The view.
@@ -109,34 +134,34 @@ impl<'a> GraphView<'a> {
 
     /// The claims that the view selects.
     pub fn claims(self) -> SelectedClaims<'a> {
-        SelectedClaims { store: self.store, selected: self.view.and_then(|view| view.selected.as_ref()) }
+        SelectedClaims { store: self.base, selected: self.view.and_then(|view| view.selected.as_ref()) }
     }
 
     /// The table of labels.
     pub fn labels(self) -> &'a Names {
-        self.store.labels()
+        self.read.labels()
     }
 
     /// The table of relationship types.
     pub fn types(self) -> &'a Names {
-        self.store.types()
+        self.read.types()
     }
 
     /// The table of property keys.
     pub fn keys(self) -> &'a Names {
-        self.store.keys()
+        self.read.keys()
     }
 
-    /// An error if the entity has been deleted. What is only hidden is no error: it has no properties,
-    /// no labels and no neighbours here.
+    /// An error if the entity has been deleted, or is one of a claim layer that is not in force here. What is
+    /// only hidden is no error: it has no properties, no labels and no neighbours here.
     pub fn check(self, entity: EntityId) -> Result<()> {
-        self.store.check(entity)
+        if self.is_of_layer(entity) { Ok(()) } else { self.base.check(entity) }
     }
 
     /// Whether the node is there and shown.
     #[inline]
     pub fn has_node(self, id: NodeId) -> bool {
-        self.shows_node(id) && self.store.has_node(id)
+        self.shows_node(id) && self.read.has_node(id)
     }
 
     #[inline]
@@ -152,8 +177,8 @@ impl<'a> GraphView<'a> {
     /// The nodes of a label, or all, by number from this one on.
     pub fn nodes_from(self, label: Option<&str>, from: u32) -> impl Iterator<Item = NodeId> + 'a {
         let found = match label {
-            None => Some(self.store.nodes()),
-            Some(name) => self.labels().find(name).and_then(|label| self.store.nodes_with_label(label)),
+            None => Some(self.read.nodes()),
+            Some(name) => self.labels().find(name).and_then(|label| self.read.nodes_with_label(label)),
         };
         found.into_iter().flat_map(move |all| all.range(from..)).map(NodeId).filter(move |id| self.shows_node(*id))
     }
@@ -165,17 +190,17 @@ impl<'a> GraphView<'a> {
 
     /// All relationships, by number.
     pub fn relationships(self) -> impl Iterator<Item = RelationshipId> + 'a {
-        self.store.relationships().iter().map(RelationshipId).filter(move |id| self.shows_relationship(*id))
+        self.read.relationships().iter().map(RelationshipId).filter(move |id| self.shows_relationship(*id))
     }
 
     /// The neighbours along outgoing relationships, of one type or of all.
     pub fn outgoing(self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> + 'a {
-        self.store.outgoing(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
+        self.read.outgoing(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
     }
 
     /// The neighbours along incoming relationships, of one type or of all.
     pub fn incoming(self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> + 'a {
-        self.store.incoming(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
+        self.read.incoming(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
     }
 
     /// How many relationships touch the node (a loop counts once).
@@ -186,22 +211,22 @@ impl<'a> GraphView<'a> {
 
     /// The start and end of a relationship.
     pub fn endpoints(self, id: RelationshipId) -> Option<(NodeId, NodeId)> {
-        self.store.endpoints(id)
+        self.read.endpoints(id)
     }
 
     /// The name of a relationship's type.
     pub fn type_name(self, id: RelationshipId) -> Option<&'a Arc<str>> {
-        self.store.type_name(id)
+        self.read.type_name(id)
     }
 
     /// The label numbers of a node, ascending; none where it is hidden.
     pub fn labels_of(self, node: NodeId) -> &'a [u32] {
-        if self.shows_node(node) { self.store.labels_of(node) } else { &[] }
+        if self.shows_node(node) { self.read.labels_of(node) } else { &[] }
     }
 
     /// Whether the node carries the label.
     pub fn has_label(self, node: NodeId, label: u32) -> bool {
-        self.shows_node(node) && self.store.has_label(node, label)
+        self.shows_node(node) && self.read.has_label(node, label)
     }
 
     /// The names of a node's labels, in the order the graph first saw them.
@@ -211,7 +236,7 @@ impl<'a> GraphView<'a> {
 
     /// A property's value; `None` where there is none.
     pub fn property(self, entity: EntityId, key: u32) -> Option<Value> {
-        let Some(view) = self.view else { return self.store.property(entity, key) };
+        let Some(view) = self.view else { return self.read.property(entity, key) };
         match entity {
             EntityId::Relationship(id) if !view.relationships.has(id.0) => None,
             EntityId::Node(id) if !view.nodes.has(id.0) => None,
@@ -221,9 +246,9 @@ impl<'a> GraphView<'a> {
                 {
                     return Some(value.clone()).filter(|value| !value.is_null());
                 }
-                self.store.property(entity, key).filter(|_| view.bare || self.is_name(key))
+                self.read.property(entity, key).filter(|_| view.bare || self.is_name(key))
             }
-            _ => self.store.property(entity, key),
+            _ => self.read.property(entity, key),
         }
     }
 
@@ -238,9 +263,12 @@ impl<'a> GraphView<'a> {
     }
 
     /// Whether an index finds all nodes that have a value for this property here: not where the view shows
-    /// other values than those that are stored.
+    /// other values than those that are stored, or other nodes.
     pub fn is_indexed_as_stored(self, key: &str) -> bool {
         let Some(view) = self.view else { return true };
+        if view.layer.is_some() {
+            return false;
+        }
         view.spec.is_default() || self.keys().find(key).is_none_or(|key| !view.claimed_keys.contains(key))
     }
 
@@ -248,13 +276,13 @@ impl<'a> GraphView<'a> {
     pub fn aliases_of(self, node: NodeId) -> impl Iterator<Item = (AliasId, &'a Alias)> {
         let shown =
             move |id: AliasId| self.view.is_none_or(|view| view.spec.is_default() || view.aliases.contains(id.0));
-        self.store.claims().aliases_of(node).filter(move |(id, _)| shown(*id))
+        self.base.claims().aliases_of(node).filter(move |(id, _)| shown(*id))
     }
 
     /// How many nodes carry the label.
     pub fn label_count(self, label: u32) -> usize {
-        match (self.view, self.store.nodes_with_label(label)) {
-            (None, _) => self.store.label_count(label),
+        match (self.view, self.read.nodes_with_label(label)) {
+            (None, _) => self.read.label_count(label),
             (_, nodes) => nodes.into_iter().flatten().filter(|node| self.shows_node(NodeId(*node))).count(),
         }
     }
@@ -262,15 +290,15 @@ impl<'a> GraphView<'a> {
     /// How many relationships have the type.
     pub fn type_count(self, relationship_type: u32) -> usize {
         match self.view {
-            None => self.store.type_count(relationship_type),
-            Some(_) => self.relationships().filter(|id| self.store.type_of(*id) == Some(relationship_type)).count(),
+            None => self.read.type_count(relationship_type),
+            Some(_) => self.relationships().filter(|id| self.read.type_of(*id) == Some(relationship_type)).count(),
         }
     }
 
     /// How many nodes and relationships have the property.
     pub fn key_count(self, key: u32) -> usize {
         if self.view.is_none() {
-            return self.store.key_count(key);
+            return self.read.key_count(key);
         }
         let entities = self.nodes().map(EntityId::Node).chain(self.relationships().map(EntityId::Relationship));
         entities.filter(|entity| self.property(*entity, key).is_some()).count()

@@ -77,7 +77,9 @@ fn explain(rows: &Rows, found: &Found, tell: Telling, width: usize, out: &mut dy
     };
     for relationship in found.relationships.iter().filter_map(|id| rows.relationship(*id)) {
         heading(out, &statement(rows, relationship))?;
-        indented("  ", &standing(relationship), width, out)?;
+        if !relationship.is_of_layer {
+            indented("  ", &standing(relationship), width, out)?;
+        }
         for (key, value) in &relationship.properties {
             indented("  ", &format!("{}: {}", text::one_line(key), text::inner(rows, value)), width, out)?;
         }

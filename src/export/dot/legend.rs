@@ -11,8 +11,9 @@ use super::style::{self, Look};
 use crate::export::wrap::shorten;
 use crate::rows::Node;
 
-/// Writes the box: a line of each look, save where lines do not differ, and a node of each label that the picture has.
-pub(super) fn write(nodes: &[&Node], detail: Detail, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the box: a line of each look, save where lines do not differ, those of the claim layer only if the
+/// picture has them, and a node of each label that it has.
+pub(super) fn write(nodes: &[&Node], detail: Detail, of_layer: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  subgraph \"cluster_legend\" {{")?;
     writeln!(
         out,
@@ -38,7 +39,8 @@ pub(super) fn write(nodes: &[&Node], detail: Detail, out: &mut dyn Write) -> io:
             None => above = Some(id),
         }
     }
-    let looks = Look::ALL.into_iter().filter(|_| detail != Detail::Simple).map(|look| {
+    let has = |look: &Look| detail != Detail::Simple && (of_layer || !look.is_of_layer());
+    let looks = Look::ALL.into_iter().filter(has).map(|look| {
         let width = look.width(if look == Look::Corroborated { 2 } else { 1 });
         (look.name(), look.meaning(), look.attributes(), width)
     });

@@ -58,19 +58,20 @@ pub(super) fn write(rows: &Rows, options: &Options, out: &mut dyn Write) -> io::
     }
     match options.detail {
         Detail::Simple => {
-            for relationship in relationships {
+            for relationship in &relationships {
                 writeln!(out, "  {}", simple_statement(&names, relationship))?;
             }
         }
         Detail::Claims => {
-            for relationship in relationships {
+            for relationship in &relationships {
                 writeln!(out, "  {}", relationship_statement(&names, relationship))?;
             }
         }
         Detail::Chain => chain::write(rows, &names, &relationships, out)?,
     }
     if options.legend {
-        legend::write(&nodes, options.detail, out)?;
+        let of_layer = relationships.iter().any(|relationship| relationship.is_of_layer);
+        legend::write(&nodes, options.detail, of_layer, out)?;
     }
     writeln!(out, "}}")
 }
@@ -94,7 +95,10 @@ fn header(options: &Options, out: &mut dyn Write) -> io::Result<()> {
 
 fn node_statement(names: &Names, node: &Node) -> String {
     let label = node.name().map(quote::clean).filter(|name| !name.trim().is_empty());
-    let label = label.unwrap_or_else(|| format!("#{}", node.id.0));
+    let mut label = label.unwrap_or_else(|| format!("#{}", node.id.0));
+    if style::is_contested_proposition(node) {
+        label += " (contested)";
+    }
     let label = wrap(shorten(label.trim(), LONGEST).as_ref(), LABEL).join("\n");
     let style = style::of_node(node);
     format!(

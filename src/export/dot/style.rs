@@ -3,6 +3,12 @@
 //! relationship stands can be seen without colour, too.
 
 use crate::rows::{Node, Relationship};
+use crate::value::Value;
+
+/// The first label of a claim in the claim layer.
+const CLAIM: &str = "Claim";
+/// And of what it says.
+const PROPOSITION: &str = "Proposition";
 
 /// A shape, the colour of its fill, and the colour of its outline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +24,12 @@ impl NodeStyle {
         let Self { shape, fill, line } = self;
         let style = if shape == "box" { "filled,rounded" } else { "filled" };
         // a polygon of many sides keeps enough room by itself
-        let margin = if shape == "octagon" || shape == "hexagon" { r#", margin="0,0""# } else { "" };
+        let margin = match shape {
+            "octagon" | "hexagon" => r#", margin="0,0""#,
+            // lies on its side and points on, as the chain of reports does
+            "house" => r#", margin="0,0", orientation="270""#,
+            _ => "",
+        };
         format!(r#"shape="{shape}", style="{style}", fillcolor="{fill}", color="{line}"{margin}"#)
     }
 }
@@ -31,6 +42,7 @@ const SKY: (&str, &str) = ("#DDF0FB", "#2D7FB0");
 const BLUE: (&str, &str) = ("#CCE3F0", "#005A8E");
 const PURPLE: (&str, &str) = ("#F5E4ED", "#94507A");
 const GREY: (&str, &str) = ("#F0F0F0", "#6E6E6E");
+const WHITE: (&str, &str) = ("#FFFFFF", "#1A1A1A");
 
 /// The styles of labels that many graphs have.
 const KNOWN: &[(&str, &str, (&str, &str))] = &[
@@ -38,11 +50,13 @@ const KNOWN: &[(&str, &str, (&str, &str))] = &[
     ("Campaign", "octagon", ORANGE),
     ("Channel", "tab", SKY),
     ("City", "ellipse", GREEN),
+    ("Claim", "house", BLUE),
     ("Commodity", "cylinder", GREY),
     ("Community", "ellipse", ORANGE),
     ("Country", "ellipse", GREEN),
     ("Document", "note", GREY),
     ("Event", "octagon", YELLOW),
+    ("Evidence", "note", GREY),
     ("Government", "box", BLUE),
     ("Group", "box", VERMILLION),
     ("Issue", "folder", PURPLE),
@@ -54,8 +68,10 @@ const KNOWN: &[(&str, &str, (&str, &str))] = &[
     ("Platform", "component", SKY),
     ("Project", "box3d", PURPLE),
     ("Proposal", "folder", ORANGE),
+    ("Proposition", "box", WHITE),
     ("Province", "ellipse", GREEN),
     ("Region", "ellipse", GREEN),
+    ("Report", "house", SKY),
     ("Statement", "note", YELLOW),
     ("Weapon", "cds", GREY),
     ("Work", "note", ORANGE),
@@ -88,9 +104,23 @@ pub(super) fn of_label(label: Option<&str>) -> NodeStyle {
     NodeStyle { shape, fill, line }
 }
 
-/// How a node is drawn.
+/// How a node is drawn: a claim by its stance.
 pub(super) fn of_node(node: &Node) -> NodeStyle {
-    of_label(node.labels.first().map(|label| &**label))
+    let label = node.labels.first().map(|label| &**label);
+    let style = of_label(label);
+    let stance = node.properties.get("stance").and_then(Value::as_str).filter(|_| label == Some(CLAIM));
+    let (fill, line) = match stance {
+        Some("denies" | "doubts") => VERMILLION,
+        Some("speculates" | "reports") => GREY,
+        _ => return style,
+    };
+    NodeStyle { fill, line, ..style }
+}
+
+/// Whether it is a proposition of the claim layer that is contested.
+pub(super) fn is_contested_proposition(node: &Node) -> bool {
+    let is_one = node.labels.first().is_some_and(|label| &**label == PROPOSITION);
+    is_one && node.properties.get("contested") == Some(&Value::Boolean(true))
 }
 
 /// FNV-1a: the same in every run and version.
@@ -114,15 +144,30 @@ pub(super) enum Look {
     Denied,
     /// Without any claim.
     Bare,
+    /// From a document over reports to a claim and what it says.
+    Chain,
+    /// Another relationship of the claim layer.
+    Part,
 }
 
 impl Look {
-    pub(super) const ALL: [Self; 6] =
-        [Self::Corroborated, Self::Single, Self::Hedged, Self::Contested, Self::Denied, Self::Bare];
+    pub(super) const ALL: [Self; 8] = [
+        Self::Corroborated,
+        Self::Single,
+        Self::Hedged,
+        Self::Contested,
+        Self::Denied,
+        Self::Bare,
+        Self::Chain,
+        Self::Part,
+    ];
 
     pub(super) fn of(relationship: &Relationship) -> Self {
         let standing = &relationship.standing;
-        if standing.bare {
+        if relationship.is_of_layer {
+            let is_chain = matches!(&*relationship.relationship_type, "carries" | "cites" | "about");
+            if is_chain { Self::Chain } else { Self::Part }
+        } else if standing.bare {
             Self::Bare
         } else if standing.contested {
             Self::Contested
@@ -137,6 +182,11 @@ impl Look {
         }
     }
 
+    /// Whether only the claim layer's relationships have it.
+    pub(super) fn is_of_layer(self) -> bool {
+        matches!(self, Self::Chain | Self::Part)
+    }
+
     /// The word for it, which is also its class in SVG.
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -146,6 +196,8 @@ impl Look {
             Self::Contested => "contested",
             Self::Denied => "denied",
             Self::Bare => "bare",
+            Self::Chain => "chain",
+            Self::Part => "part",
         }
     }
 
@@ -158,6 +210,8 @@ impl Look {
             Self::Contested => "contested +2/-1",
             Self::Denied => "denied by all who speak of it",
             Self::Bare => "no claim",
+            Self::Chain => "from the document to what is claimed",
+            Self::Part => "who, what and where",
         }
     }
 
@@ -170,24 +224,26 @@ impl Look {
             Self::Contested => r##"style="solid", color="#0072B2:#D55E00", fontcolor="#8F3D00", arrowhead="normal""##,
             Self::Denied => r##"style="dotted", color="#D55E00", fontcolor="#8F3D00", arrowhead="odot""##,
             Self::Bare => r##"style="solid", color="#A8A8A8", fontcolor="#707070", arrowhead="open""##,
+            Self::Chain => r##"style="solid", color="#1A1A1A", fontcolor="#1A1A1A", arrowhead="vee""##,
+            Self::Part => r##"style="solid", color="#A8A8A8", fontcolor="#707070", arrowhead="vee""##,
         }
     }
 
     /// The colour of a box that stands for it.
     pub(super) fn colour(self) -> &'static str {
         match self {
-            Self::Corroborated => "#1A1A1A",
+            Self::Corroborated | Self::Chain => "#1A1A1A",
             Self::Single | Self::Hedged => "#555555",
             Self::Contested | Self::Denied => "#D55E00",
-            Self::Bare => "#A8A8A8",
+            Self::Bare | Self::Part => "#A8A8A8",
         }
     }
 
     /// The width of its line: more where more independent origins stand behind it.
     pub(super) fn width(self, asserting_origins: usize) -> &'static str {
         match (self, asserting_origins) {
-            (Self::Bare, _) => "0.7",
-            (Self::Contested, _) => "1.6",
+            (Self::Bare | Self::Part, _) => "0.7",
+            (Self::Contested | Self::Chain, _) => "1.6",
             (Self::Denied, _) => "1.8",
             (_, 0 | 1) => "1.0",
             (_, 2) => "2.4",
