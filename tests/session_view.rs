@@ -120,7 +120,7 @@ fn a_difference_is_what_only_one_has() {
     let views: Vec<Value> = ["according_to", "reported_by"]
         .map(|part| Value::map([(part, Value::from("Amaq"))]))
         .into_iter()
-        .chain([Value::map([("everything", true)]), Value::map([("corroborated", 2)])])
+        .chain([Value::map([("everything", Value::from(true))]), Value::map([("corroborated", Value::from(2))])])
         .collect();
     let query = "MATCH (a)-[r]->(b) RETURN type(r) AS type";
     for first in &views {
