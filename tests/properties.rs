@@ -7,6 +7,8 @@
 
 #[path = "properties/paths.rs"]
 mod paths;
+#[path = "support/property.rs"]
+mod property;
 #[path = "properties/sample.rs"]
 mod sample;
 #[path = "properties/schema.rs"]

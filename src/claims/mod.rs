@@ -148,3 +148,13 @@ pub struct Alias {
     /// The script, as an ISO 15924 code.
     pub script: Option<Arc<str>>,
 }
+
+impl Alias {
+    /// The kind of the name that a node has anyway.
+    pub const OWN_NAME: &'static str = "name";
+
+    /// Whether it says that the node is called as it is called: no other name.
+    pub fn is_own_name(&self) -> bool {
+        &*self.kind == Self::OWN_NAME
+    }
+}

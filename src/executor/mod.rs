@@ -10,6 +10,7 @@ mod distinct;
 mod eager;
 mod expand;
 mod filter;
+mod in_view;
 mod index_seek;
 mod limit;
 mod load_csv;
@@ -114,11 +115,9 @@ impl<'a> Runtime<'a> {
 
     /// Looks again if what the view in force depends on has changed.
     fn refresh_view(&mut self) -> Result<()> {
-        if let Some(view) = &self.view
-            && matches!(self.access, Access::Write(_))
-        {
-            let spec = view.spec().clone();
-            self.view = Some(self.view_of(&spec)?);
+        if self.is_writing() && !self.base().claims().is_empty() {
+            let spec = self.view.as_ref().map_or_else(ViewSpec::default, |view| view.spec().clone());
+            self.view = Some(self.view_of(&spec)?).filter(|view| !view.is_whole());
         }
         Ok(())
     }

@@ -59,7 +59,7 @@ fn names(graph: GraphView<'_>, nodes: Vec<NodeId>) -> Value {
 
 fn claims(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     if arguments.is_empty() {
-        return super::views::claims(context);
+        return super::views::claims();
     }
     let views = claim_views(context.graph.claims(), subject(arguments, context.graph)?);
     Ok(Value::list(views.iter().map(|view| Value::from(view.to_map()))))

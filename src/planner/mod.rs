@@ -40,8 +40,9 @@ pub fn plan(
     budget: &Budget,
 ) -> Result<Program> {
     let Statement { mode, branches, distinct, slots, subqueries, updating, .. } = statement;
-    let mut planner =
-        Planner { statistics, budget, slots, subqueries, trace: false, walked: Vec::new(), carry: Vec::new() };
+    let views_differ = subqueries.iter().flat_map(|subquery| &subquery.branches).any(|branch| branch.view.is_some());
+    let (walked, carry) = (Vec::new(), Vec::new());
+    let mut planner = Planner { statistics, budget, slots, subqueries, views_differ, trace: false, walked, carry };
     let subplans: Vec<Subplan> = (0..planner.subqueries.len()).map(|id| planner.subplan(id)).collect::<Result<_>>()?;
     planner.trace = trace;
     planner.carry.clear();
@@ -55,6 +56,8 @@ struct Planner<'a> {
     budget: &'a Budget,
     slots: Vec<SlotInfo>,
     subqueries: Vec<Subquery>,
+    /// Whether a subquery has a view of its own, so that what one view shows may come to another.
+    views_differ: bool,
     trace: bool,
     /// Where the relationships stand that rows have come over so far.
     walked: Vec<Slot>,

@@ -18,6 +18,20 @@ pub(super) const CONDITION_KEEPS: f64 = 0.3;
 /// A path of open length is taken to be so long.
 const USUAL_LENGTH: i32 = 3;
 
+/// Takes only rows whose entities that the pattern is given are in the view.
+fn in_view(plan: Plan, pattern: &Pattern) -> Plan {
+    let nodes = pattern.nodes.iter().filter(|node| node.bound).map(|node| node.slot);
+    let relationships = pattern.relationships.iter().filter(|r| r.bound).map(|r| r.slot);
+    let mut given: Vec<Slot> = nodes.chain(relationships).collect();
+    given.sort_unstable();
+    given.dedup();
+    if given.is_empty() {
+        return plan;
+    }
+    let rows = plan.rows;
+    plan.then(Operator::InView(given), rows)
+}
+
 /// A pattern on its way into a plan.
 struct Search {
     pattern: Pattern,
@@ -56,6 +70,9 @@ pub(super) struct Start {
 impl Planner<'_> {
     /// Adds what finds the pattern to the plan.
     pub(super) fn matching(&mut self, mut plan: Plan, mut written: Match) -> Result<Plan> {
+        if self.views_differ {
+            plan = in_view(plan, &written.pattern);
+        }
         if let Some(selector) = written.selector.take() {
             return self.selecting(plan, written, selector);
         }

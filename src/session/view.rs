@@ -9,7 +9,7 @@ use crate::eval::Parameters;
 use crate::limits::{Budget, Interrupt, Limits};
 use crate::rows::{Rows, ViewNote};
 use crate::value::{GroupKey, Map, Value, quote_string};
-use crate::view::{Named, ViewSpec};
+use crate::view::Named;
 
 /// The view through which a session sees the graph.
 #[derive(Clone, Debug)]
@@ -91,7 +91,7 @@ impl Graph {
             return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
         };
         let budget = Budget::start(Limits::default(), Interrupt::default());
-        self.read(|store| ViewSpec::from_map(parts, store, &budget))?;
+        self.read(|store| self.0.views.of_parts(parts, store, &budget))?;
         self.0.views.name(name, None, Map::clone(parts));
         Ok(())
     }
@@ -102,7 +102,7 @@ impl Graph {
         self.read(|store| {
             let view = |(name, named): (String, Named)| {
                 // what it is made of may have been deleted since
-                let is = ViewSpec::from_map(&named.parts, store, &budget);
+                let is = self.0.views.of_parts(&named.parts, store, &budget);
                 let is = is.map_or_else(|error| error.message().to_owned(), |spec| spec.describe(store));
                 NamedView { name, meaning: named.meaning.map(|meaning| meaning.to_string()), is }
             };

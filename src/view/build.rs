@@ -35,20 +35,23 @@ impl View {
         let nodes = spoken_of.shown(&spec, store, &relationships, tick)?;
         let name = spec.describe(store);
         let hidden = store.claims().len() - seen;
-        let values = if spec.is_default() { HashMap::new() } else { values };
+        let as_stored = spec.is_default();
+        let values = if as_stored { HashMap::new() } else { values };
+        let layer = None;
         Ok(Self {
             spec,
             name,
             selected,
             relationships,
             nodes,
+            as_stored,
             bare,
             values,
             claimed_keys,
             aliases,
             hidden,
             undated,
-            layer: None,
+            layer,
         })
     }
 }
@@ -151,10 +154,12 @@ impl<'a> Builder<'a> {
         let Some(alias) = self.claims.store.claims().alias(id) else { return };
         let about: Vec<&Claim> = self.claims.about(subject).collect();
         let shown = self.chooser.shows(subject, &about);
-        let names = self.aliases.entry(alias.node).or_default();
-        if shown {
-            let place = names.partition_point(|(other, _)| *other < id.0);
-            names.insert(place, (id.0, Arc::clone(&alias.name)));
+        if !alias.is_own_name() {
+            let names = self.aliases.entry(alias.node).or_default();
+            if shown {
+                let place = names.partition_point(|(other, _)| *other < id.0);
+                names.insert(place, (id.0, Arc::clone(&alias.name)));
+            }
         }
         self.spoken_of.note(alias.node, shown, !about.is_empty());
         self.seen += if shown { about.len() } else { 0 };

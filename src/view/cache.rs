@@ -6,15 +6,19 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use indexmap::IndexMap;
 
 use super::{View, ViewSpec};
+use crate::attribution::{find_source, names_of};
 use crate::error::{Detail, Error, Result};
-use crate::graph::Store;
+use crate::graph::{EntityId, Store};
 use crate::limits::Budget;
-use crate::value::{Map, Value, quote_string};
+use crate::value::{Map, NodeId, Value, quote_string};
 
 /// So many views are kept.
 const KEPT: usize = 64;
 /// So many of them may be graphs of their own.
 const LAYERS_KEPT: usize = 4;
+
+/// So many names of sources are kept.
+const NAMES_KEPT: usize = 1024;
 
 /// The views of one graph that have been asked for lately.
 #[derive(Debug, Default)]
@@ -22,6 +26,8 @@ pub struct Views {
     kept: Mutex<HashMap<ViewSpec, Kept>>,
     /// Views that have a name, as the maps that say what they are made of.
     named: RwLock<IndexMap<String, Named>>,
+    /// Who is called so in the graph of that version: to look for them takes a walk over all nodes.
+    sources: Mutex<(u64, HashMap<Arc<str>, NodeId>)>,
 }
 
 /// A view that has a name.
@@ -56,11 +62,37 @@ impl Views {
         })
     }
 
+    /// What the view of these parts is made of.
+    pub fn of_parts(&self, map: &Map, store: &Store, budget: &Budget) -> Result<ViewSpec> {
+        ViewSpec::from_map(map, &|source| match source {
+            Value::Node(node) => store.check(EntityId::Node(*node)).map(|()| *node),
+            other => self.source(other.as_str().unwrap_or_default(), store, budget),
+        })
+    }
+
+    fn source(&self, name: &str, store: &Store, budget: &Budget) -> Result<NodeId> {
+        let mut sources = self.sources.lock().unwrap_or_else(PoisonError::into_inner);
+        let (version, known) = &mut *sources;
+        if *version != store.version() {
+            known.clear();
+            *version = store.version();
+        }
+        if let Some(node) = known.get(name) {
+            return Ok(*node);
+        }
+        let node = find_source(store, name, budget)?;
+        // what is read as another name is said each time
+        if known.len() < NAMES_KEPT && names_of(store, node).iter().any(|it| **it == *name) {
+            known.insert(name.into(), node);
+        }
+        Ok(node)
+    }
+
     /// What a view is made of that is given as `USE` takes it: as a map, or by its name.
     pub fn spec(&self, view: &Value, store: &Store, budget: &Budget) -> Result<ViewSpec> {
         match view {
-            Value::Map(map) => ViewSpec::from_map(map, store, budget),
-            Value::String(name) => ViewSpec::from_map(&self.named(name)?, store, budget),
+            Value::Map(map) => self.of_parts(map, store, budget),
+            Value::String(name) => self.of_parts(&self.named(name)?, store, budget),
             other => Err(Error::type_error(format!("USE takes a view, not {}", other.type_name()))
                 .hint("USE according_to('Amaq'), USE view({...}), or the name of a view in quotes")),
         }

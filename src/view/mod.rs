@@ -45,6 +45,8 @@ pub struct View {
     selected: Option<RoaringBitmap>,
     relationships: Shown,
     nodes: Shown,
+    /// Whether it shows properties as they are stored: the default view, for which they are stored.
+    as_stored: bool,
     /// Whether facts without claims are shown.
     bare: bool,
     /// The values of claimed properties, null where none is shown; none in the default view, which shows
@@ -78,12 +80,6 @@ impl View {
         self.hidden
     }
 
-    /// How many of the claims it does not show are in no view of what was said by some day, because nothing
-    /// dates them; 0 if it is none of these views.
-    pub fn undated(&self) -> usize {
-        self.undated
-    }
-
     /// Whether it shows claims as nodes, which are there only inside of it.
     pub fn is_layer(&self) -> bool {
         self.layer.is_some()
@@ -94,9 +90,15 @@ impl View {
         self.layer.as_ref().is_some_and(|layer| layer.is_own(entity))
     }
 
+    /// How many of the claims it does not show are in no view of what was said by some day, because nothing
+    /// dates them; 0 if it is none of these views.
+    pub fn undated(&self) -> usize {
+        self.undated
+    }
+
     /// Whether it shows just what is stored.
     pub fn is_whole(&self) -> bool {
-        self.spec.is_default() && self.relationships.is_all() && self.nodes.is_all()
+        self.as_stored && self.relationships.is_all() && self.nodes.is_all()
     }
 }
 
@@ -164,13 +166,15 @@ impl<'a> GraphView<'a> {
         self.shows_node(id) && self.read.has_node(id)
     }
 
+    /// Whether the view does not hide the node.
     #[inline]
-    fn shows_node(self, id: NodeId) -> bool {
+    pub fn shows_node(self, id: NodeId) -> bool {
         self.view.is_none_or(|view| view.nodes.has(id.0))
     }
 
+    /// Whether the view does not hide the relationship.
     #[inline]
-    fn shows_relationship(self, id: RelationshipId) -> bool {
+    pub fn shows_relationship(self, id: RelationshipId) -> bool {
         self.view.is_none_or(|view| view.relationships.has(id.0))
     }
 
@@ -240,7 +244,7 @@ impl<'a> GraphView<'a> {
         match entity {
             EntityId::Relationship(id) if !view.relationships.has(id.0) => None,
             EntityId::Node(id) if !view.nodes.has(id.0) => None,
-            EntityId::Node(id) if !view.spec.is_default() => {
+            EntityId::Node(id) if !view.as_stored => {
                 if view.claimed_keys.contains(key)
                     && let Some(value) = view.values.get(&(id, key))
                 {
@@ -269,14 +273,13 @@ impl<'a> GraphView<'a> {
         if view.layer.is_some() {
             return false;
         }
-        view.spec.is_default() || self.keys().find(key).is_none_or(|key| !view.claimed_keys.contains(key))
+        view.as_stored || self.keys().find(key).is_none_or(|key| !view.claimed_keys.contains(key))
     }
 
     /// The other names that the view shows of a node, in the order they came.
     pub fn aliases_of(self, node: NodeId) -> impl Iterator<Item = (AliasId, &'a Alias)> {
-        let shown =
-            move |id: AliasId| self.view.is_none_or(|view| view.spec.is_default() || view.aliases.contains(id.0));
-        self.base.claims().aliases_of(node).filter(move |(id, _)| shown(*id))
+        let shown = move |id: AliasId| self.view.is_none_or(|view| view.as_stored || view.aliases.contains(id.0));
+        self.base.claims().aliases_of(node).filter(move |(id, alias)| !alias.is_own_name() && shown(*id))
     }
 
     /// How many nodes carry the label.

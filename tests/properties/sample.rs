@@ -2,9 +2,10 @@
 
 use std::fmt::Write as _;
 
-use claimgraph::{Graph, Parameters, Rows};
+use claimgraph::{Graph, Parameters};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+
+pub use crate::property::{ask, bag, check_usual};
 
 /// Nodes as (labels, k), relationships as (from, to, type, w).
 #[derive(Clone, Debug)]
@@ -56,18 +57,6 @@ impl Sample {
     }
 }
 
-pub fn ask(graph: &Graph, query: &str) -> Rows {
-    graph.session().query(query, &Parameters::new()).unwrap_or_else(|error| panic!("{query}\n{error}"))
-}
-
-/// The rows as text, sorted: a bag.
-pub fn bag(rows: &Rows) -> Vec<String> {
-    let mut lines: Vec<String> =
-        rows.rows.iter().map(|row| row.iter().map(|v| rows.literal(v)).collect::<Vec<_>>().join(" | ")).collect();
-    lines.sort();
-    lines
-}
-
 /// Everything that can be asked of a graph.
 pub fn picture(graph: &Graph) -> Vec<String> {
     let mut all = bag(&ask(
@@ -84,11 +73,4 @@ const USUAL: u32 = 500;
 
 pub fn check<S: Strategy>(strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
     check_usual(USUAL, strategy, test);
-}
-
-/// Checks a number of cases of its own, unless `CASES` says how many.
-pub fn check_usual<S: Strategy>(usual: u32, strategy: &S, test: impl Fn(S::Value) -> Result<(), TestCaseError>) {
-    let cases = std::env::var("CASES").ok().and_then(|text| text.parse().ok()).unwrap_or(usual);
-    let config = Config { cases, failure_persistence: None, ..Config::default() };
-    TestRunner::new(config).run(strategy, test).unwrap_or_else(|error| panic!("{error}"));
 }

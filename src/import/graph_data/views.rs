@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::fields::{Field, Table};
 use super::mistake::{Place, Report};
+use crate::attribution::find_source;
 use crate::graph::Store;
 use crate::limits::{Budget, Interrupt, Limits};
 use crate::value::{Map, Value};
@@ -56,9 +57,10 @@ impl Draft {
     /// The view, if it can be one of this graph; each part that cannot is reported.
     pub(super) fn check(self, store: &Store, report: &mut Report<'_>) -> NamedView {
         let budget = Budget::start(Limits::default(), Interrupt::default());
+        let find = |source: &Value| find_source(store, source.as_str().unwrap_or_default(), &budget);
         for (key, place) in self.places {
             let part = self.view.parts.get_key_value(&key).map(|(key, value)| (Arc::clone(key), value.clone()));
-            if let Err(error) = ViewSpec::from_map(&part.into_iter().collect(), store, &budget) {
+            if let Err(error) = ViewSpec::from_map(&part.into_iter().collect(), &find) {
                 match error.hints() {
                     [] => report.add(place, error.message()),
                     hints => report.add_with_hint(place, error.message(), hints.join("; ")),

@@ -107,6 +107,7 @@ impl View {
             spec,
             relationships: Shown::new(true),
             nodes: Shown::new(true),
+            as_stored: false,
             bare: true,
             values: std::collections::HashMap::new(),
             claimed_keys: RoaringBitmap::new(),
