@@ -105,7 +105,7 @@ pub(super) const TOPICS: &[Topic] = &[
         syntax: "USE view query; :view view, for all that follows; --view on the command line; :view off",
         doc: "Looks through somebody's eyes: according_to('Amaq', ...) as they say it, denials_of('Taliban') at what \
               they deny, reported_by('Eurasianet') at what they carry; as_of('2022-04-20') as of a day, known_on, \
-              valid_at; corroborated(2), disputed(), undisputed(), graded('B', 2); everything(); several at once in \
+              valid_at; corroborated(2), disputed(), undisputed(), graded('B', 2); everything(); claims() with the claims as nodes; several at once in \
               view({according_to: 'Taliban', as_of: '2022-05'}). :view NAME = view gives a name; :diff compares two.",
         example: "USE according_to('Amaq') MATCH (a)-[r]->(b) RETURN a, r, b;",
     },
