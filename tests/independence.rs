@@ -13,19 +13,20 @@
     reason = "a test may fail loudly and print how long it took"
 )]
 
-#[path = "support/property.rs"]
-mod property;
 #[path = "independence/reference.rs"]
 mod reference;
+#[path = "properties/sample.rs"]
+#[allow(dead_code, reason = "other tests use the rest")]
+mod sample;
 #[path = "independence/world.rs"]
 mod world;
 
 use std::collections::BTreeSet;
 
 use claimgraph::{Backing, Graph, Stance, Value};
-use property::{ask, bag, check_usual};
 use proptest::prelude::*;
 use reference::Seen;
+use sample::{ask, bag, check_usual};
 use world::{About, Document, RELATIONSHIPS, Said, Tie, World, graph, world};
 
 /// Few unless more are asked for.

@@ -217,11 +217,6 @@ impl<'a> GraphView<'a> {
         self.outgoing(node, None).count() + incoming.count()
     }
 
-    /// Whether the relationship is there and shown.
-    pub fn has_relationship(self, id: RelationshipId) -> bool {
-        self.shows_relationship(id) && self.read.has_relationship(id)
-    }
-
     /// The start and end of a relationship, shown or not.
     pub fn endpoints(self, id: RelationshipId) -> Option<(NodeId, NodeId)> {
         self.read.endpoints(id).or_else(|| self.base.endpoints(id))
