@@ -7,6 +7,7 @@ use super::Store;
 impl Store {
     /// An empty store in which labels, relationship types and property keys have the numbers they have
     /// here.
+    #[must_use]
     pub fn derived(&self) -> Self {
         Self { labels: self.labels.clone(), types: self.types.clone(), keys: self.keys.clone(), ..Self::default() }
     }

@@ -54,9 +54,10 @@ impl Views {
         {
             return Ok(Arc::clone(&kept.view));
         }
-        let view = match spec.claims {
-            true => View::of_claims(spec.clone(), store, budget)?,
-            false => View::new(spec.clone(), store, &|| budget.tick())?,
+        let view = if spec.claims {
+            View::of_claims(spec.clone(), store, budget)?
+        } else {
+            View::new(spec.clone(), store, &|| budget.tick())?
         };
         let view = Arc::new(view);
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

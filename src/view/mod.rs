@@ -95,9 +95,9 @@ impl View {
 #[derive(Clone, Copy)]
 pub struct GraphView<'a> {
     /// The graph as it is stored.
-    base: &'a Store,
-    /// What is read: that graph, or the view's claim layer.
     store: &'a Store,
+    /// What is read: that graph, or the view's claim layer.
+    seen: &'a Store,
     view: Option<&'a View>,
 }
 
@@ -105,12 +105,12 @@ impl<'a> GraphView<'a> {
     /// The graph through a view.
     pub fn new(store: &'a Store, view: Option<&'a View>) -> Self {
         let layer = view.and_then(|view| view.layer.as_deref());
-        Self { base: store, store: layer.map_or(store, |layer| &layer.store), view }
+        Self { store, seen: layer.map_or(store, |layer| &layer.store), view }
     }
 
     /// The graph as it is stored: for names, indexes, and what no view can hide.
     pub fn store(self) -> &'a Store {
-        self.base
+        self.store
     }
 
     /// Whether the entity is one of the claim layer, of which nobody claims anything.
@@ -125,34 +125,34 @@ impl<'a> GraphView<'a> {
 
     /// The claims that the view selects.
     pub fn claims(self) -> SelectedClaims<'a> {
-        SelectedClaims { store: self.base, selected: self.view.and_then(|view| view.selected.as_ref()) }
+        SelectedClaims { store: self.store, selected: self.view.and_then(|view| view.selected.as_ref()) }
     }
 
     /// The table of labels.
     pub fn labels(self) -> &'a Names {
-        self.store.labels()
+        self.seen.labels()
     }
 
     /// The table of relationship types.
     pub fn types(self) -> &'a Names {
-        self.store.types()
+        self.seen.types()
     }
 
     /// The table of property keys.
     pub fn keys(self) -> &'a Names {
-        self.store.keys()
+        self.seen.keys()
     }
 
     /// An error if the entity has been deleted, or is one of a claim layer that is not in force here. What is
     /// only hidden is no error: it has no properties, no labels and no neighbours here.
     pub fn check(self, entity: EntityId) -> Result<()> {
-        if self.is_of_layer(entity) { Ok(()) } else { self.base.check(entity) }
+        if self.is_of_layer(entity) { Ok(()) } else { self.store.check(entity) }
     }
 
     /// Whether the node is there and shown.
     #[inline]
     pub fn has_node(self, id: NodeId) -> bool {
-        self.shows_node(id) && self.store.has_node(id)
+        self.shows_node(id) && self.seen.has_node(id)
     }
 
     #[inline]
@@ -168,8 +168,8 @@ impl<'a> GraphView<'a> {
     /// The nodes of a label, or all, by number from this one on.
     pub fn nodes_from(self, label: Option<&str>, from: u32) -> impl Iterator<Item = NodeId> + 'a {
         let found = match label {
-            None => Some(self.store.nodes()),
-            Some(name) => self.labels().find(name).and_then(|label| self.store.nodes_with_label(label)),
+            None => Some(self.seen.nodes()),
+            Some(name) => self.labels().find(name).and_then(|label| self.seen.nodes_with_label(label)),
         };
         found.into_iter().flat_map(move |all| all.range(from..)).map(NodeId).filter(move |id| self.shows_node(*id))
     }
@@ -181,17 +181,17 @@ impl<'a> GraphView<'a> {
 
     /// All relationships, by number.
     pub fn relationships(self) -> impl Iterator<Item = RelationshipId> + 'a {
-        self.store.relationships().iter().map(RelationshipId).filter(move |id| self.shows_relationship(*id))
+        self.seen.relationships().iter().map(RelationshipId).filter(move |id| self.shows_relationship(*id))
     }
 
     /// The neighbours along outgoing relationships, of one type or of all.
     pub fn outgoing(self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> + 'a {
-        self.store.outgoing(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
+        self.seen.outgoing(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
     }
 
     /// The neighbours along incoming relationships, of one type or of all.
     pub fn incoming(self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> + 'a {
-        self.store.incoming(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
+        self.seen.incoming(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
     }
 
     /// How many relationships touch the node (a loop counts once).
@@ -202,27 +202,27 @@ impl<'a> GraphView<'a> {
 
     /// Whether the relationship is there and shown.
     pub fn has_relationship(self, id: RelationshipId) -> bool {
-        self.shows_relationship(id) && self.store.has_relationship(id)
+        self.shows_relationship(id) && self.seen.has_relationship(id)
     }
 
     /// The start and end of a relationship, shown or not.
     pub fn endpoints(self, id: RelationshipId) -> Option<(NodeId, NodeId)> {
-        self.store.endpoints(id).or_else(|| self.base.endpoints(id))
+        self.seen.endpoints(id).or_else(|| self.store.endpoints(id))
     }
 
     /// The name of a relationship's type, shown or not.
     pub fn type_name(self, id: RelationshipId) -> Option<&'a Arc<str>> {
-        self.store.type_name(id).or_else(|| self.base.type_name(id))
+        self.seen.type_name(id).or_else(|| self.store.type_name(id))
     }
 
     /// The label numbers of a node, ascending; none where it is hidden.
     pub fn labels_of(self, node: NodeId) -> &'a [u32] {
-        if self.shows_node(node) { self.store.labels_of(node) } else { &[] }
+        if self.shows_node(node) { self.seen.labels_of(node) } else { &[] }
     }
 
     /// Whether the node carries the label.
     pub fn has_label(self, node: NodeId, label: u32) -> bool {
-        self.shows_node(node) && self.store.has_label(node, label)
+        self.shows_node(node) && self.seen.has_label(node, label)
     }
 
     /// The names of a node's labels, in the order the graph first saw them.
@@ -232,7 +232,7 @@ impl<'a> GraphView<'a> {
 
     /// A property's value; `None` where there is none.
     pub fn property(self, entity: EntityId, key: u32) -> Option<Value> {
-        let Some(view) = self.view else { return self.store.property(entity, key) };
+        let Some(view) = self.view else { return self.seen.property(entity, key) };
         match entity {
             EntityId::Relationship(id) if !view.relationships.has(id.0) => None,
             EntityId::Node(id) if !view.nodes.has(id.0) => None,
@@ -242,9 +242,9 @@ impl<'a> GraphView<'a> {
                 {
                     return Some(value.clone()).filter(|value| !value.is_null());
                 }
-                self.store.property(entity, key).filter(|_| view.bare || self.is_name(key))
+                self.seen.property(entity, key).filter(|_| view.bare || self.is_name(key))
             }
-            _ => self.store.property(entity, key),
+            _ => self.seen.property(entity, key),
         }
     }
 
@@ -272,13 +272,13 @@ impl<'a> GraphView<'a> {
     pub fn aliases_of(self, node: NodeId) -> impl Iterator<Item = (AliasId, &'a Alias)> {
         let shown =
             move |id: AliasId| self.view.is_none_or(|view| view.spec.is_default() || view.aliases.contains(id.0));
-        self.base.claims().aliases_of(node).filter(move |(id, _)| shown(*id))
+        self.store.claims().aliases_of(node).filter(move |(id, _)| shown(*id))
     }
 
     /// How many nodes carry the label.
     pub fn label_count(self, label: u32) -> usize {
-        match (self.view, self.store.nodes_with_label(label)) {
-            (None, _) => self.store.label_count(label),
+        match (self.view, self.seen.nodes_with_label(label)) {
+            (None, _) => self.seen.label_count(label),
             (_, nodes) => nodes.into_iter().flatten().filter(|node| self.shows_node(NodeId(*node))).count(),
         }
     }
@@ -286,15 +286,15 @@ impl<'a> GraphView<'a> {
     /// How many relationships have the type.
     pub fn type_count(self, relationship_type: u32) -> usize {
         match self.view {
-            None => self.store.type_count(relationship_type),
-            Some(_) => self.relationships().filter(|id| self.store.type_of(*id) == Some(relationship_type)).count(),
+            None => self.seen.type_count(relationship_type),
+            Some(_) => self.relationships().filter(|id| self.seen.type_of(*id) == Some(relationship_type)).count(),
         }
     }
 
     /// How many nodes and relationships have the property.
     pub fn key_count(self, key: u32) -> usize {
         if self.view.is_none() {
-            return self.store.key_count(key);
+            return self.seen.key_count(key);
         }
         let entities = self.nodes().map(EntityId::Node).chain(self.relationships().map(EntityId::Relationship));
         entities.filter(|entity| self.property(*entity, key).is_some()).count()

@@ -1,27 +1,27 @@
 //! What the lines and shapes of a picture mean, as a box inside of it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::names::LEGEND;
 use super::quote::{name, shown};
-use super::style::{self, Look};
+use super::style::{self, Look, NodeStyle};
 use crate::export::wrap::shorten;
 use crate::rows::Node;
 
-/// Writes the box: a line of each look, those of the claim layer only if the picture has them, and a node
-/// of each label that it has.
+/// Writes the box: a line of each look, those of the claim layer if the picture is of that, and a node of
+/// each kind that it has.
 pub(super) fn write(nodes: &[&Node], of_layer: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  subgraph \"cluster_legend\" {{")?;
     writeln!(
         out,
         r##"    graph [label="Legend", tooltip="Legend", fontsize="11", fontcolor="#555555", style="rounded", color="#BBBBBB", labeljust="l"];"##
     )?;
-    let labels: BTreeSet<&str> = nodes.iter().filter_map(|node| node.labels.first().map(|label| &**label)).collect();
+    let kinds: BTreeMap<String, NodeStyle> =
+        nodes.iter().filter_map(|node| Some((style::kind(node)?, style::of_node(node)))).collect();
     let mut above: Option<String> = None;
-    for label in labels {
-        let style = style::of_label(Some(label));
-        let label = shorten(label, 60);
+    for (kind, style) in &kinds {
+        let label = shorten(kind, 60);
         let id = name(&format!("{LEGEND}label {label}"));
         writeln!(
             out,
@@ -37,7 +37,7 @@ pub(super) fn write(nodes: &[&Node], of_layer: bool, out: &mut dyn Write) -> io:
             None => above = Some(id),
         }
     }
-    for look in Look::ALL.into_iter().filter(|look| of_layer || !look.is_of_layer()) {
+    for look in Look::ALL.into_iter().filter(|look| look.is_of_layer() == of_layer) {
         let ends = ["from", "to"].map(|end| name(&format!("{LEGEND}{} {end}", look.name())));
         for end in &ends {
             // two nodes of a group are joined by a straight line

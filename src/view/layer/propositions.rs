@@ -91,7 +91,7 @@ impl<'a> Propositions<'a> {
     }
 }
 
-impl<'a> Proposition<'a> {
+impl Proposition<'_> {
     /// The label that says what kind it is.
     pub(super) fn label(&self) -> &'static str {
         match self.subject {
