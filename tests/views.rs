@@ -3,7 +3,17 @@
 //!
 //! `CASES=10000 cargo test --release --test views` runs that many cases of each.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test")]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::cast_possible_wrap,
+    clippy::needless_for_each,
+    clippy::inconsistent_digit_grouping,
+    reason = "a test; days are written as numbers"
+)]
 
 #[path = "views/cost.rs"]
 mod cost;

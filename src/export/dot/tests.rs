@@ -74,13 +74,15 @@ fn a_chain_of_claims_reads_off_the_picture() {
         r#""n2" -> "tawhid" [label="made-by""#,
         r#"class="part""#,
         "from the document to what is claimed",
+        r#""legend label Claim (denies, doubts)""#,
     ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
-    let text = written(&chain("asserts", false), &Options::default());
+    let text = written(&chain("asserts", false), &Options { legend: true, ..Options::default() });
     assert!(text.contains(r##"label="Tawhid News asserts", shape="house", style="filled", fillcolor="#CCE3F0""##));
     assert!(!text.contains("(contested)"), "{text}");
-    // the layer's lines are explained only where there are some
+    // the layer's lines are explained there, and others elsewhere
+    assert!(!text.contains("asserted by 1 origin"), "{text}");
     let plain = written(&all_looks(), &Options { legend: true, ..Options::default() });
     assert!(!plain.contains("class=\"legend\", weight=\"50\", tooltip=\"who, what and where\""), "{plain}");
     assert!(!plain.contains("from the document"), "{plain}");
