@@ -110,6 +110,8 @@ pub struct Changes {
     pub constraints_added: usize,
     /// Constraints dropped.
     pub constraints_removed: usize,
+    /// Claims made, as what is written through a source's view is.
+    pub claims_recorded: usize,
     /// Nodes merged into others.
     pub nodes_merged: usize,
     /// Merges taken back.
@@ -124,17 +126,20 @@ impl Changes {
 }
 
 /// A view through which an answer was seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ViewNote {
     /// As a query would write it.
     pub name: String,
     /// How many claims it does not show.
     pub hidden: usize,
+    /// How many of those have no date at all, so that no view of what was said by some day shows them; 0 if
+    /// it is none of these views.
+    pub undated: usize,
 }
 
 impl ViewNote {
     pub(crate) fn new(view: &View) -> Self {
-        Self { name: view.name().to_owned(), hidden: view.hidden() }
+        Self { name: view.name().to_owned(), hidden: view.hidden(), undated: view.undated() }
     }
 }
 
@@ -153,12 +158,15 @@ pub struct Rows {
     /// What the query changed.
     pub changes: Changes,
     /// What may be worth knowing: names in the query that the graph does not know, sources in the answer
-    /// that cite each other.
+    /// that cite each other, and how much an empty answer would hold without the view.
     pub notices: Vec<String>,
     /// How much stands behind its relationships; `None` where nothing is claimed of them.
     pub backing: Option<Backing>,
     /// The views through which the answer was seen, where the query names one with USE.
     pub views: Vec<ViewNote>,
+    /// The view through which nodes, relationships and their claims are shown, where it is not the default one:
+    /// that of all parts of the query.
+    pub shown_through: Option<String>,
     /// How long the query took.
     pub elapsed: Duration,
 }

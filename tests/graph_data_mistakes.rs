@@ -49,6 +49,12 @@ const PLANTS: &[Plant] = &[
     plant(SCHEMA, "kind = \"date\"", "kind = \"day\"", "kind = \"day\"", "no kind `day`", "one of: text, integer"),
     plant(SCHEMA, "from = [\"Outlet\"]", "from = [\"Outlt\"]", "\"Outlt\"", "no label `Outlt`", "`Outlet`"),
     plant(SCHEMA, "kind = \"integer\"", "kind = \"integer\"\nmany = \"yes\"", "many = \"yes\"", "`many` must be true or false", ""),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\naccording_to = \"ada\"\n[label.Attack]", "[view.V]", "the view has no `meaning`", ""),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\nmeaning = \"x\"\n[label.Attack]", "[view.V]", "the view `V` has no parts", "according_to"),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\nmeaning = \"x\"\nacording_to = [\"ada\"]\n[label.Attack]", "acording_to", "a view has no part 'acording_to'", "`according_to`"),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\nmeaning = \"x\"\naccording_to = [\"Red Vioce\"]\n[label.Attack]", "Red Vioce", "no source 'Red Vioce'", "`Red Voice`"),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\nmeaning = \"x\"\nas_of = \"April\"\n[label.Attack]", "April", "is a date with a year", "2022-04"),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\nmeaning = \"x\"\ncorroborated = 2.5\n[label.Attack]", "corroborated", "`corroborated` must be text", ""),
     // entities
     plant(ENTITIES, "labels = [\"Person\"]", "labels = [\"Persn\"]", "Persn", "no label `Persn`", "`Person`"),
     plant(ENTITIES, "labels = [\"Person\"]", "labels = []", "labels = []", "at least one label", ""),

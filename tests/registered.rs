@@ -172,7 +172,7 @@ fn entities_that_are_not_there_are_no_panic() {
     let session = graph.session();
     session.query("CREATE (:A)-[:T]->(:B)", &Parameters::new()).expect("it runs");
     for expression in ["ghost().name", "labels(ghost())", "ghost():A", "properties(ghost())", "type(haunt())"] {
-        assert_eq!(error(&session, expression).detail(), Detail::DeletedEntityAccess, "{expression}");
+        assert_eq!(error(&session, expression).detail(), Detail::NotFound, "{expression}");
     }
     for expression in ["ghost()", "haunt()", "[ghost(), haunt()]", "id(ghost())", "degree(null)"] {
         assert!(ask(&session, expression).is_ok(), "{expression}");

@@ -3,6 +3,8 @@
 //!
 //! Nothing here is stored: every answer is worked out from the claims as they are now.
 
+mod about;
+mod chain;
 mod citing;
 mod document;
 mod grade;
@@ -23,6 +25,9 @@ use crate::graph::Store;
 use crate::temporal::PartialDate;
 use crate::value::{NodeId, Value, equivalent};
 
+pub use about::{
+    Contest, PUBLISHED, Tally, Told, contested_since, contests, in_text, statement, subjects_of, tally, timeline,
+};
 pub use document::{Author, Document};
 pub use grade::{best_grade, hedges};
 pub use identity::{MAY_BE_SAME, NOT_SAME, check_may_be_same, identity_links};

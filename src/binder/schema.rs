@@ -11,12 +11,23 @@ use crate::error::{Detail, Error, Result};
 use crate::graph::{ConstraintDefinition, IndexDefinition, IndexKind, PropertyType, Rule, Target};
 use crate::span::Span;
 
-/// A statement on indexes or constraints is nothing else as well.
+/// A statement on indexes or constraints is nothing else as well, and speaks of the graph itself.
 pub(super) fn check_alone(query: &ast::Query) -> Result<()> {
     let clauses: Vec<&ast::Clause> = query.branches.iter().flat_map(|branch| &branch.clauses).collect();
-    match clauses.iter().find(|clause| matches!(clause.kind, ClauseKind::Schema(_))) {
-        Some(clause) if clauses.len() > 1 => Err(not_alone(clause.span)),
-        _ => Ok(()),
+    let Some(clause) = clauses.iter().find(|clause| matches!(clause.kind, ClauseKind::Schema(_))) else {
+        return Ok(());
+    };
+    if clauses.len() > 1 {
+        return Err(not_alone(clause.span));
+    }
+    match query.branches.first().and_then(|branch| branch.view.as_ref()) {
+        Some(view) => Err(Error::syntax(
+            Detail::InvalidClauseComposition,
+            "indexes and constraints are those of the graph, not of a view",
+        )
+        .at(view.span)
+        .hint("leave USE out")),
+        None => Ok(()),
     }
 }
 

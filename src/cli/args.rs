@@ -77,6 +77,9 @@ pub(super) struct Settings {
     /// plain text else. Can be given again
     #[arg(short = 'P', long = "param", global = true, value_name = "NAME=VALUE", value_parser = parameter)]
     pub(super) parameters: Vec<(String, String)>,
+    /// The view through which questions are asked, as USE takes it, such as `disputed()`
+    #[arg(long, global = true, value_name = "EXPRESSION")]
+    pub(super) view: Option<String>,
     /// How answers are written; left out: a table on a terminal, JSON lines to a file or pipe
     #[arg(long, short, global = true, value_name = "FORMAT", value_parser = formats())]
     pub(super) format: Option<Format>,

@@ -4,6 +4,8 @@ use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
+use indexmap::IndexSet;
+
 use super::args::Settings;
 use super::commands;
 use super::script::{self, Failures};
@@ -11,14 +13,18 @@ use super::signal::Running;
 use super::terminal::Terminal;
 use crate::error::{Error, ErrorKind, escape_controls};
 use crate::eval::Parameters;
+use crate::export::wrap::wrap;
 use crate::export::{self, Cluster, Detail, Format};
 use crate::parser::scan::{self, TokenKind};
-use crate::rows::{Backing, Changes, Rows};
+use crate::rows::{Backing, Changes, Rows, ViewNote};
 use crate::session::{Graph, Session};
 use crate::value::Value;
 
 /// Rows of a table on a terminal, unless told otherwise.
 const TERMINAL_ROWS: usize = 1000;
+
+/// Views that are named under an answer.
+const VIEWS: usize = 4;
 
 /// Why something did not come to its end.
 #[derive(Debug)]
@@ -214,6 +220,10 @@ impl Shell {
         if self.has_footer {
             let footer = footer(rows, is_cut.then_some(shown), self.is_timed);
             writeln!(self.notes, "{}", self.terminal.paint("2", &footer))?;
+            let lines = through(&rows.views);
+            for line in lines.iter().flat_map(|line| wrap(line, self.terminal.width().unwrap_or(100))) {
+                writeln!(self.notes, "{}", self.terminal.paint("2", &line))?;
+            }
         } else if is_cut {
             writeln!(self.notes, "{shown} of {} rows written", rows.len())?;
         } else if self.is_timed {
@@ -313,6 +323,24 @@ fn footer(rows: &Rows, shown: Option<usize>, is_timed: bool) -> String {
     parts.join(", ")
 }
 
+/// Through which views an answer was seen, and what they do not show.
+fn through(views: &[ViewNote]) -> Vec<String> {
+    let distinct: IndexSet<&ViewNote> = views.iter().collect();
+    let line = |note: &&ViewNote| {
+        let undated = match note.undated {
+            0 => String::new(),
+            n => format!(", {n} of them without a date"),
+        };
+        let name = escape_controls(&note.name);
+        format!("through {name}: {} hidden{undated}", count(note.hidden, "claim"))
+    };
+    let mut lines: Vec<String> = distinct.iter().take(VIEWS).map(line).collect();
+    lines.extend(
+        (distinct.len() > VIEWS).then(|| format!("and through {} more", count(distinct.len() - VIEWS, "view"))),
+    );
+    lines
+}
+
 fn changes(changes: Changes, parts: &mut Vec<String>) {
     let counts = [
         (changes.nodes_created, "node", "created"),
@@ -325,6 +353,7 @@ fn changes(changes: Changes, parts: &mut Vec<String>) {
         (changes.indexes_removed, "index", "dropped"),
         (changes.constraints_added, "constraint", "created"),
         (changes.constraints_removed, "constraint", "dropped"),
+        (changes.claims_recorded, "claim", "recorded"),
         (changes.nodes_merged, "node", "merged"),
         (changes.merges_undone, "merge", "undone"),
     ];

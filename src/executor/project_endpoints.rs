@@ -42,6 +42,9 @@ impl Operator for ProjectEndpoints<'_> {
                         return Err(Error::type_error(message));
                     }
                 };
+                if !graph.has_relationship(id) {
+                    continue;
+                }
                 let (Some((start, end)), Some(name)) = (graph.endpoints(id), graph.type_name(id)) else { continue };
                 let used = Used::of(&batch, row, &self.expand.distinct_from);
                 if !self.type_fits(name) || used.contains(id) {

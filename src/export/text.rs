@@ -107,6 +107,9 @@ pub(crate) fn attribution(claim: &ClaimView) -> String {
 
 /// Where it can be read: `Title, paragraph 4`.
 pub(crate) fn evidence(claim: &ClaimView) -> String {
+    if claim.document.is_empty() {
+        return "no document: a query recorded it".to_owned();
+    }
     let paragraph = match claim.paragraph {
         0 => "the head".to_owned(),
         n => format!("paragraph {n}"),

@@ -135,6 +135,11 @@ fn count_independent(arguments: &[Value], context: FunctionContext<'_>) -> Resul
     Ok(independent_sources(context.graph.claims(), subject(arguments, context.graph)?).into())
 }
 
+fn contested_since(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.graph)?;
+    Ok(attribution::contested_since(context.graph.claims(), subject).into())
+}
+
 fn circular(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     let subject = subject(arguments, context.graph)?;
     let circles = Origins::new(context.graph.claims()).circles(subject, &|| context.budget.tick())?;
@@ -244,6 +249,12 @@ pub(super) static FUNCTIONS: &[Function] = &[
         contested,
         "Whether it is both asserted and denied, or two values are given that cannot both be right.",
         &[("contested(r)", "true"), ("contested(n, 'rockets')", "false")],
+    ),
+    about(
+        "contested_since",
+        contested_since,
+        "Since when it is contested: when the later of the first two claims that clash was said, or else published.",
+        &[("contested_since(r)", "2022-05-10"), ("contested_since(n, 'rockets')", "null")],
     ),
     about(
         "independent_sources",

@@ -7,7 +7,7 @@ use indexmap::IndexSet;
 
 use super::bits::Shown;
 use super::choose::Chooser;
-use super::select::select;
+use super::select::{Selected, select};
 use super::{ALIASES, View, ViewSpec};
 use crate::attribution::{SelectedClaims, best_value, claimed_values, holds_many};
 use crate::claims::{Claim, ClaimId, Subject};
@@ -18,7 +18,7 @@ use crate::value::{NodeId, RelationshipId, Value, equivalent};
 impl View {
     /// The view of this graph as it is now.
     pub fn new(spec: ViewSpec, store: &Store, tick: &dyn Fn() -> Result<()>) -> Result<Self> {
-        let selected = select(&spec, store, tick)?;
+        let Selected { claims: selected, undated } = select(&spec, store, tick)?;
         let claims = SelectedClaims { store, selected: selected.as_ref() };
         let bare = spec.shows_bare_facts();
         let mut builder = Builder::new(&spec, claims, Shown::new(bare));
@@ -57,6 +57,7 @@ impl View {
             aliases,
             hidden,
             layer,
+            undated,
         })
     }
 }

@@ -25,9 +25,18 @@ const NAMES_KEPT: usize = 1024;
 pub struct Views {
     kept: Mutex<HashMap<ViewSpec, Kept>>,
     /// Views that have a name, as the maps that say what they are made of.
-    named: RwLock<IndexMap<String, Map>>,
+    named: RwLock<IndexMap<String, Named>>,
     /// Who is called so in the graph of that version: to look for them takes a walk over all nodes.
     sources: Mutex<(u64, HashMap<Arc<str>, NodeId>)>,
+}
+
+/// A view that has a name.
+#[derive(Clone, Debug)]
+pub struct Named {
+    /// What it is for, where that is known.
+    pub meaning: Option<Arc<str>>,
+    /// What it is made of.
+    pub parts: Map,
 }
 
 #[derive(Debug)]
@@ -38,22 +47,23 @@ struct Kept {
 
 impl Views {
     /// Gives a view a name, in place of one of the same name.
-    pub fn name(&self, name: &str, view: Map) {
-        self.named.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), view);
+    pub fn name(&self, name: &str, meaning: Option<Arc<str>>, parts: Map) {
+        let named = Named { meaning, parts };
+        self.named.write().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), named);
     }
 
     /// The view of that name.
     pub fn named(&self, name: &str) -> Result<Map> {
         let named = self.named.read().unwrap_or_else(PoisonError::into_inner);
-        named.get(name).cloned().ok_or_else(|| {
+        named.get(name).map(|view| view.parts.clone()).ok_or_else(|| {
             Error::argument(Detail::InvalidArgumentValue, format!("no view {}", quote_string(name)))
                 .suggest(name, named.keys().map(String::as_str))
                 .hint("a source's view is USE according_to('...')")
         })
     }
 
-    /// What the view is made of that the map describes.
-    pub fn spec(&self, map: &Map, store: &Store, budget: &Budget) -> Result<ViewSpec> {
+    /// What the view of these parts is made of.
+    pub fn of_parts(&self, map: &Map, store: &Store, budget: &Budget) -> Result<ViewSpec> {
         ViewSpec::from_map(map, &|source| match source {
             Value::Node(node) => store.check(EntityId::Node(*node)).map(|()| *node),
             other => self.source(other.as_str().unwrap_or_default(), store, budget),
@@ -78,6 +88,21 @@ impl Views {
             known.1.insert(name.into(), node);
         }
         Ok(node)
+    }
+
+    /// What a view is made of that is given as `USE` takes it: as a map, or by its name.
+    pub fn spec(&self, view: &Value, store: &Store, budget: &Budget) -> Result<ViewSpec> {
+        match view {
+            Value::Map(map) => self.of_parts(map, store, budget),
+            Value::String(name) => self.of_parts(&self.named(name)?, store, budget),
+            other => Err(Error::type_error(format!("USE takes a view, not {}", other.type_name()))
+                .hint("USE according_to('Amaq'), USE view({...}), or the name of a view in quotes")),
+        }
+    }
+
+    /// All that have names, in the order in which they got them.
+    pub fn all_named(&self) -> IndexMap<String, Named> {
+        self.named.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// What the view shows of the graph as it is now.

@@ -9,6 +9,7 @@ mod cache;
 mod choose;
 mod layer;
 mod select;
+mod short;
 mod spec;
 
 use std::collections::HashMap;
@@ -23,7 +24,7 @@ use crate::graph::{EntityId, Names, Neighbour, Store};
 use crate::value::{NodeId, RelationshipId, Value};
 
 use bits::Shown;
-pub use cache::Views;
+pub use cache::{Named, Views};
 use layer::Layer;
 pub use layer::is_name as is_layer_name;
 pub use spec::ViewSpec;
@@ -59,6 +60,8 @@ pub struct View {
     hidden: usize,
     /// The claims as nodes, if that is what it shows. It then shows all of that graph.
     layer: Option<Arc<Layer>>,
+    /// How many of those nothing dates, which no view of what was said by some day shows.
+    undated: usize,
 }
 
 impl View {
@@ -85,6 +88,12 @@ impl View {
     /// Whether the entity is one of the claim layer's own.
     pub fn is_own(&self, entity: EntityId) -> bool {
         self.layer.as_ref().is_some_and(|layer| layer.is_own(entity))
+    }
+
+    /// How many of the claims it does not show are in no view of what was said by some day, because nothing
+    /// dates them; 0 if it is none of these views.
+    pub fn undated(&self) -> usize {
+        self.undated
     }
 
     /// Whether it shows just what is stored.
@@ -208,14 +217,14 @@ impl<'a> GraphView<'a> {
         self.outgoing(node, None).count() + incoming.count()
     }
 
-    /// The start and end of a relationship.
+    /// The start and end of a relationship, shown or not.
     pub fn endpoints(self, id: RelationshipId) -> Option<(NodeId, NodeId)> {
-        self.read.endpoints(id)
+        self.read.endpoints(id).or_else(|| self.base.endpoints(id))
     }
 
-    /// The name of a relationship's type.
+    /// The name of a relationship's type, shown or not.
     pub fn type_name(self, id: RelationshipId) -> Option<&'a Arc<str>> {
-        self.read.type_name(id)
+        self.read.type_name(id).or_else(|| self.base.type_name(id))
     }
 
     /// The label numbers of a node, ascending; none where it is hidden.

@@ -1,29 +1,29 @@
 //! What the lines and shapes of a picture mean, as a box inside of it.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::chain;
 use super::detail::Detail;
 use super::names::LEGEND;
 use super::quote::{name, shown};
-use super::style::{self, Look};
+use super::style::{self, Look, NodeStyle};
 use crate::export::wrap::shorten;
 use crate::rows::Node;
 
-/// Writes the box: a line of each look, save where lines do not differ, those of the claim layer only if the
-/// picture has them, and a node of each label that it has.
+/// Writes the box: a line of each look, save where lines do not differ, those of the claim layer if the
+/// picture is of that, and a node of each kind that it has.
 pub(super) fn write(nodes: &[&Node], detail: Detail, of_layer: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  subgraph \"cluster_legend\" {{")?;
     writeln!(
         out,
         r##"    graph [label="Legend", tooltip="Legend", fontsize="11", fontcolor="#555555", style="rounded", color="#BBBBBB", labeljust="l"];"##
     )?;
-    let labels: BTreeSet<&str> = nodes.iter().filter_map(|node| node.labels.first().map(|label| &**label)).collect();
+    let kinds: BTreeMap<String, NodeStyle> =
+        nodes.iter().filter_map(|node| Some((style::kind(node)?, style::of_node(node)))).collect();
     let mut above: Option<String> = None;
-    for label in labels {
-        let style = style::of_label(Some(label));
-        let label = shorten(label, 60);
+    for (kind, style) in &kinds {
+        let label = shorten(kind, 60);
         let id = name(&format!("{LEGEND}label {label}"));
         writeln!(
             out,
@@ -39,7 +39,7 @@ pub(super) fn write(nodes: &[&Node], detail: Detail, of_layer: bool, out: &mut d
             None => above = Some(id),
         }
     }
-    let has = |look: &Look| detail != Detail::Simple && (of_layer || !look.is_of_layer());
+    let has = |look: &Look| detail != Detail::Simple && look.is_of_layer() == of_layer;
     let looks = Look::ALL.into_iter().filter(has).map(|look| {
         let width = look.width(if look == Look::Corroborated { 2 } else { 1 });
         (look.name(), look.meaning(), look.attributes(), width)

@@ -188,7 +188,9 @@ fn hedges(relationship: &Relationship) -> String {
 
 /// Who says so, where, and in what words.
 fn relationship_tooltip(relationship: &Relationship) -> String {
-    let mut lines = vec![format!("{}: {}", relationship.relationship_type, text::summary(relationship))];
+    let name = relationship.relationship_type.to_string();
+    let mut lines =
+        if relationship.is_of_layer { vec![name] } else { vec![format!("{name}: {}", text::summary(relationship))] };
     lines.extend(properties(relationship));
     for claim in relationship.claims.iter().take(CLAIMS) {
         lines.push(text::attribution(claim));

@@ -106,15 +106,30 @@ pub(super) fn of_label(label: Option<&str>) -> NodeStyle {
 
 /// How a node is drawn: a claim by its stance.
 pub(super) fn of_node(node: &Node) -> NodeStyle {
-    let label = node.labels.first().map(|label| &**label);
-    let style = of_label(label);
-    let stance = node.properties.get("stance").and_then(Value::as_str).filter(|_| label == Some(CLAIM));
-    let (fill, line) = match stance {
+    let style = of_label(node.labels.first().map(|label| &**label));
+    let (fill, line) = match stance(node) {
         Some("denies" | "doubts") => VERMILLION,
         Some("speculates" | "reports") => GREY,
         _ => return style,
     };
     NodeStyle { fill, line, ..style }
+}
+
+/// What kind of node it is: its first label; of a claim, with what it is coloured by.
+pub(super) fn kind(node: &Node) -> Option<String> {
+    let label = node.labels.first()?;
+    Some(match stance(node) {
+        Some("asserts" | "admits") => format!("{label} (asserts, admits)"),
+        Some("denies" | "doubts") => format!("{label} (denies, doubts)"),
+        Some("speculates" | "reports") => format!("{label} (speculates, reports)"),
+        _ => label.to_string(),
+    })
+}
+
+/// A claim's stance.
+fn stance(node: &Node) -> Option<&str> {
+    let is_claim = node.labels.first().is_some_and(|label| &**label == CLAIM);
+    node.properties.get("stance").and_then(Value::as_str).filter(|_| is_claim)
 }
 
 /// Whether it is a proposition of the claim layer that is contested.

@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use super::*;
 use crate::claims::Stance;
 use crate::export::samples::{self, Sketch};
+use crate::graph::EntityId;
 
 fn written(rows: &Rows, options: &Options) -> String {
     let mut out = Vec::new();
@@ -34,6 +35,57 @@ fn all_looks() -> Rows {
     relate("perhaps", &[(Stance::Asserts, x, Some("may")), (Stance::Speculates, y, Some("it has been posited"))]);
     relate("heard", &[(Stance::Reports, x, None)]);
     sketch.all()
+}
+
+/// A document, a report, a claim and what it says, as the claim layer has them.
+fn chain(stance: &str, contested: bool) -> Rows {
+    let mut sketch = Sketch::default();
+    let article = sketch.node("Document", "article", "An article");
+    let report = sketch.node("Report", "", "Eurasianet reports");
+    let claim = sketch.node("Claim", "", &format!("Tawhid News {stance}"));
+    let proposition = sketch.node("Proposition", "", "ISKP fired at Uzbekistan");
+    let source = sketch.node("Channel", "tawhid", "Tawhid News");
+    sketch.0.set_property(EntityId::Node(claim), "stance", stance.into()).unwrap();
+    sketch.0.set_property(EntityId::Node(proposition), "contested", contested.into()).unwrap();
+    sketch.relate(article, "carries", report);
+    sketch.relate(report, "cites", claim);
+    sketch.relate(claim, "about", proposition);
+    sketch.relate(claim, "made-by", source);
+    let mut rows = sketch.all();
+    rows.entities.relationships.values_mut().for_each(|relationship| relationship.is_of_layer = true);
+    rows
+}
+
+#[test]
+fn a_chain_of_claims_reads_off_the_picture() {
+    let text = written(&chain("denies", true), &Options { legend: true, ..Options::default() });
+    let body: Vec<&str> = text.lines().filter(|line| line.contains("n1") && !line.contains("legend")).collect();
+    assert_eq!(
+        body,
+        [
+            r##"  "n1" [label="Eurasianet reports", shape="house", style="filled", fillcolor="#DDF0FB", color="#2D7FB0", margin="0,0", orientation="270", tooltip=":Report\nname: Eurasianet reports"];"##,
+            r##"  "article" -> "n1" [label="carries", style="solid", color="#1A1A1A", fontcolor="#1A1A1A", arrowhead="vee", penwidth="1.6", class="chain", tooltip="carries"];"##,
+            r##"  "n1" -> "n2" [label="cites", style="solid", color="#1A1A1A", fontcolor="#1A1A1A", arrowhead="vee", penwidth="1.6", class="chain", tooltip="cites"];"##,
+        ]
+    );
+    for part in [
+        r##"label="Tawhid News denies", shape="house", style="filled", fillcolor="#F7DCCB", color="#A84A00""##,
+        r#"label="ISKP fired at Uzbekistan\n(contested)""#,
+        r#""n2" -> "tawhid" [label="made-by""#,
+        r#"class="part""#,
+        "from the document to what is claimed",
+        r#""legend label Claim (denies, doubts)""#,
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    let text = written(&chain("asserts", false), &Options { legend: true, ..Options::default() });
+    assert!(text.contains(r##"label="Tawhid News asserts", shape="house", style="filled", fillcolor="#CCE3F0""##));
+    assert!(!text.contains("(contested)"), "{text}");
+    // the layer's lines are explained there, and others elsewhere
+    assert!(!text.contains("asserted by 1 origin"), "{text}");
+    let plain = written(&all_looks(), &Options { legend: true, ..Options::default() });
+    assert!(!plain.contains("class=\"legend\", weight=\"50\", tooltip=\"who, what and where\""), "{plain}");
+    assert!(!plain.contains("from the document"), "{plain}");
 }
 
 fn hostile() -> Rows {
@@ -224,7 +276,8 @@ fn graphviz(text: &str, format: &str) -> Option<(Vec<u8>, String)> {
 
 #[test]
 fn graphviz_has_nothing_to_say() {
-    for rows in [hostile(), all_looks(), samples::contested(), samples::plain(), Rows::default()] {
+    for rows in [hostile(), all_looks(), chain("doubts", true), samples::contested(), samples::plain(), Rows::default()]
+    {
         for cluster in Cluster::ALL {
             for legend in [false, true] {
                 for detail in Detail::ALL {

@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mistake::{Place, Report};
+use crate::value::Value;
 
 /// A table of which fields are asked by name; what nobody asked for is a mistake.
 #[derive(Debug)]
@@ -141,6 +142,15 @@ impl<'a> Field<'a> {
         match self.value {
             DeValue::Boolean(value) => Some(*value),
             _ => self.wrong("true or false", report),
+        }
+    }
+
+    /// Text, a whole number, or a truth.
+    pub(super) fn scalar(&self, report: &mut Report<'_>) -> Option<Value> {
+        match self.value {
+            DeValue::Integer(_) => self.integer(report).map(Value::from),
+            DeValue::Boolean(value) => Some((*value).into()),
+            _ => self.text(report).map(Value::from),
         }
     }
 

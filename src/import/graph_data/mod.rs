@@ -16,6 +16,7 @@ mod merge;
 mod mistake;
 mod scales;
 mod schema;
+mod views;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub use files::{Role, SourceFile};
 pub use mistake::Mistake;
 pub use scales::shipped as shipped_scales;
 pub use schema::Vocabulary;
+pub use views::NamedView;
 
 /// A loaded graph.
 #[derive(Clone, Debug)]
@@ -47,6 +49,8 @@ pub struct Loaded {
     pub store: Store,
     /// What its words mean.
     pub vocabulary: Vocabulary,
+    /// The views that have names.
+    pub views: Vec<NamedView>,
 }
 
 /// Every mistake in a folder of graph data; none if it can be loaded.
@@ -89,11 +93,15 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Mistake>> {
     }
     let documents = tables(Role::Document);
     let (entities, merged) = read_documents(documents, vocabulary.as_ref(), &scales, entities, &mut report);
-    let (Some(vocabulary), true) = (vocabulary, report.is_clean()) else {
+    let (Some(mut vocabulary), true) = (vocabulary, report.is_clean()) else {
         return Err(report.into_mistakes());
     };
     match build::build(&entities, &merged, scales) {
-        Ok(store) => Ok(Loaded { store, vocabulary }),
+        Ok(store) => {
+            let drafts = std::mem::take(&mut vocabulary.views);
+            let views = drafts.into_iter().map(|draft| draft.check(&store, &mut report)).collect();
+            if report.is_clean() { Ok(Loaded { store, vocabulary, views }) } else { Err(report.into_mistakes()) }
+        }
         Err(error) => {
             report.add_whole(0, error.message(), None);
             Err(report.into_mistakes())

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::fields::{Field, Table};
 use super::mistake::{Place, Report};
+use super::views::Draft;
 use crate::temporal::PartialDate;
 use crate::value::Value;
 
@@ -13,6 +14,8 @@ pub struct Vocabulary {
     labels: IndexMap<String, String>,
     types: IndexMap<String, TypeRule>,
     properties: IndexMap<String, PropertyRule>,
+    /// Views with names, until the graph is there to check them.
+    pub(super) views: Vec<Draft>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -113,6 +116,9 @@ impl Vocabulary {
             table.finish(report);
             vocabulary.properties.insert(name.to_owned(), rule);
         }
+        for (name, table) in file.named("view", report) {
+            vocabulary.views.push(Draft::read(name, table, report));
+        }
         file.finish(report);
         vocabulary
     }
@@ -130,6 +136,7 @@ impl Vocabulary {
             labels: OWN_LABELS.map(label).into(),
             types: OWN_TYPES.map(relationship_type).into(),
             properties: OWN_PROPERTIES.map(property).into(),
+            views: Vec::new(),
         }
     }
 

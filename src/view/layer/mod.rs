@@ -112,6 +112,7 @@ impl View {
             values: std::collections::HashMap::new(),
             claimed_keys: RoaringBitmap::new(),
             hidden: store.claims().len() - shown,
+            undated: plain.undated,
             layer: Some(Arc::new(layer)),
             selected: plain.selected,
             aliases: plain.aliases,
