@@ -48,8 +48,8 @@ mod temporal;
 mod value;
 mod view;
 
-pub use attribution::{ClaimView, Standing};
-pub use claims::{Grade, Stance};
+pub use attribution::{Author, ClaimView, Document, Standing};
+pub use claims::{Axis, Band, Estimate, Grade, Grading, Likelihood, Scales, Stance};
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
 pub use eval::Parameters;
 pub use functions::{AGGREGATES_GIVEN, Aggregate, FAMILIES, Family, Function, Functions, Kind, aggregates};
@@ -57,7 +57,7 @@ pub use import::graph_data::{Mistake, check};
 pub use limits::{Interrupt, Limits};
 pub use procedures::{Procedure, ProcedureContext, Procedures};
 pub use rows::{Backing, Changes, Entities, Node, Relationship, Rows, ViewNote};
-pub use session::{Graph, Schema, SchemaEntry, Session, Source};
+pub use session::{Difference, Graph, NamedView, Schema, SchemaEntry, Session, SessionView, Source};
 pub use span::Span;
 pub use temporal::{
     Date, DateTime, Duration, Interval, LocalDateTime, LocalTime, NamedZone, Offset, PartialDate, Time, Zone,

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use crate::attribution::{ClaimView, Standing};
+use crate::attribution::{ClaimView, Document, Standing};
 use crate::error::{Error, Result};
 use crate::value::{Map, NodeId, RelationshipId, Value, quote_name};
 use crate::view::View;
@@ -27,6 +27,8 @@ pub struct Node {
     pub properties: Map,
     /// The claims about its properties' values, by key; properties that nobody claims are left out.
     pub claims: IndexMap<Arc<str>, Vec<ClaimView>>,
+    /// What those claims come to, by key.
+    pub standing: IndexMap<Arc<str>, Standing>,
 }
 
 impl Node {
@@ -70,6 +72,8 @@ pub struct Entities {
     pub nodes: IndexMap<NodeId, Node>,
     /// By number.
     pub relationships: IndexMap<RelationshipId, Relationship>,
+    /// The documents that the claims are taken from, and those that the answer itself holds.
+    pub documents: IndexMap<NodeId, Document>,
 }
 
 /// How much stands behind the relationships of an answer, by all that is claimed of them.
@@ -106,6 +110,8 @@ pub struct Changes {
     pub constraints_added: usize,
     /// Constraints dropped.
     pub constraints_removed: usize,
+    /// Claims made, as what is written through a source's view is.
+    pub claims_recorded: usize,
     /// Nodes merged into others.
     pub nodes_merged: usize,
     /// Merges taken back.
@@ -120,17 +126,20 @@ impl Changes {
 }
 
 /// A view through which an answer was seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ViewNote {
     /// As a query would write it.
     pub name: String,
     /// How many claims it does not show.
     pub hidden: usize,
+    /// How many of those have no date at all, so that no view of what was said by some day shows them; 0 if
+    /// it is none of these views.
+    pub undated: usize,
 }
 
 impl ViewNote {
     pub(crate) fn new(view: &View) -> Self {
-        Self { name: view.name().to_owned(), hidden: view.hidden() }
+        Self { name: view.name().to_owned(), hidden: view.hidden(), undated: view.undated() }
     }
 }
 
@@ -149,12 +158,15 @@ pub struct Rows {
     /// What the query changed.
     pub changes: Changes,
     /// What may be worth knowing: names in the query that the graph does not know, sources in the answer
-    /// that cite each other.
+    /// that cite each other, and how much an empty answer would hold without the view.
     pub notices: Vec<String>,
     /// How much stands behind its relationships; `None` where nothing is claimed of them.
     pub backing: Option<Backing>,
     /// The views through which the answer was seen, where the query names one with USE.
     pub views: Vec<ViewNote>,
+    /// The view through which nodes, relationships and their claims are shown, where it is not the default one:
+    /// that of all parts of the query.
+    pub shown_through: Option<String>,
     /// How long the query took.
     pub elapsed: Duration,
 }

@@ -1,12 +1,15 @@
 //! The public door: a graph, sessions on it, queries and their answers. The only module that sees
 //! every stage.
 
-use std::collections::BTreeMap;
+mod contents;
+mod view;
+
 use std::path::Path;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
 use crate::ast::Mode;
+use crate::claims::Scales;
 use crate::error::{Error, Phase, Result, nearest};
 use crate::eval::Parameters;
 use crate::executor::{Access, Runtime};
@@ -18,13 +21,16 @@ use crate::plan::Program;
 use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
 use crate::rows::{Changes, Collector, Rows, ViewNote};
-use crate::value::{Map, NodeId, Value};
-use crate::view::{GraphView, ViewSpec, Views, is_layer_name};
-use crate::{attribution, binder, bound, optimizer, parser, plan, planner};
+use crate::value::Value;
+use crate::view::{GraphView, Views, is_layer_name};
+use crate::{binder, bound, optimizer, parser, plan, planner};
+
+pub use contents::{Schema, SchemaEntry, Source};
+pub use view::{Difference, NamedView, SessionView};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
 /// writes.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct Graph(Arc<Shared>);
 
 #[derive(Default)]
@@ -34,6 +40,15 @@ struct Shared {
     procedures: RwLock<Procedures>,
     functions: RwLock<Functions>,
     views: Views,
+}
+
+/// An empty graph.
+impl Default for Graph {
+    fn default() -> Self {
+        let mut store = Store::new();
+        store.set_scales(graph_data::shipped_scales());
+        Self::of(Loaded { store, vocabulary: Vocabulary::default(), views: Vec::new() })
+    }
 }
 
 impl Graph {
@@ -52,13 +67,23 @@ impl Graph {
         graph_data::load_folder(folder.as_ref()).map(Self::of)
     }
 
-    fn of(Loaded { store, vocabulary }: Loaded) -> Self {
-        Self(Arc::new(Shared { store: RwLock::new(store), vocabulary, ..Shared::default() }))
+    fn of(Loaded { store, vocabulary, views: named }: Loaded) -> Self {
+        let views = Views::default();
+        for view in named {
+            views.name(&view.name, Some(view.meaning.into()), view.parts);
+        }
+        Self(Arc::new(Shared { store: RwLock::new(store), vocabulary, views, ..Shared::default() }))
     }
 
     /// A session with the default limits.
     pub fn session(&self) -> Session {
-        Session { graph: self.clone(), limits: Limits::default(), interrupt: Interrupt::default() }
+        Session {
+            graph: self.clone(),
+            limits: Limits::default(),
+            interrupt: Interrupt::default(),
+            view: None,
+            only_reads: false,
+        }
     }
 
     /// Makes a procedure callable by `CALL`, in place of one of the same name.
@@ -129,84 +154,14 @@ impl Graph {
         self.0.functions.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Gives a view a name, so that `USE 'name'` means it; in place of one of the same name. The view is a
-    /// map as `view({...})` takes it.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use claimgraph::{Graph, Parameters, Value};
-    ///
-    /// # fn main() -> claimgraph::Result<()> {
-    /// let graph = Graph::embedded()?;
-    /// graph.name_view("IS media", &Value::map([("according_to", Value::from("Amaq"))]))?;
-    /// let rows = graph.session().query("USE 'IS media' MATCH ()-[r]->() RETURN count(r) AS n", &Parameters::new())?;
-    /// assert_eq!(rows.get(0, "n"), Some(&Value::from(6)));
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn name_view(&self, name: &str, view: &Value) -> Result<()> {
-        let Value::Map(parts) = view else {
-            return Err(Error::type_error(format!("a view is a map, not {}", view.type_name())));
-        };
-        let budget = Budget::start(Limits::default(), Interrupt::default());
-        self.read(|store| ViewSpec::from_map(parts, store, &budget))?;
-        self.0.views.name(name, Map::clone(parts));
-        Ok(())
-    }
-
     fn read<T>(&self, ask: impl FnOnce(&Store) -> T) -> T {
         // a statement that fails is undone before the lock is let go, so a poisoned lock is whole
         ask(&self.0.store.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Its labels, relationship types and property keys.
-    pub fn schema(&self) -> Schema {
-        let words = &self.0.vocabulary;
-        let entry = |name: &str, count, meaning: Option<&str>| SchemaEntry {
-            name: name.to_owned(),
-            count,
-            meaning: meaning.map(ToOwned::to_owned),
-        };
-        self.read(|store| {
-            let labels = store.labels().iter().map(|(id, name)| entry(name, store.label_count(id), words.label(name)));
-            let types =
-                store.types().iter().map(|(id, name)| entry(name, store.type_count(id), words.relationship_type(name)));
-            let keys = store.keys().iter().map(|(id, name)| entry(name, store.key_count(id), words.property(name)));
-            let present = |entries: &mut dyn Iterator<Item = SchemaEntry>| {
-                let mut entries: Vec<_> = entries.filter(|entry| entry.count > 0).collect();
-                entries.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-                entries
-            };
-            let (mut labels, mut types, mut keys) = (labels, types, keys);
-            Schema { labels: present(&mut labels), types: present(&mut types), keys: present(&mut keys) }
-        })
-    }
-
-    /// Who makes claims, the most frequent first.
-    pub fn sources(&self) -> Vec<Source> {
-        self.read(|store| {
-            let mut sources: BTreeMap<NodeId, Source> = BTreeMap::new();
-            let mut documents: BTreeMap<NodeId, std::collections::BTreeSet<NodeId>> = BTreeMap::new();
-            for (_, claim) in store.claims().iter() {
-                let source = sources.entry(claim.claimer).or_insert_with(|| Source {
-                    name: attribution::node_name(store, claim.claimer).to_string(),
-                    labels: store.label_names(claim.claimer).map(ToString::to_string).collect(),
-                    claims: 0,
-                    denials: 0,
-                    documents: 0,
-                });
-                source.claims += 1;
-                source.denials += usize::from(claim.stance == crate::claims::Stance::Denies);
-                documents.entry(claim.claimer).or_default().extend(claim.document);
-            }
-            for (node, source) in &mut sources {
-                source.documents = documents.get(node).map_or(0, std::collections::BTreeSet::len);
-            }
-            let mut sources: Vec<Source> = sources.into_values().collect();
-            sources.sort_by(|a, b| b.claims.cmp(&a.claims).then_with(|| a.name.cmp(&b.name)));
-            sources
-        })
+    /// The scales that its grades and words of likelihood are on.
+    pub fn scales(&self) -> Arc<Scales> {
+        self.read(|store| Arc::clone(store.claims().scales()))
     }
 
     /// Changes the graph from beneath: for tests, which need claims that no query can make.
@@ -217,58 +172,6 @@ impl Graph {
         store.commit();
         Ok(changed)
     }
-
-    /// The names and aliases of all nodes, for completion.
-    pub fn entity_names(&self) -> Vec<String> {
-        self.read(|store| {
-            let mut names = Vec::new();
-            for node in store.nodes().iter().map(NodeId) {
-                names.extend(store.node_property(node, "name").and_then(|name| name.as_str().map(ToOwned::to_owned)));
-                names.extend(store.node_property(node, "key").and_then(|key| key.as_str().map(ToOwned::to_owned)));
-                names.extend(store.claims().aliases_of(node).map(|(_, alias)| alias.name.to_string()));
-            }
-            names.sort();
-            names.dedup();
-            names
-        })
-    }
-}
-
-/// The names that a graph uses, the most frequent first.
-#[derive(Clone, Debug)]
-pub struct Schema {
-    /// Labels, with how many nodes carry each.
-    pub labels: Vec<SchemaEntry>,
-    /// Relationship types, with how many relationships have each.
-    pub types: Vec<SchemaEntry>,
-    /// Property keys, with how many nodes and relationships have each.
-    pub keys: Vec<SchemaEntry>,
-}
-
-/// A name of a schema.
-#[derive(Clone, Debug)]
-pub struct SchemaEntry {
-    /// The name.
-    pub name: String,
-    /// How often it is used.
-    pub count: usize,
-    /// What it means, if the graph data say so.
-    pub meaning: Option<String>,
-}
-
-/// Somebody who makes claims.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// The name.
-    pub name: String,
-    /// The labels.
-    pub labels: Vec<String>,
-    /// How many claims.
-    pub claims: usize,
-    /// How many of them deny.
-    pub denials: usize,
-    /// In how many documents.
-    pub documents: usize,
 }
 
 /// How a statement is run.
@@ -285,6 +188,9 @@ pub struct Session {
     graph: Graph,
     limits: Limits,
     interrupt: Interrupt,
+    view: Option<SessionView>,
+    /// Whether it refuses to change the graph.
+    only_reads: bool,
 }
 
 impl Session {
@@ -353,15 +259,21 @@ impl Session {
         let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
         let (procedures, functions) = (self.graph.procedures(), self.graph.functions());
         let is_updating = statement.query.is_updating(&|name| procedures.is_updating(name));
+        if is_updating && self.only_reads {
+            return Err(compile_time(view::read_only()));
+        }
         if statement.mode == Mode::Explain || !is_updating {
             return self.graph.read(|store| {
-                let bound =
-                    binder::bind(&statement, store, &procedures, &functions, parameters).map_err(compile_time)?;
+                let mut bound = binder::bind(&statement, store, &procedures, &functions, parameters, budget)
+                    .map_err(compile_time)?;
+                self.look_through_view(&mut bound);
                 execute(bound, Access::Read(store), parameters, budget, &self.graph.0.views, manner)
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
-        let bound = binder::bind(&statement, &store, &procedures, &functions, parameters).map_err(compile_time)?;
+        let mut bound =
+            binder::bind(&statement, &store, &procedures, &functions, parameters, budget).map_err(compile_time)?;
+        self.look_through_view(&mut bound);
         let mark = store.mark();
         let done = execute(bound, Access::Write(&mut store), parameters, budget, &self.graph.0.views, manner);
         match done.and_then(|rows| store.check_changed(mark, &|| budget.tick()).map(|()| rows)) {
@@ -419,9 +331,9 @@ fn execute(
     let mark = store.mark();
     let counts = Counts(store);
     let program = if manner.unoptimized {
-        planner::plan(statement, None, manner.trace)?
+        planner::plan(statement, None, manner.trace, budget)?
     } else {
-        optimizer::optimize(planner::plan(statement, Some(&counts), manner.trace)?)
+        optimizer::optimize(planner::plan(statement, Some(&counts), manner.trace, budget)?)
     };
     if explain {
         return Ok(Rows { notices, ..explained(&program) });
@@ -434,11 +346,17 @@ fn execute(
     let mut rows = runtime.run()?;
     notices.extend(budget.notices());
     let seen = runtime.seen_through()?;
-    let named = runtime.answered_through().iter().map(|view| ViewNote::new(view)).collect();
+    let named: Vec<ViewNote> = runtime.answered_through().iter().map(|view| ViewNote::new(view)).collect();
+    let has_views = runtime.has_views();
     let store: &Store = match &access {
         Access::Read(store) => store,
         Access::Write(store) => store,
     };
+    let is_plain = program.profile.is_none() && !program.columns.is_empty();
+    if let (true, Access::Read(store)) = (rows.is_empty() && has_views && is_plain, &access) {
+        let again = Runtime::new(Access::Read(store), &program, parameters, budget, views)?;
+        notices.push(view::nothing_seen(&named, again.count_without_views())?);
+    }
     let trace: Vec<Value> = match program.trace {
         Some(_) => rows.iter_mut().filter_map(Vec::pop).collect(),
         None => Vec::new(),
@@ -456,9 +374,10 @@ fn execute(
     if program.profile.is_some() {
         return Ok(Rows { notices, changes: changes(store, mark), ..explained(&program) });
     }
+    let shown_through = seen.filter(|view| !view.spec().is_default()).map(|view| view.name().to_owned());
     let columns = program.columns.into_iter().map(|(name, _)| name).collect();
     let (changes, views) = (changes(store, mark), named);
-    Ok(Rows { columns, rows, trace, entities, changes, notices, backing, views, ..Rows::default() })
+    Ok(Rows { columns, rows, trace, entities, changes, notices, backing, views, shown_through, ..Rows::default() })
 }
 
 /// The plan as rows; after a run with what each operator gave and took.
@@ -501,10 +420,10 @@ fn changes(store: &Store, mark: Mark) -> Changes {
             Change::DropIndex { index, .. } => changes.indexes_removed += usize::from(!index.owned),
             Change::CreateConstraint { .. } => changes.constraints_added += 1,
             Change::DropConstraint { .. } => changes.constraints_removed += 1,
+            Change::AddClaim { id } => changes.claims_recorded += usize::from(store.claims().get(*id).is_some()),
             Change::Merge { .. } => changes.nodes_merged += 1,
             Change::Unmerge { .. } => changes.merges_undone += 1,
-            Change::AddClaim { .. }
-            | Change::RemoveClaim { .. }
+            Change::RemoveClaim { .. }
             | Change::AddAlias { .. }
             | Change::RemoveAlias { .. }
             | Change::Relink { .. }

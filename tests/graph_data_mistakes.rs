@@ -31,6 +31,7 @@ const fn plant(
 }
 
 const SCHEMA: &str = "schema.toml";
+const SCALES: &str = "scales.toml";
 const ENTITIES: &str = "entities/all.toml";
 const DAILY: &str = "documents/daily.toml";
 const WEEKLY: &str = "documents/weekly.toml";
@@ -48,6 +49,12 @@ const PLANTS: &[Plant] = &[
     plant(SCHEMA, "kind = \"date\"", "kind = \"day\"", "kind = \"day\"", "no kind `day`", "one of: text, integer"),
     plant(SCHEMA, "from = [\"Outlet\"]", "from = [\"Outlt\"]", "\"Outlt\"", "no label `Outlt`", "`Outlet`"),
     plant(SCHEMA, "kind = \"integer\"", "kind = \"integer\"\nmany = \"yes\"", "many = \"yes\"", "`many` must be true or false", ""),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\naccording_to = \"ada\"\n[label.Attack]", "[view.V]", "the view has no `meaning`", ""),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\nmeaning = \"x\"\n[label.Attack]", "[view.V]", "the view `V` has no parts", "according_to"),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\nmeaning = \"x\"\nacording_to = [\"ada\"]\n[label.Attack]", "acording_to", "a view has no part 'acording_to'", "`according_to`"),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\nmeaning = \"x\"\naccording_to = [\"Red Vioce\"]\n[label.Attack]", "Red Vioce", "no source 'Red Vioce'", "`Red Voice`"),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\nmeaning = \"x\"\nas_of = \"April\"\n[label.Attack]", "April", "is a date with a year", "2022-04"),
+    plant(SCHEMA, "[label.Attack]", "[view.V]\nmeaning = \"x\"\ncorroborated = 2.5\n[label.Attack]", "corroborated", "`corroborated` must be text", ""),
     // entities
     plant(ENTITIES, "labels = [\"Person\"]", "labels = [\"Persn\"]", "Persn", "no label `Persn`", "`Person`"),
     plant(ENTITIES, "labels = [\"Person\"]", "labels = []", "labels = []", "at least one label", ""),
@@ -90,7 +97,21 @@ const PLANTS: &[Plant] = &[
     plant(DAILY, "paragraph = 2", "paragraph = 6", "paragraph = 6", "no paragraph 6: the document has 5", "0 is what"),
     plant(DAILY, "modality = \"may\"", "modalty = \"may\"", "modalty", "no field `modalty`", "`modality`"),
     plant(DAILY, "modality = \"may\"", "modality = \"\"", "modality = \"\"", "`modality` is empty", ""),
-    plant(DAILY, "grade = \"B2\"", "grade = \"G2\"", "grade", "`G2` is no grade", "A to F"),
+    plant(DAILY, "grade = \"B2\"", "grade = \"G2\"", "grade", "`G2` is no grade", "admiralty has A B C D E F"),
+    plant(DAILY, "grade = \"B2\"", "grade = \"2B\"", "grade", "`2B` is no grade", "one of the two alone"),
+    plant(DAILY, "grade = \"B2\"", "grade = { scale = \"houes\", value = \"B2\" }", "houes", "no scale of grades `houes`", "`house`"),
+    plant(DAILY, "grade = \"B2\"", "grade = { scale = \"house\", value = \"C2\" }", "C2", "`C2` is no grade", "house has A B"),
+    plant(DAILY, "grade = \"B2\"", "grade = { scale = \"house\" }", "grade =", "the grade has no `value`", ""),
+    // scales
+    plant(SCALES, "A = \"trusted\"", "AA = \"trusted\"", "AA", "`AA` cannot be a mark of reliability", ""),
+    plant(SCALES, "1 = \"checked\"", "0x = \"checked\"", "0x", "`0x` cannot be a mark of credibility", ""),
+    plant(SCALES, "not_judged = [\"B\"]", "not_judged = [\"C\"]", "not_judged", "`C` is no mark of this scale", ""),
+    plant(SCALES, "meaning = \"of this house\"", "", "[grading.house]", "the grading has no `meaning`", ""),
+    plant(SCALES, "from = 50", "from = 101", "from = 101", "cannot run from 101 to 100 percent", ""),
+    plant(SCALES, "[[\"perhaps\"]]", "[[]]", "words = [[]]", "the band has no word", ""),
+    plant(SCALES, "[[\"surely\"]]", "[[\"Perhaps\"]]", "Perhaps", "`Perhaps` stands in this scale twice", ""),
+    plant(SCALES, "[[\"surely\"]]", "\"surely\"", "surely", "`words` must be a list of rows of words", ""),
+    plant(SCALES, "[likelihood.house]", "[likelyhood.house]", "[likelyhood.house]", "no field `likelyhood`", "`likelihood`"),
     plant(DAILY, "paraphrase = \"Three people died.\"", "paraphrase = \"\"", "paraphrase = \"\"", "`paraphrase` is empty", ""),
     plant(DAILY, "claimer = \"red-band\"", "claimer = \"daily\"", "claimer = \"daily\"", "the document's own outlet", "leave the claimer out"),
     plant(DAILY, "claimer = \"red-band\"", "claimer = \"red-bnad\"", "red-bnad", "no entity `red-bnad`", "`red-band`"),
@@ -122,7 +143,7 @@ impl Copy {
     fn new(name: &str) -> Self {
         let target = std::env::temp_dir().join(format!("claimgraph-{}-{name}", std::process::id()));
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/graph-data/valid");
-        for file in [SCHEMA, ENTITIES, DAILY, WEEKLY] {
+        for file in [SCHEMA, SCALES, ENTITIES, DAILY, WEEKLY] {
             let path = target.join(file);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::copy(source.join(file), path).unwrap();

@@ -145,6 +145,45 @@ fn errors_point_at_the_place() {
 }
 
 #[test]
+fn the_prompt_names_the_view() {
+    let mut session = repl("view");
+    ask(&mut session, ":view according_to('Amaq')", "USE according_to('Amaq')");
+    session.exp_string("claimgraph[Amaq]> ").expect("the view");
+    ask(&mut session, "MATCH (:Attack)-[r:fired-at]->(b) RETURN b;", "note: no rows through according_to('Amaq');");
+    session.exp_string("through according_to('Amaq'): ").expect("a footer");
+    session.exp_string(" claims hidden").expect("how many");
+    session.exp_string("claimgraph[Amaq]> ").expect("the view");
+    // a wrong one changes nothing
+    ask(&mut session, ":view according_to('Amak')", "did you mean `Amaq`?");
+    session.exp_string("claimgraph[Amaq]> ").expect("the view");
+    ask(&mut session, ":view as_of('2022-05-10')", "USE as_of");
+    session.exp_string("claimgraph[as of 2022-05-10]> ").expect("the view");
+    ask(&mut session, "MATCH ()-[r]->() RETURN count(r);", " of them without a date");
+    session.exp_string("claimgraph[as of 2022-05-10]> ").expect("the view");
+    ask(&mut session, ":view off", "no view");
+    prompt(&mut session);
+    keys(&mut session, ":view denials_of('Uran Bot\t");
+    session.exp_string("Uran Botobekov'").expect("a completed name");
+    session.send_control('c').expect("typing");
+    prompt(&mut session);
+    leave(session);
+}
+
+#[test]
+fn a_long_view_is_cut_in_a_narrow_window() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_claimgraph"));
+    let state = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("narrow");
+    command.args(["--format", "csv", "--view", "according_to('ISKP')"]);
+    command.env("XDG_STATE_HOME", &state).env("NO_COLOR", "1").env("TERM", "xterm").env("COLUMNS", "40");
+    let mut session = spawn_command(command, Some(PATIENCE)).expect("a pseudo-terminal");
+    session.exp_string("claimgraph[Islamic").expect("the beginning of the name");
+    session.exp_string("]> ").expect("a prompt");
+    ask(&mut session, "CREATE (:Cell {name: 'A'});", "recorded");
+    session.exp_string("]> ").expect("a prompt");
+    leave(session);
+}
+
+#[test]
 fn why_shows_who_says_so() {
     let mut session = repl("why");
     ask(&mut session, "MATCH (a)-[r:perpetrated-by]->(b) WHERE contested(r) RETURN a, r, b;", "contested");

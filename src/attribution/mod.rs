@@ -3,7 +3,11 @@
 //!
 //! Nothing here is stored: every answer is worked out from the claims as they are now.
 
+mod about;
+mod chain;
 mod citing;
+mod document;
+mod grade;
 mod identity;
 mod links;
 mod origin;
@@ -21,8 +25,13 @@ use crate::graph::Store;
 use crate::temporal::PartialDate;
 use crate::value::{NodeId, Value, equivalent};
 
+pub use about::{
+    Contest, PUBLISHED, Tally, Told, contested_since, contests, in_text, statement, subjects_of, tally, timeline,
+};
+pub use document::{Author, Document};
+pub use grade::{best_grade, hedges};
 pub use identity::{MAY_BE_SAME, NOT_SAME, check_may_be_same, identity_links};
-pub use origin::Origins;
+pub use origin::{Origins, origins_version};
 use selected::is_held;
 pub use selected::{SelectedClaims, in_force};
 pub use shown::{ClaimView, claim_views};

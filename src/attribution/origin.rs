@@ -7,10 +7,11 @@ use indexmap::IndexSet;
 
 use super::citing::{self, Citing};
 use super::links::Links;
-use super::texts::Texts;
+use super::texts::{COPIES, PUBLISHED, PUBLISHED_BY, Texts};
 use super::{SelectedClaims, is_held};
 use crate::claims::{Claim, Subject};
 use crate::error::Result;
+use crate::graph::{HASH, Store};
 use crate::value::NodeId;
 
 /// The relationship type that makes an outlet and its owner one origin.
@@ -131,6 +132,14 @@ impl<'a> Origins<'a> {
         }
         group
     }
+}
+
+/// Differs whenever something does on which origins depend beside the claims: who owns whom, and whose text
+/// a document has.
+pub fn origins_version(store: &Store) -> u64 {
+    let types = [OWNED_BY, PUBLISHED_BY].into_iter().chain(COPIES).filter_map(|name| store.types().find(name));
+    let keys = [PUBLISHED, HASH].into_iter().filter_map(|name| store.keys().find(name));
+    types.map(|number| store.type_version(number)).sum::<u64>() + keys.map(|key| store.key_version(key)).sum::<u64>()
 }
 
 /// Origins as they are met, some of them perhaps more than once.

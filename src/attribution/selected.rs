@@ -26,6 +26,11 @@ impl<'a> SelectedClaims<'a> {
         self.selected.is_none_or(|selected| selected.contains(id.0))
     }
 
+    /// The selected claims, in the order they came.
+    pub fn iter(self) -> impl Iterator<Item = &'a Claim> {
+        self.store.claims().iter().filter(move |(id, _)| self.has(*id)).map(|(_, claim)| claim)
+    }
+
     /// The selected claims about one subject, in the order they came.
     pub fn about(self, subject: Subject) -> impl Iterator<Item = &'a Claim> + Clone {
         let claims = self.store.claims();

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
 use super::{SelectedClaims, node_name};
-use crate::claims::{Claim, Subject};
+use crate::claims::{Claim, Grade, Subject};
 use crate::graph::Store;
 use crate::temporal::{Date, PartialDate};
 use crate::value::{Map, NodeId, Value};
@@ -31,9 +31,9 @@ pub struct ClaimView {
     /// The hedge, in the words used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modality: Option<String>,
-    /// The Admiralty grade, such as `B2`.
+    /// The grade that somebody gave it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub grade: Option<String>,
+    pub grade: Option<Grade>,
     /// The title of the document it is taken from; empty for a claim that a query recorded without one.
     pub document: String,
     /// The key of that document; empty if it has none.
@@ -49,6 +49,9 @@ pub struct ClaimView {
     /// The claimer's node.
     #[serde(skip)]
     pub claimer_id: NodeId,
+    /// The carriers' nodes.
+    #[serde(skip)]
+    pub via_ids: Vec<NodeId>,
     /// The document's node.
     #[serde(skip)]
     pub document_id: Option<NodeId>,
@@ -66,13 +69,14 @@ impl ClaimView {
             valid: claim.valid.map(|valid| valid.to_string()),
             recorded: claim.recorded.map(|recorded| recorded.to_string()),
             modality: claim.modality.as_deref().map(str::to_owned),
-            grade: claim.grade.map(|grade| grade.to_string()),
+            grade: claim.grade.clone(),
             document: claim.document.map(name).unwrap_or_default(),
             document_key: key.as_ref().and_then(Value::as_str).unwrap_or_default().to_owned(),
             paragraph: claim.paragraph,
             paraphrase: claim.paraphrase.to_string(),
             value: claim.value.clone(),
             claimer_id: claim.claimer,
+            via_ids: claim.via.clone(),
             document_id: claim.document,
         }
     }
@@ -90,7 +94,7 @@ impl ClaimView {
             ("valid", text(&self.valid)),
             ("recorded", self.recorded.as_deref().and_then(Date::parse).into()),
             ("modality", text(&self.modality)),
-            ("grade", text(&self.grade)),
+            ("grade", self.grade.as_ref().map(Grade::to_map).into()),
             ("document", said(&self.document)),
             ("document_key", said(&self.document_key)),
             ("paragraph", i64::from(self.paragraph).into()),

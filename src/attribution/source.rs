@@ -24,8 +24,9 @@ const LISTED: usize = 10;
 /// carries a notice. Of several that fit alike, whoever made claims comes first.
 pub fn find_source(store: &Store, name: &str, budget: &Budget) -> Result<NodeId> {
     let found = find_called(store, name, budget)?;
-    let claimers: IndexSet<NodeId> = store.claims().iter().map(|(_, claim)| claim.claimer).collect();
+    let claimers = || store.claims().iter().map(|(_, claim)| claim.claimer).collect::<IndexSet<NodeId>>();
     let Some(found) = found else {
+        let claimers = claimers();
         let known: Vec<Arc<str>> = claimers.iter().flat_map(|node| names_of(store, *node)).collect();
         return Err(Error::argument(Detail::InvalidArgumentValue, format!("no source {}", quote_string(name)))
             .suggest(name, known.iter().map(AsRef::as_ref)));
@@ -41,9 +42,13 @@ pub fn find_source(store: &Store, name: &str, budget: &Budget) -> Result<NodeId>
             }
         }
     }
-    let mut best: Vec<&(NodeId, Arc<str>)> = found.nodes.iter().filter(|(node, _)| claimers.contains(node)).collect();
-    if best.is_empty() {
-        best.extend(&found.nodes);
+    let mut best: Vec<&(NodeId, Arc<str>)> = found.nodes.iter().collect();
+    if best.len() > 1 {
+        let claimers = claimers();
+        best.retain(|(node, _)| claimers.contains(node));
+        if best.is_empty() {
+            best.extend(&found.nodes);
+        }
     }
     match best.as_slice() {
         [(node, read_as)] => {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::claims::Alias;
+use crate::claims::{Alias, Grade};
 use crate::graph::EntityId;
 use crate::limits::{Budget, Interrupt, Limits};
 use crate::temporal::Interval;
@@ -242,6 +242,80 @@ fn sources_are_found_by_any_name() {
     let error = find("Amak").unwrap_err();
     assert_eq!(error.message(), "no source 'Amak'");
     assert_eq!(error.hints(), ["did you mean `Amaq`?"]);
+}
+
+#[test]
+fn a_timeline_keeps_partial_dates_and_marks_only_certain_changes() {
+    let mut sample = Sample::new();
+    let [taliban, amaq] = ["Taliban", "Amaq"].map(|name| sample.node(name));
+    let subject = Subject::Relationship(sample.relationship(taliban, "opposes", amaq));
+    sample.say(subject, Stance::Admits, taliban);
+    sample.say(subject, Stance::Denies, taliban);
+    sample.say_on(subject, Stance::Asserts, taliban, "XXXX-04-18");
+    sample.say_on(subject, Stance::Asserts, amaq, "2022-05-02");
+    sample.say_on(subject, Stance::Denies, amaq, "2022-05");
+    sample.say_on(subject, Stance::Doubts, amaq, "2022-06");
+    let told = timeline(SelectedClaims::all(&sample.store), amaq, &|| Ok(())).unwrap();
+    let lines: Vec<String> = told
+        .iter()
+        .map(|told| {
+            let said = told.claim.said.map_or("-".to_owned(), |said| said.to_string());
+            format!("{said} {} {}", told.claim.stance, told.before.map_or("-", Stance::name))
+        })
+        .collect();
+    let expected = [
+        "2022-05 denies -",
+        // on which day of May the denial was made is not known
+        "2022-05-02 asserts -",
+        "2022-06 doubts asserts",
+        "XXXX-04-18 asserts -",
+        "- denies -",
+        "- admits denies",
+    ];
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn contested_since_the_second_of_two_that_clash() {
+    let mut sample = Sample::new();
+    let [taliban, amaq] = ["Taliban", "Amaq"].map(|name| sample.node(name));
+    let relationship = Subject::Relationship(sample.relationship(taliban, "opposes", amaq));
+    let since = |sample: &Sample, subject| {
+        contested_since(SelectedClaims::all(&sample.store), subject).map(|date| date.to_string())
+    };
+    sample.say_on(relationship, Stance::Denies, amaq, "2022-06");
+    sample.say_on(relationship, Stance::Denies, amaq, "2022-07");
+    assert_eq!(since(&sample, relationship), None);
+    sample.say(relationship, Stance::Asserts, taliban);
+    assert_eq!(since(&sample, relationship), None);
+    let document = EntityId::Node(sample.document);
+    let published = PartialDate::parse("2022-08").unwrap();
+    sample.store.set_property(document, PUBLISHED, published.into()).unwrap();
+    assert_eq!(since(&sample, relationship).as_deref(), Some("2022-08"));
+    sample.say_on(relationship, Stance::Asserts, taliban, "2022-01");
+    assert_eq!(since(&sample, relationship).as_deref(), Some("2022-06"));
+}
+
+#[test]
+fn the_grade_is_one_of_those_who_assert() {
+    let mut sample = Sample::new();
+    let scales = crate::import::graph_data::shipped_scales();
+    sample.store.set_scales(scales);
+    let [a, b] = ["A", "B"].map(|name| sample.node(name));
+    let subject = Subject::Relationship(sample.relationship(a, "opposes", b));
+    let grade =
+        |sample: &Sample| best_grade(SelectedClaims::all(&sample.store), subject).map(|grade| grade.to_string());
+    for (stance, given, best) in [
+        (Stance::Denies, "A1", None),
+        (Stance::Asserts, "F6", Some("F6")),
+        (Stance::Reports, "A1", Some("F6")),
+        (Stance::Asserts, "C1", Some("C1")),
+        (Stance::Admits, "B5", Some("B5")),
+    ] {
+        let claim = Claim { grade: Grade::parse(given), ..sample.claim(subject, stance, a) };
+        sample.store.add_claim(claim).unwrap();
+        assert_eq!(grade(&sample).as_deref(), best, "{given}");
+    }
 }
 
 impl Sample {

@@ -12,13 +12,13 @@ use crate::temporal::PartialDate;
 use crate::value::{NodeId, Value};
 
 /// The relationship types that lead from a document to the one whose text it has.
-const COPIES: [&str; 2] = ["copy-of", "translation-of"];
+pub(super) const COPIES: [&str; 2] = ["copy-of", "translation-of"];
 
 /// The relationship type that leads from a document to the outlet that carries it.
-const PUBLISHED_BY: &str = "published-by";
+pub(super) const PUBLISHED_BY: &str = "published-by";
 
 /// The property of a document that says when it was published.
-const PUBLISHED: &str = "published";
+pub(super) const PUBLISHED: &str = "published";
 
 /// Finds whose text a document has.
 ///

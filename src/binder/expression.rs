@@ -13,6 +13,8 @@ use crate::span::Span;
 impl Binder<'_> {
     /// An expression that gives a value.
     pub(super) fn expression(&mut self, written: &Expression, scope: &Scope) -> Result<Expr> {
+        self.budget.tick()?;
+        self.budget.work(size_of_val(self.substitutions.as_slice()))?;
         let span = written.span;
         if let Some(slot) = self.substitution(written, scope) {
             self.import(slot);

@@ -12,6 +12,7 @@ mod subquery;
 mod types;
 mod update;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use indexmap::IndexSet;
@@ -24,6 +25,7 @@ use crate::error::{Detail, Error, Result};
 use crate::eval::Parameters;
 use crate::functions::Functions;
 use crate::graph::Store;
+use crate::limits::Budget;
 use crate::procedures::Procedures;
 use crate::span::Span;
 use crate::view::is_layer_name;
@@ -38,8 +40,10 @@ pub fn bind(
     procedures: &Procedures,
     functions: &Functions,
     parameters: &Parameters,
+    budget: &Budget,
 ) -> Result<Statement> {
     let mut binder = Binder {
+        budget,
         store,
         procedures,
         functions,
@@ -75,7 +79,8 @@ fn check_unions(query: &ast::Query, branches: &mut [Branch]) -> Result<()> {
     }
     let Some((first, rest)) = branches.split_first_mut() else { return Ok(()) };
     for (branch, (_, span)) in rest.iter_mut().zip(&query.unions) {
-        let find = |name: &Arc<str>| branch.columns.iter().find(|(other, _)| other == name).cloned();
+        let slots: HashMap<&Arc<str>, Slot> = branch.columns.iter().map(|(name, slot)| (name, *slot)).collect();
+        let find = |name: &Arc<str>| slots.get(name).map(|slot| (Arc::clone(name), *slot));
         let columns: Option<Vec<_>> = first.columns.iter().map(|(name, _)| find(name)).collect();
         match columns {
             Some(columns) if columns.len() == branch.columns.len() => branch.columns = columns,
@@ -99,6 +104,7 @@ fn check_unions(query: &ast::Query, branches: &mut [Branch]) -> Result<()> {
 }
 
 struct Binder<'a> {
+    budget: &'a Budget,
     store: &'a Store,
     procedures: &'a Procedures,
     functions: &'a Functions,
@@ -185,6 +191,8 @@ impl Binder<'_> {
         let mut clauses = Vec::new();
         let mut columns = Vec::new();
         for clause in &query.clauses {
+            // a clause may look at all that can be seen
+            self.budget.look()?;
             let bound = match &clause.kind {
                 ast::ClauseKind::Match { optional, repeatable, pattern, hints, predicate } => {
                     let (optional, repeatable, predicate) = (*optional, *repeatable, predicate.as_ref());

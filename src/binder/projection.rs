@@ -1,5 +1,6 @@
 //! WITH and RETURN: results, grouping, and what ORDER BY and WHERE after them can see.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::{Aggregation, Binder, Scope};
@@ -84,6 +85,7 @@ impl Binder<'_> {
         }
         self.substitutions = substitutions;
         for (name, expr) in bound? {
+            self.budget.tick()?;
             let slot = match expr.kind {
                 // a grouping key stays where it is
                 ExprKind::Slot(slot) if project.grouping.iter().any(|(key, _)| *key == slot) => slot,
@@ -129,6 +131,8 @@ impl Binder<'_> {
             _ => true,
         });
         for item in &written.order {
+            // each looks at all results
+            self.budget.look()?;
             let aggregation = if project.aggregating {
                 // an aggregate that is no result itself sees results only (WithOrderBy4 [13])
                 Aggregation::Collected {
@@ -237,6 +241,7 @@ fn named_items(
             items.push(Item { name: Arc::clone(name), expression });
         }
     }
+    let mut taken: HashSet<Arc<str>> = items.iter().map(|item| Arc::clone(&item.name)).collect();
     for item in &written.items {
         let name = match (&item.alias, &item.expression.kind) {
             (Some(alias), _) => Arc::clone(&alias.text),
@@ -250,7 +255,7 @@ fn named_items(
                 Arc::clone(&item.text)
             }
         };
-        if items.iter().any(|other| other.name == name) {
+        if !taken.insert(Arc::clone(&name)) {
             let place = item.alias.as_ref().map_or(item.expression.span, |alias| alias.span);
             return Err(Error::syntax(Detail::ColumnNameConflict, format!("there are two results named `{name}`"))
                 .at(place)

@@ -180,6 +180,11 @@ impl Expr {
         Self { kind, span }
     }
 
+    /// A value that stands nowhere in the query's text.
+    pub fn constant(value: Value) -> Self {
+        Self::new(ExprKind::Constant(value), Span::default())
+    }
+
     /// The row's value in a slot.
     pub fn slot(slot: Slot, span: Span) -> Self {
         Self { kind: ExprKind::Slot(slot), span }

@@ -1,7 +1,9 @@
 //! Claims: who says what of a relationship, of a property's value, or of a name; and the store that
-//! keeps them. Plain data: what follows from claims (contested, independent, ...) is asked in
+//! keeps them; grades, and the scales that they are on. Plain data: what follows from claims (contested, independent, ...) is asked in
 //! [`attribution`](crate::attribution).
 
+mod grade;
+mod scale;
 mod store;
 
 use std::fmt;
@@ -10,6 +12,8 @@ use std::sync::Arc;
 use crate::temporal::{Date, Interval, PartialDate};
 use crate::value::{NodeId, RelationshipId, Value};
 
+pub use grade::Grade;
+pub use scale::{Axis, Band, Estimate, Grading, Likelihood, STANDARD_GRADING, STANDARD_LIKELIHOOD, Scales};
 pub use store::ClaimStore;
 
 /// A claim's number in its graph. Counted up, never reused.
@@ -82,32 +86,6 @@ impl fmt::Display for Stance {
     }
 }
 
-/// An Admiralty grade: how reliable the source is (A to F) and how credible the information (1 to
-/// 6). Two scales that are never derived from each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Grade {
-    /// `'A'` to `'F'`.
-    pub reliability: char,
-    /// 1 to 6.
-    pub credibility: u8,
-}
-
-impl Grade {
-    /// Reads `B2`.
-    pub fn parse(text: &str) -> Option<Self> {
-        let mut chars = text.chars();
-        let (reliability, credibility) = (chars.next()?, chars.next()?.to_digit(10)?);
-        let valid = chars.next().is_none() && ('A'..='F').contains(&reliability) && (1..=6).contains(&credibility);
-        valid.then_some(Self { reliability, credibility: credibility as u8 })
-    }
-}
-
-impl fmt::Display for Grade {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", self.reliability, self.credibility)
-    }
-}
-
 /// One source's stance to one proposition, and where that can be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
@@ -169,4 +147,14 @@ pub struct Alias {
     pub language: Option<Arc<str>>,
     /// The script, as an ISO 15924 code.
     pub script: Option<Arc<str>>,
+}
+
+impl Alias {
+    /// The kind of the name that a node has anyway.
+    pub const OWN_NAME: &'static str = "name";
+
+    /// Whether it says that the node is called as it is called: no other name.
+    pub fn is_own_name(&self) -> bool {
+        &*self.kind == Self::OWN_NAME
+    }
 }

@@ -1,10 +1,11 @@
 //! Where claims and aliases are kept.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use roaring::RoaringBitmap;
 
-use super::{Alias, AliasId, Claim, ClaimId, Subject};
+use super::{Alias, AliasId, Claim, ClaimId, Scales, Subject};
 use crate::value::NodeId;
 
 /// All claims and aliases of one graph, in the order they came.
@@ -17,6 +18,7 @@ pub struct ClaimStore {
     aliases: Vec<Option<Alias>>,
     aliases_of: HashMap<NodeId, Vec<AliasId>>,
     live: usize,
+    scales: Arc<Scales>,
     /// Counts every change, so that what follows from claims can be kept until they change.
     version: u64,
 }
@@ -104,6 +106,16 @@ impl ClaimStore {
     /// The claims that name this node as claimer, carrier or document.
     pub fn citing(&self, node: NodeId) -> impl Iterator<Item = ClaimId> {
         self.citing.get(&node).into_iter().flatten().map(ClaimId)
+    }
+
+    /// The scales that grades and words of likelihood are on.
+    pub fn scales(&self) -> &Arc<Scales> {
+        &self.scales
+    }
+
+    /// Says on which scales grades and words of likelihood are.
+    pub fn set_scales(&mut self, scales: Arc<Scales>) {
+        self.scales = scales;
     }
 
     /// Adds an alias.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::export::{Cluster, Format};
+use crate::export::{Cluster, Detail, Format};
 
 const AFTER: &str = "\
 Without a command: the REPL when standard input and output are a terminal; else a script is read
@@ -77,6 +77,9 @@ pub(super) struct Settings {
     /// plain text else. Can be given again
     #[arg(short = 'P', long = "param", global = true, value_name = "NAME=VALUE", value_parser = parameter)]
     pub(super) parameters: Vec<(String, String)>,
+    /// The view through which questions are asked, as USE takes it, such as `disputed()`
+    #[arg(long, global = true, value_name = "EXPRESSION")]
+    pub(super) view: Option<String>,
     /// How answers are written; left out: a table on a terminal, JSON lines to a file or pipe
     #[arg(long, short, global = true, value_name = "FORMAT", value_parser = formats())]
     pub(super) format: Option<Format>,
@@ -101,6 +104,9 @@ pub(super) struct Settings {
     /// In pictures: explain lines and shapes
     #[arg(long, global = true)]
     pub(super) legend: bool,
+    /// In pictures: how much to tell of claims: nothing, how each relationship stands, or from whom it came
+    #[arg(long, global = true, value_name = "HOW", default_value = "claims", value_parser = details())]
+    pub(super) detail: Detail,
     /// In pictures: draw boxes around what belongs together
     #[arg(long, global = true, value_name = "BY", default_value = "none", value_parser = clusters())]
     pub(super) cluster: Cluster,
@@ -128,6 +134,10 @@ pub(super) enum Color {
 fn formats() -> impl TypedValueParser<Value = Format> {
     let values = Format::ALL.map(|format| PossibleValue::new(format.name()).help(format.meaning()));
     PossibleValuesParser::new(values).try_map(|text| text.parse::<Format>())
+}
+
+fn details() -> impl TypedValueParser<Value = Detail> {
+    PossibleValuesParser::new(Detail::ALL.map(Detail::name)).try_map(|text| text.parse::<Detail>())
 }
 
 fn clusters() -> impl TypedValueParser<Value = Cluster> {

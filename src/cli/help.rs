@@ -83,7 +83,8 @@ pub(super) const TOPICS: &[Topic] = &[
     Topic {
         name: "call",
         syntax: "CALL procedure(argument, ...) [YIELD result AS name]",
-        doc: "Procedures: db.labels, db.relationshipTypes, db.propertyKeys, db.schema.visualization, dbms.components.",
+        doc: "Procedures: db.labels, db.relationshipTypes, db.propertyKeys, db.schema.visualization; \
+              claims.contested, claims.timeline, claims.by, claims.about; SHOW PROCEDURES lists all.",
         example: "CALL db.labels();",
     },
     Topic {
@@ -96,8 +97,24 @@ pub(super) const TOPICS: &[Topic] = &[
         name: "claims",
         syntax: "claims(r), asserted_by(r), denied_by(r), sources(r), contested(r), independent_sources(r), circular(r)",
         doc: "Questions about who says so, of a relationship r or of a node's property: claims(n, 'killed'). \
-              `:why 1` shows the claims behind row 1 of the last answer.",
+              `:why 1` shows the claims behind row 1 of the last answer, `:chain 1` by way of whom they reached us.",
         example: "MATCH (a)-[r]->(b) WHERE contested(r) RETURN a.name, type(r), b.name, asserted_by(r), denied_by(r);",
+    },
+    Topic {
+        name: "views",
+        syntax: "USE view query; :view view, for all that follows; --view on the command line; :view off",
+        doc: "Looks through somebody's eyes: according_to('Amaq', ...) as they say it, denials_of('Taliban') at what \
+              they deny, reported_by('Eurasianet') at what they carry; as_of('2022-04-20') as of a day, known_on, \
+              valid_at; corroborated(2), disputed(), undisputed(), graded('B', 2); everything(); claims() with the claims as nodes; several at once in \
+              view({according_to: 'Taliban', as_of: '2022-05'}). :view NAME = view gives a name; :diff compares two.",
+        example: "USE according_to('Amaq') MATCH (a)-[r]->(b) RETURN a, r, b;",
+    },
+    Topic {
+        name: "reports",
+        syntax: ":report FILE [QUERY]; :bibliography FILE [QUERY]; or --format report, bibtex, csl-json",
+        doc: "An answer in Markdown with what is disputed, a numbered note on each claim behind it, and its sources; or \
+              its documents for LaTeX and for citation managers.",
+        example: ":report contested.md MATCH (a)-[r]->(b) WHERE contested(r) RETURN a, r, b",
     },
     Topic {
         name: "parameters",
@@ -125,6 +142,9 @@ pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
         writeln!(text, "{}\n  {}\nFor example:\n  {}", topic.syntax, topic.doc, topic.example)?;
     } else if let Some(command) = COMMANDS.iter().find(|command| command.name == wanted) {
         writeln!(text, ":{} {}\n  {}", command.name, command.arguments, command.doc)?;
+        if let Some(function) = functions.find(&wanted) {
+            function_help(function, &mut text)?;
+        }
         if wanted == "mode" || wanted == "export" {
             for format in Format::ALL {
                 writeln!(text, "  {:9} {}", format.name(), format.meaning())?;

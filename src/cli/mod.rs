@@ -73,6 +73,12 @@ fn run(arguments: Arguments) -> Exit {
             return Exit::GraphData;
         }
     };
+    if let Some(view) = &arguments.settings.view
+        && let Err(stop) = commands::view::set(&mut shell, view)
+    {
+        let exit = finish(stop, &terminal);
+        return if exit == Exit::Query { Exit::Usage } else { exit };
+    }
     let result = match command {
         Command::Repl if terminal.is_interactive() => {
             let embedded = arguments.settings.graph.is_none() && !arguments.settings.empty;

@@ -4,6 +4,8 @@ use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
+use indexmap::IndexSet;
+
 use super::args::Settings;
 use super::commands;
 use super::script::{self, Failures};
@@ -11,14 +13,18 @@ use super::signal::Running;
 use super::terminal::Terminal;
 use crate::error::{Error, ErrorKind, escape_controls};
 use crate::eval::Parameters;
-use crate::export::{self, Cluster, Format};
+use crate::export::wrap::wrap;
+use crate::export::{self, Cluster, Detail, Format};
 use crate::parser::scan::{self, TokenKind};
-use crate::rows::{Backing, Changes, Rows};
+use crate::rows::{Backing, Changes, Rows, ViewNote};
 use crate::session::{Graph, Session};
 use crate::value::Value;
 
 /// Rows of a table on a terminal, unless told otherwise.
 const TERMINAL_ROWS: usize = 1000;
+
+/// Views that are named under an answer.
+const VIEWS: usize = 4;
 
 /// Why something did not come to its end.
 #[derive(Debug)]
@@ -77,6 +83,7 @@ pub(super) struct Shell {
     pub(super) depth: usize,
     max_rows: Option<usize>,
     cluster: Cluster,
+    detail: Detail,
     legend: bool,
     /// Whether a line under each answer says how much it is.
     has_footer: bool,
@@ -107,6 +114,7 @@ impl Shell {
             depth: 0,
             max_rows: settings.max_rows,
             cluster: settings.cluster,
+            detail: settings.detail,
             legend: settings.legend,
             has_footer: terminal.stdout && terminal.stderr,
             terminal,
@@ -171,13 +179,18 @@ impl Shell {
 
     /// Runs one statement.
     pub(super) fn query(&mut self, text: &str) -> Result<Rows, Stop> {
-        let rows = self.running.run(|| self.session.query(text, &self.parameters))?;
-        Ok(rows)
+        self.query_for(text, self.format)
+    }
+
+    /// Runs one statement whose answer is to be written in a format.
+    pub(super) fn query_for(&mut self, text: &str, format: Format) -> Result<Rows, Stop> {
+        let run = if format.is_of_claims() { Session::query_traced } else { Session::query };
+        Ok(self.running.run(|| run(&self.session, text, &self.parameters))?)
     }
 
     /// Runs one statement and writes its answer into memory, for a file.
     pub(super) fn answer(&mut self, text: &str, title: &str, format: Format) -> Result<Vec<u8>, Stop> {
-        let rows = self.query(text)?;
+        let rows = self.query_for(text, format)?;
         self.written(&rows, title, format)
     }
 
@@ -203,10 +216,14 @@ impl Shell {
         self.print_as(self.format, rows, title)?;
         self.note(rows)?;
         let shown = self.options(title).max_rows.unwrap_or(usize::MAX);
-        let is_cut = rows.len() > shown && self.format != Format::Dot;
+        let is_cut = rows.len() > shown && !self.format.is_whole();
         if self.has_footer {
             let footer = footer(rows, is_cut.then_some(shown), self.is_timed);
             writeln!(self.notes, "{}", self.terminal.paint("2", &footer))?;
+            let lines = through(&rows.views);
+            for line in lines.iter().flat_map(|line| wrap(line, self.terminal.width().unwrap_or(100))) {
+                writeln!(self.notes, "{}", self.terminal.paint("2", &line))?;
+            }
         } else if is_cut {
             writeln!(self.notes, "{shown} of {} rows written", rows.len())?;
         } else if self.is_timed {
@@ -240,7 +257,9 @@ impl Shell {
             max_rows: self.max_rows.map_or(standard, |rows| (rows > 0).then_some(rows)),
             title: Some(title.to_owned()),
             cluster: self.cluster,
+            detail: self.detail,
             legend: self.legend,
+            scales: self.graph.scales(),
         }
     }
 
@@ -304,6 +323,24 @@ fn footer(rows: &Rows, shown: Option<usize>, is_timed: bool) -> String {
     parts.join(", ")
 }
 
+/// Through which views an answer was seen, and what they do not show.
+fn through(views: &[ViewNote]) -> Vec<String> {
+    let distinct: IndexSet<&ViewNote> = views.iter().collect();
+    let line = |note: &&ViewNote| {
+        let undated = match note.undated {
+            0 => String::new(),
+            n => format!(", {n} of them without a date"),
+        };
+        let name = escape_controls(&note.name);
+        format!("through {name}: {} hidden{undated}", count(note.hidden, "claim"))
+    };
+    let mut lines: Vec<String> = distinct.iter().take(VIEWS).map(line).collect();
+    lines.extend(
+        (distinct.len() > VIEWS).then(|| format!("and through {} more", count(distinct.len() - VIEWS, "view"))),
+    );
+    lines
+}
+
 fn changes(changes: Changes, parts: &mut Vec<String>) {
     let counts = [
         (changes.nodes_created, "node", "created"),
@@ -316,6 +353,7 @@ fn changes(changes: Changes, parts: &mut Vec<String>) {
         (changes.indexes_removed, "index", "dropped"),
         (changes.constraints_added, "constraint", "created"),
         (changes.constraints_removed, "constraint", "dropped"),
+        (changes.claims_recorded, "claim", "recorded"),
         (changes.nodes_merged, "node", "merged"),
         (changes.merges_undone, "merge", "undone"),
     ];

@@ -3,9 +3,9 @@
 use std::time::Instant;
 
 use super::{
-    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, filter, index_seek, limit,
-    load_csv, merge, optional, procedure_call, project_endpoints, projection, repeat, scan, schema, select_paths, set,
-    shortest_path, sort, union, unwind, use_view, var_length_expand,
+    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, filter, in_view, index_seek,
+    limit, load_csv, merge, optional, procedure_call, project_endpoints, projection, repeat, scan, schema,
+    select_paths, set, shortest_path, sort, union, unwind, use_view, var_length_expand,
 };
 use crate::batch::Batch;
 use crate::error::Result;
@@ -47,6 +47,7 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
         plan::Operator::UseView { view, answers, columns } => {
             Box::new(use_view::UseView::new(input, view, *answers, columns, row))
         }
+        plan::Operator::InView(slots) => Box::new(in_view::InView { input, slots }),
         plan::Operator::AllNodesScan { slot } => Box::new(scan::Scan::new(input, *slot, None)),
         plan::Operator::NodeByLabelScan { slot, label } => Box::new(scan::Scan::new(input, *slot, Some(label))),
         plan::Operator::NodeIndexSeek(seek) => Box::new(index_seek::NodeIndexSeek::new(input, seek)),

@@ -12,7 +12,7 @@ use crate::graph::{EntityId, Store};
 use crate::sys;
 use crate::temporal::{Date, Interval, PartialDate};
 use crate::value::{Map, NodeId, RelationshipId, Value, equivalent, quote_name};
-use crate::view::{NAMES, View, ViewSpec};
+use crate::view::{NAMES, ViewSpec};
 
 /// The label of what claims are read in.
 const DOCUMENT: &str = "Document";
@@ -26,9 +26,9 @@ pub(super) fn refused(message: impl Into<String>) -> Error {
 }
 
 impl Runtime<'_> {
-    /// The view through which the query writes, if what it writes is a source's claim. Without a view, or
+    /// What the view is made of through which the query writes, if what it writes is a source's claim. Without a view, or
     /// through one that hides nothing, it writes facts without claims.
-    pub(super) fn claiming(&self) -> Result<Option<Arc<View>>> {
+    pub(super) fn claiming(&self) -> Result<Option<ViewSpec>> {
         let Some(view) = &self.view else { return Ok(None) };
         let spec = view.spec();
         if spec.is_default() || *spec == (ViewSpec { everything: true, ..ViewSpec::default() }) {
@@ -39,7 +39,7 @@ impl Runtime<'_> {
             return Err(refused(format!("nothing can be written through {}", view.name())).hint(claims));
         }
         match spec.according_to.as_slice() {
-            [_] => Ok(Some(Arc::clone(view))),
+            [_] => Ok(Some(spec.clone())),
             [] => {
                 Err(refused(format!("{} names no source: who says what is to be written?", view.name())).hint(claims))
             }
@@ -50,11 +50,19 @@ impl Runtime<'_> {
     /// The relationship that says this, with the claim that it does.
     pub(super) fn claim_relationship(
         &mut self,
-        view: &View,
+        view: &ViewSpec,
         (start, relationship_type, end): (NodeId, &str, NodeId),
         properties: &Map,
     ) -> Result<RelationshipId> {
         let id = if let Some(id) = same_relationship(self.base(), start, relationship_type, end, properties) {
+            let bare = self.base().claims().ids_about(Subject::Relationship(id)).is_empty();
+            if bare && !view.stance.is_none_or(Stance::is_assertion) {
+                return Err(refused(format!(
+                    "{} is there without a source, and a claim that does not assert it would hide it",
+                    quote_name(relationship_type)
+                ))
+                .hint("USE according_to('...') ... MERGE says first who asserts it"));
+            }
             id
         } else {
             let store = self.store_mut()?;
@@ -70,14 +78,15 @@ impl Runtime<'_> {
 
     /// What a node is called is stored with it, and that it is called so is claimed; its other properties
     /// are claimed.
-    pub(super) fn claim_new_node(&mut self, view: &View, node: NodeId, properties: &Map) -> Result<()> {
+    pub(super) fn claim_new_node(&mut self, view: &ViewSpec, node: NodeId, properties: &Map) -> Result<()> {
         let (names, others): (Vec<_>, Vec<_>) =
             properties.iter().filter(|(_, value)| !value.is_null()).partition(|(key, _)| NAMES.contains(&&***key));
         let stored = names.iter().map(|(key, value)| (key.as_ref(), (*value).clone()));
         self.store_mut()?.set_properties(EntityId::Node(node), stored)?;
         for (key, name) in names {
             if let (true, Value::String(name)) = (&**key == "name", name) {
-                let alias = Alias { node, name: Arc::clone(name), kind: "name".into(), language: None, script: None };
+                let alias =
+                    Alias { node, name: Arc::clone(name), kind: Alias::OWN_NAME.into(), language: None, script: None };
                 let id = self.store_mut()?.add_alias(alias)?;
                 self.claim(view, Subject::Alias(id), None)?;
             }
@@ -95,7 +104,7 @@ impl Runtime<'_> {
     }
 
     /// That the property has the value; the view's source says so.
-    pub(super) fn claim_value(&mut self, view: &View, entity: EntityId, key: &str, value: Value) -> Result<()> {
+    pub(super) fn claim_value(&mut self, view: &ViewSpec, entity: EntityId, key: &str, value: Value) -> Result<()> {
         let EntityId::Node(node) = entity else {
             return Err(refused(format!("`{key}` is part of what the relationship says, and cannot be claimed apart"))
                 .hint("a relationship with other properties is another proposition: CREATE or MERGE it"));
@@ -119,6 +128,9 @@ impl Runtime<'_> {
             return Err(refused(format!("{} has a value without a source, which a claim would hide", quote_name(key)))
                 .hint("REMOVE it without USE first, then write it again as what its source says"));
         }
+        if matches!(&value, Value::List(values) if values.is_empty()) {
+            return Err(refused(format!("an empty list says nothing of {} that could be claimed", quote_name(key))));
+        }
         let many = matches!(stored, Some(Value::List(_))) || matches!(value, Value::List(_));
         let values = if let Value::List(values) = &value { values.iter().cloned().collect() } else { vec![value] };
         values.into_iter().try_for_each(|value| self.claim(view, subject, Some(value)))?;
@@ -127,9 +139,9 @@ impl Runtime<'_> {
     }
 
     /// Adds the view's claim, and shows what it is about.
-    fn claim(&mut self, view: &View, subject: Subject, value: Option<Value>) -> Result<()> {
+    fn claim(&mut self, view: &ViewSpec, subject: Subject, value: Option<Value>) -> Result<()> {
         let today = Date::from_days(self.budget.moment(sys::now).0.div_euclid(86_400));
-        let claim = claim(view.spec(), self.base(), subject, value, today)?;
+        let claim = claim(view, self.base(), subject, value, today)?;
         self.budget.hold(size_of::<Claim>() + claim.value.as_ref().map_or(0, Value::size) + LOGGED_BYTES)?;
         let id = self.store_mut()?.add_claim(claim)?;
         if let (Some(view), Access::Write(store)) = (&mut self.view, &self.access) {
@@ -182,7 +194,16 @@ fn same_relationship(
         };
         store.properties(entity).count() == given().count() && given().all(|(key, value)| has(key, value))
     };
-    store.outgoing(start, Some(number)).filter(|n| n.node == end).map(|n| n.relationship).find(|id| same(*id))
+    let mut all = store.outgoing(start, Some(number)).filter(|n| n.node == end).map(|n| n.relationship);
+    let mut first = None;
+    // one that is claimed rather than a bare fact beside it
+    all.find(|id| {
+        same(*id) && {
+            first.get_or_insert(*id);
+            !store.claims().ids_about(Subject::Relationship(*id)).is_empty()
+        }
+    })
+    .or(first)
 }
 
 /// The claim that the view would select.
@@ -212,7 +233,11 @@ fn claim(spec: &ViewSpec, store: &Store, subject: Subject, value: Option<Value>,
         }),
         recorded: Some(spec.known_on.unwrap_or(today)),
         modality: None,
-        grade: spec.graded.map(|(reliability, credibility)| Grade { reliability, credibility }),
+        grade: spec.graded.map(|(reliability, credibility)| Grade {
+            reliability: Some(reliability),
+            credibility: Some(credibility),
+            scale: None,
+        }),
         document,
         paragraph: 0,
         paraphrase: "".into(),

@@ -10,6 +10,7 @@ mod distinct;
 mod eager;
 mod expand;
 mod filter;
+mod in_view;
 mod index_seek;
 mod limit;
 mod load_csv;
@@ -62,6 +63,10 @@ pub struct Runtime<'a> {
     view: Option<Arc<View>>,
     /// The views that the parts of the statement chose for their rows.
     answered_through: Vec<Arc<View>>,
+    /// Whether the query has looked through a view of its own.
+    has_views: bool,
+    /// Whether it is to see the graph as if it had none.
+    without_views: bool,
 }
 
 impl<'a> Runtime<'a> {
@@ -73,8 +78,17 @@ impl<'a> Runtime<'a> {
         budget: &'a Budget,
         views: &'a Views,
     ) -> Result<Self> {
-        let answered_through = Vec::new();
-        let mut runtime = Self { access, program, parameters, budget, views, view: None, answered_through };
+        let mut runtime = Self {
+            access,
+            program,
+            parameters,
+            budget,
+            views,
+            view: None,
+            answered_through: Vec::new(),
+            has_views: false,
+            without_views: false,
+        };
         if !runtime.base().claims().is_empty() {
             runtime.view = Some(runtime.view_of(&ViewSpec::default())?).filter(|view| !view.is_whole());
         }
@@ -101,11 +115,9 @@ impl<'a> Runtime<'a> {
 
     /// Looks again if what the view in force depends on has changed.
     fn refresh_view(&mut self) -> Result<()> {
-        if let Some(view) = &self.view
-            && matches!(self.access, Access::Write(_))
-        {
-            let spec = view.spec().clone();
-            self.view = Some(self.view_of(&spec)?);
+        if self.is_writing() && !self.base().claims().is_empty() {
+            let spec = self.view.as_ref().map_or_else(ViewSpec::default, |view| view.spec().clone());
+            self.view = Some(self.view_of(&spec)?).filter(|view| !view.is_whole());
         }
         Ok(())
     }
@@ -113,6 +125,23 @@ impl<'a> Runtime<'a> {
     /// The views that the parts of the statement chose for their rows, one for each that has USE.
     pub fn answered_through(&self) -> &[Arc<View>] {
         &self.answered_through
+    }
+
+    /// Whether the query has looked through a view, in any of its parts.
+    pub fn has_views(&self) -> bool {
+        self.has_views
+    }
+
+    /// How many rows the query gives without its views.
+    pub fn count_without_views(mut self) -> Result<usize> {
+        self.without_views = true;
+        let mut operator = build::build(&self.program.plan, Batch::unit(), self.program);
+        let mut count = 0;
+        while let Some(batch) = operator.next(&mut self)? {
+            self.budget.look()?;
+            count += batch.len();
+        }
+        Ok(count)
     }
 
     /// The view through which the answer's entities are to be shown: the one that all parts of the statement

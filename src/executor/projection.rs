@@ -62,6 +62,9 @@ impl Operator for Projection<'_> {
             }
             part
         };
+        // however few the rows are, a batch is as wide as the statement has slots up to here
+        let width = self.items.iter().map(|(slot, _)| slot.0 as usize + 1).max().unwrap_or(0);
+        context.budget.work(width * size_of::<Option<Column>>())?;
         let copied: Vec<(Slot, Option<Column>)> =
             copied.into_iter().map(|(to, of)| (to, part.column(of).cloned())).collect();
         let mut output = if self.only { Batch::of_rows(part.len()) } else { part };

@@ -24,7 +24,17 @@ pub(super) fn start<'p>(program: &'p Program, id: SubqueryId, row: Row<'_>) -> R
 fn runtime<'a>(program: &'a Program, context: Context<'a>) -> Runtime<'a> {
     let Context { base, view, views, parameters, budget, .. } = context;
     let (access, view) = (Access::Read(base), view.cloned());
-    Runtime { access, program, parameters, budget, views, view, answered_through: Vec::new() }
+    Runtime {
+        access,
+        program,
+        parameters,
+        budget,
+        views,
+        view,
+        answered_through: Vec::new(),
+        has_views: false,
+        without_views: false,
+    }
 }
 
 impl Subqueries for Program {

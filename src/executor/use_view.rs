@@ -9,8 +9,9 @@ use crate::bound::{Expr, Slot};
 use crate::error::{Detail, Error, Result};
 use crate::eval::{Row, eval};
 use crate::graph::EntityId;
+use crate::span::Span;
 use crate::value::Value;
-use crate::view::{View, ViewSpec};
+use crate::view::View;
 
 pub(super) struct UseView<'p> {
     input: Input<'p>,
@@ -35,15 +36,16 @@ impl<'p> UseView<'p> {
                 .hint("end the braces of USE claims() first, and take on what they return"));
         }
         let value = eval(self.expr, Row::new(&self.row, 0), runtime.context())?;
-        let spec = match &value {
-            Value::Map(map) => ViewSpec::from_map(map, runtime.base(), runtime.budget)?,
-            Value::String(name) => ViewSpec::from_map(&runtime.views.named(name)?, runtime.base(), runtime.budget)?,
-            other => {
-                return Err(Error::type_error(format!("USE takes a view, not {}", other.type_name()))
-                    .hint("USE according_to('Amaq'), USE view({...}), or the name of a view in quotes"));
-            }
-        };
-        runtime.view_of(&spec)
+        runtime.view_of(&runtime.views.spec(&value, runtime.base(), runtime.budget)?)
+    }
+
+    /// Says where the view stands; that of a session stands nowhere in the query.
+    fn place(&self, error: Error) -> Error {
+        if self.expr.span == Span::default() {
+            error.hint("the view is the session's: what begins with a USE of its own does not look through it")
+        } else {
+            error.at(self.expr.span)
+        }
     }
 }
 
@@ -86,10 +88,14 @@ fn is_own(value: &Value, view: &View) -> bool {
 
 impl Operator for UseView<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        runtime.has_views = true;
+        if runtime.without_views {
+            return self.input.next(runtime);
+        }
         let view = if let Some(view) = self.view.take() {
             view
         } else {
-            let view = self.view(runtime).map_err(|error| error.at(self.expr.span))?;
+            let view = self.view(runtime).map_err(|error| self.place(error))?;
             if self.answers {
                 runtime.answered_through.push(Arc::clone(&view));
             }
@@ -97,7 +103,7 @@ impl Operator for UseView<'_> {
         };
         let outer = runtime.view.replace(view);
         let rows = self.input.next(runtime).map_err(|error| match error.detail() {
-            Detail::WriteThroughView => error.at(self.expr.span),
+            Detail::WriteThroughView => self.place(error),
             _ => error,
         });
         self.view = std::mem::replace(&mut runtime.view, outer);

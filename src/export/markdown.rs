@@ -31,7 +31,8 @@ pub(super) fn is_numeric(rows: &Rows, count: usize, column: usize) -> bool {
     cells.peek().is_some() && cells.all(|cell| matches!(cell, Value::Integer(_) | Value::Float(_)))
 }
 
-fn escape(text: &str) -> String {
+/// Text in which nothing is markup.
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut last = ' ';
     let mut chars = text.chars().peekable();

@@ -1,9 +1,12 @@
 //! Answers in the forms people and programs take them in: one file a format.
 
+mod bibliography;
+pub(crate) mod cited;
 mod csv;
 mod dot;
 pub(crate) mod json;
 mod markdown;
+mod report;
 #[cfg(test)]
 pub(crate) mod samples;
 mod table;
@@ -13,11 +16,13 @@ pub(crate) mod wrap;
 use std::fmt;
 use std::io::{self, Write};
 use std::str::FromStr;
+use std::sync::Arc;
 
+use crate::claims::Scales;
 use crate::error::{Error, Result};
 use crate::rows::Rows;
 
-pub use dot::Cluster;
+pub use dot::{Cluster, Detail};
 
 /// What an answer is written as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,11 +42,38 @@ pub enum Format {
     Markdown,
     /// A picture: the nodes, relationships and paths of the answer as a Graphviz digraph.
     Dot,
+    /// A report in Markdown: the answer, what is disputed, notes on every claim, and sources.
+    Report,
+    /// The documents that the answer rests on, as BibTeX.
+    Bibtex,
+    /// The same, as CSL-JSON.
+    CslJson,
 }
 
 impl Format {
     /// All formats, as help lists them.
-    pub const ALL: [Self; 7] = [Self::Table, Self::Json, Self::Jsonl, Self::Csv, Self::Tsv, Self::Markdown, Self::Dot];
+    pub const ALL: [Self; 10] = [
+        Self::Table,
+        Self::Json,
+        Self::Jsonl,
+        Self::Csv,
+        Self::Tsv,
+        Self::Markdown,
+        Self::Dot,
+        Self::Report,
+        Self::Bibtex,
+        Self::CslJson,
+    ];
+
+    /// Whether it tells of the claims behind an answer, so that plain values need their trace.
+    pub fn is_of_claims(self) -> bool {
+        matches!(self, Self::Report | Self::Bibtex | Self::CslJson)
+    }
+
+    /// Whether it holds the whole answer, however many rows that are.
+    pub fn is_whole(self) -> bool {
+        matches!(self, Self::Dot | Self::Bibtex | Self::CslJson)
+    }
 
     /// The word for it.
     pub fn name(self) -> &'static str {
@@ -53,6 +85,9 @@ impl Format {
             Self::Tsv => "tsv",
             Self::Markdown => "markdown",
             Self::Dot => "dot",
+            Self::Report => "report",
+            Self::Bibtex => "bibtex",
+            Self::CslJson => "csl-json",
         }
     }
 
@@ -66,6 +101,9 @@ impl Format {
             Self::Tsv => "tab-separated values",
             Self::Markdown => "a table in Markdown",
             Self::Dot => "a Graphviz digraph; for a picture: | dot -Tsvg > graph.svg",
+            Self::Report => "Markdown: the answer, what is disputed, a note a claim, sources",
+            Self::Bibtex => "the documents behind the answer, for LaTeX",
+            Self::CslJson => "the documents behind the answer, for Zotero, pandoc and their like",
         }
     }
 }
@@ -84,6 +122,8 @@ impl FromStr for Format {
             "md" => Some(Self::Markdown),
             "ndjson" => Some(Self::Jsonl),
             "gv" => Some(Self::Dot),
+            "bib" => Some(Self::Bibtex),
+            "csl" => Some(Self::CslJson),
             name => Self::ALL.into_iter().find(|format| format.name() == name),
         };
         format.ok_or_else(|| unknown(text, "format", Self::ALL.map(Self::name).as_slice()))
@@ -107,8 +147,12 @@ pub struct Options {
     pub title: Option<String>,
     /// What the picture's nodes are grouped by.
     pub cluster: Cluster,
+    /// How much the picture tells of claims.
+    pub detail: Detail,
     /// Whether the picture explains its lines.
     pub legend: bool,
+    /// The scales that say what a report's grades and words of likelihood mean.
+    pub scales: Arc<Scales>,
 }
 
 /// Writes an answer. What holds no columns (a query that only changes the graph) leaves tables,
@@ -120,6 +164,9 @@ pub fn write(format: Format, rows: &Rows, options: &Options, out: &mut dyn Write
         Format::Jsonl if rows.columns.is_empty() => Ok(()),
         Format::Jsonl => json::write_lines(rows, count, out),
         Format::Dot => dot::write(rows, options, out),
+        Format::Report => report::write(rows, count, options, out),
+        Format::Bibtex => bibliography::write_bibtex(rows, out),
+        Format::CslJson => bibliography::write_csl_json(rows, out),
         _ if rows.columns.is_empty() => Ok(()),
         Format::Table => table::write(rows, count, options.width, out),
         Format::Csv => csv::write(rows, count, b',', out),

@@ -51,6 +51,17 @@ impl Sketch {
         document: NodeId,
         modality: Option<&str>,
     ) {
+        self.say(about, (stance, claimer, document), modality, "In \"our\" own words.");
+    }
+
+    /// The same, in these words of ours.
+    pub(crate) fn say(
+        &mut self,
+        about: RelationshipId,
+        (stance, claimer, document): (Stance, NodeId, NodeId),
+        modality: Option<&str>,
+        paraphrase: &str,
+    ) {
         self.0
             .add_claim(Claim {
                 subject: Subject::Relationship(about),
@@ -65,7 +76,7 @@ impl Sketch {
                 grade: None,
                 document: Some(document),
                 paragraph: 4,
-                paraphrase: "In \"our\" own words.".into(),
+                paraphrase: paraphrase.into(),
             })
             .unwrap();
     }

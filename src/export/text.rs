@@ -97,7 +97,8 @@ pub(crate) fn attribution(claim: &ClaimView) -> String {
     if !chain.is_empty() {
         let _ = write!(out, ", through {}", chain.join(" and then "));
     }
-    for (name, value) in [("said", &claim.said), ("valid", &claim.valid), ("grade", &claim.grade)] {
+    let grade = claim.grade.as_ref().map(ToString::to_string);
+    for (name, value) in [("said", &claim.said), ("valid", &claim.valid), ("grade", &grade)] {
         let _ = value.as_ref().map(|value| write!(out, ", {name} {value}"));
     }
     let _ = claim.modality.as_ref().map(|hedge| write!(out, ", hedged: \"{hedge}\""));
@@ -106,6 +107,9 @@ pub(crate) fn attribution(claim: &ClaimView) -> String {
 
 /// Where it can be read: `Title, paragraph 4`.
 pub(crate) fn evidence(claim: &ClaimView) -> String {
+    if claim.document.is_empty() {
+        return "no document: a query recorded it".to_owned();
+    }
     let paragraph = match claim.paragraph {
         0 => "the head".to_owned(),
         n => format!("paragraph {n}"),

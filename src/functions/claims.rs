@@ -16,7 +16,7 @@ use crate::view::GraphView;
 const OF: &[(&str, Kind)] = &[("of", Kind::Entity), ("property", Kind::String)];
 
 /// The proposition that the arguments name: a relationship, or a node's property.
-fn subject(arguments: &[Value], graph: GraphView<'_>) -> Result<Subject> {
+pub(super) fn subject(arguments: &[Value], graph: GraphView<'_>) -> Result<Subject> {
     match arguments {
         [Value::Relationship(relationship)] => {
             graph.check(EntityId::Relationship(*relationship))?;
@@ -59,7 +59,7 @@ fn names(graph: GraphView<'_>, nodes: Vec<NodeId>) -> Value {
 
 fn claims(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     if arguments.is_empty() {
-        return super::views::claims(context);
+        return super::views::claims();
     }
     let views = claim_views(context.graph.claims(), subject(arguments, context.graph)?);
     Ok(Value::list(views.iter().map(|view| Value::from(view.to_map()))))
@@ -133,6 +133,11 @@ fn contested(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value>
 
 fn count_independent(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
     Ok(independent_sources(context.graph.claims(), subject(arguments, context.graph)?).into())
+}
+
+fn contested_since(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
+    let subject = subject(arguments, context.graph)?;
+    Ok(attribution::contested_since(context.graph.claims(), subject).into())
 }
 
 fn circular(arguments: &[Value], context: FunctionContext<'_>) -> Result<Value> {
@@ -244,6 +249,12 @@ pub(super) static FUNCTIONS: &[Function] = &[
         contested,
         "Whether it is both asserted and denied, or two values are given that cannot both be right.",
         &[("contested(r)", "true"), ("contested(n, 'rockets')", "false")],
+    ),
+    about(
+        "contested_since",
+        contested_since,
+        "Since when it is contested: when the later of the first two claims that clash was said, or else published.",
+        &[("contested_since(r)", "2022-05-10"), ("contested_since(n, 'rockets')", "null")],
     ),
     about(
         "independent_sources",

@@ -6,6 +6,7 @@ mod aggregate;
 mod arguments;
 mod claims;
 mod coll;
+mod grades;
 mod graph;
 mod kind;
 mod list;

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use indexmap::IndexMap;
 
 use super::{Aggregate, Function, aggregates, find_aggregate};
-use super::{claims, coll, graph, list, number, scalar, spatial, string, temporal, views};
+use super::{claims, coll, grades, graph, list, number, scalar, spatial, string, temporal, views};
 use crate::error::{Detail, Error, Result};
 
 /// Functions on one subject.
@@ -26,6 +26,7 @@ const ATTACK: &str = "MATCH p = (n:Attack {key: 'termez-rocket-attack'})-[r:fire
 /// All built-in functions, as documentation lists them.
 pub static FAMILIES: &[Family] = &[
     Family { title: "Claims", given: ATTACK, functions: claims::FUNCTIONS },
+    Family { title: "Grades and words of likelihood", given: ATTACK, functions: grades::FUNCTIONS },
     Family { title: "Views", given: "", functions: views::FUNCTIONS },
     Family { title: "Nodes, relationships and paths", given: ATTACK, functions: graph::FUNCTIONS },
     Family { title: "Any value, and conversions", given: "", functions: scalar::FUNCTIONS },

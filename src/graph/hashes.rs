@@ -7,7 +7,7 @@ use super::{EntityId, Store};
 use crate::value::{NodeId, Value};
 
 /// The property that holds the hash of a document's text.
-const HASH: &str = "sha256";
+pub const HASH: &str = "sha256";
 
 /// Which nodes have which hash.
 #[derive(Clone, Debug, Default)]

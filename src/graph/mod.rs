@@ -25,7 +25,7 @@ use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use roaring::RoaringBitmap;
 
-use crate::claims::ClaimStore;
+use crate::claims::{ClaimStore, Scales};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::value::{NodeId, RelationshipId, Value};
 
@@ -33,6 +33,7 @@ pub use adjacency::Neighbour;
 use adjacency::{Adjacency, Edge};
 pub use change::{Change, Mark};
 use columns::Columns;
+pub use hashes::HASH;
 use hashes::Hashes;
 pub use index::Tail;
 pub use merge::{Merge, MergeId};
@@ -65,6 +66,10 @@ pub struct Store {
     nodes_by_label: Vec<RoaringBitmap>,
     /// How many relationships there are of a type, by type number.
     type_counts: Vec<usize>,
+    /// How often relationships of a type came or went, by type number.
+    type_changes: Vec<u64>,
+    /// How often nodes got or lost a value of a property, by key number.
+    key_changes: Vec<u64>,
     labels: Names,
     types: Names,
     keys: Names,
@@ -131,6 +136,16 @@ impl Store {
     /// How many relationships have the type.
     pub fn type_count(&self, relationship_type: u32) -> usize {
         self.type_counts.get(relationship_type as usize).copied().unwrap_or(0)
+    }
+
+    /// Differs whenever the relationships of that type do.
+    pub fn type_version(&self, relationship_type: u32) -> u64 {
+        self.type_changes.get(relationship_type as usize).copied().unwrap_or(0)
+    }
+
+    /// Differs whenever the values that nodes have of that property do.
+    pub fn key_version(&self, key: u32) -> u64 {
+        self.key_changes.get(key as usize).copied().unwrap_or(0)
     }
 
     /// How many nodes and relationships have the property.
@@ -250,6 +265,11 @@ impl Store {
     /// The claims and aliases.
     pub fn claims(&self) -> &ClaimStore {
         &self.claims
+    }
+
+    /// Says on which scales grades and words of likelihood are.
+    pub fn set_scales(&mut self, scales: Arc<Scales>) {
+        self.claims.set_scales(scales);
     }
 
     /// The indexes and constraints.

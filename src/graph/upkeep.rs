@@ -6,6 +6,7 @@ use roaring::RoaringBitmap;
 
 use super::index::Tail;
 use super::schema::{Constraint, Index, IndexKind, Rule, TargetId, describe};
+use super::write::note_change;
 use super::{Change, EntityId, Mark, Store};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::value::{NodeId, RelationshipId, Value, equals};
@@ -23,7 +24,10 @@ impl Store {
         self.leave_indexes(entity, &affected);
         self.note_hash(entity, key, &value);
         let before = match entity {
-            EntityId::Node(id) => self.node_properties.set(id.0, key, value),
+            EntityId::Node(id) => {
+                note_change(&mut self.key_changes, key);
+                self.node_properties.set(id.0, key, value)
+            }
             EntityId::Relationship(id) => self.relationship_properties.set(id.0, key, value),
         };
         self.enter_indexes(entity, &affected);

@@ -61,6 +61,7 @@ impl Store {
         if let Some(count) = self.type_counts.get_mut(relationship_type as usize) {
             *count += 1;
         }
+        note_change(&mut self.type_changes, relationship_type);
         Ok(())
     }
 
@@ -75,6 +76,7 @@ impl Store {
         if let Some(count) = self.type_counts.get_mut(record.relationship_type as usize) {
             *count -= 1;
         }
+        note_change(&mut self.type_changes, record.relationship_type);
         Some(edge)
     }
 
@@ -282,6 +284,16 @@ impl Store {
         let id = self.claims.add_alias(alias);
         self.log.push(Change::AddAlias { id });
         Ok(id)
+    }
+}
+
+/// Counts a change of what has this number.
+pub(super) fn note_change(changes: &mut Vec<u64>, number: u32) {
+    if changes.len() <= number as usize {
+        changes.resize(number as usize + 1, 0);
+    }
+    if let Some(count) = changes.get_mut(number as usize) {
+        *count += 1;
     }
 }
 

@@ -18,9 +18,15 @@ pub(super) fn number(text: &str, negative: bool, span: Span) -> Result<Value> {
             .at(span)
             .hint("numbers look like 42, 0x2A, 0o52, 4.2 or 4.2e1; a name cannot begin with a digit")
     };
+    let well_grouped = digits.match_indices('_').all(|(i, _)| {
+        let (before, after) = (digits.get(..i).unwrap_or(""), digits.get(i + 1..).unwrap_or(""));
+        before.ends_with(|c: char| c.is_digit(radix)) && after.starts_with(|c: char| c.is_digit(radix))
+    });
+    if !well_grouped {
+        return Err(invalid());
+    }
     let grouped = digits.replace('_', "");
-    let well_grouped = !digits.starts_with('_') && !digits.ends_with('_') && !digits.contains("__");
-    if !grouped.is_empty() && well_grouped && grouped.chars().all(|c| c.is_digit(radix)) {
+    if !grouped.is_empty() && grouped.chars().all(|c| c.is_digit(radix)) {
         let magnitude = u64::from_str_radix(&grouped, radix).ok();
         let value = magnitude.and_then(|m| if negative { 0i64.checked_sub_unsigned(m) } else { i64::try_from(m).ok() });
         return value.map(Value::Integer).ok_or_else(|| {

@@ -54,6 +54,13 @@ pub(super) fn explain(text: &str, error: &PestError<Rule>) -> Error {
         [] => format!("{shown} is not expected here"),
         all => format!("expected {}, found {shown}", list(all)),
     };
+    if let Some(foreign) = found_text.chars().next().filter(|c| !c.is_ascii() && !scan::is_name_start(*c)) {
+        let error = Error::syntax(Detail::InvalidUnicodeCharacter, message).at(span);
+        return match look_alike(foreign) {
+            Some(sign) => error.hint(format!("write `{sign}`")),
+            None => error,
+        };
+    }
     let error = Error::syntax(Detail::UnexpectedSyntax, message).at(span);
     let meant = found
         .filter(|token| token.kind == scan::TokenKind::Word)
@@ -70,6 +77,22 @@ pub(super) fn explain(text: &str, error: &PestError<Rule>) -> Error {
             _ => error,
         },
     }
+}
+
+/// The sign of the language that another character looks like, as text processors put it.
+fn look_alike(c: char) -> Option<char> {
+    Some(match c {
+        '‐'..='―' | '−' | '－' => '-',
+        '‘'..='‛' => '\'',
+        '“'..='‟' => '"',
+        '×' | '∗' => '*',
+        '÷' | '∕' => '/',
+        '，' => ',',
+        '；' => ';',
+        '（' => '(',
+        '）' => ')',
+        _ => return None,
+    })
 }
 
 fn is_keyword(token: scan::Token, text: &str) -> bool {

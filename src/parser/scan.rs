@@ -222,12 +222,16 @@ pub fn check_limits(text: &str, limits: &Limits) -> Result<usize> {
         .hint("pass large data as a parameter"));
     }
     let mut depth = 0usize;
-    // prefix operators and CASE nest without brackets
+    // prefix operators, CASE and LIST<...> nest without brackets
     let mut prefixes = 0usize;
     let mut cases = 0usize;
+    let mut types = 0usize;
+    let mut opens_type = false;
     let mut deepest = 0;
     // a word after a dot or a colon is a name
     let mut is_name = false;
+    // END after a value ends a CASE; elsewhere it is a name, which must not hide how deep a CASE is
+    let mut after_value = false;
     for token in tokens(text) {
         match token.kind {
             TokenKind::Punctuation('(' | '[' | '{') => {
@@ -247,14 +251,29 @@ pub fn check_limits(text: &str, limits: &Limits) -> Result<usize> {
                 } else {
                     prefixes = 0;
                     cases += usize::from(word.eq_ignore_ascii_case("case"));
-                    cases -= usize::from(cases > 0 && word.eq_ignore_ascii_case("end"));
+                    cases -= usize::from(cases > 0 && after_value && word.eq_ignore_ascii_case("end"));
                 }
             }
             TokenKind::Comment => {}
             _ => prefixes = 0,
         }
-        is_name = matches!(token.kind, TokenKind::Punctuation('.' | ':'));
-        deepest = deepest.max(depth + prefixes + cases);
+        let is_one_of = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(token.span.of(text)));
+        types = match token.kind {
+            TokenKind::Punctuation('<') if opens_type => types + 1,
+            TokenKind::Punctuation('>') => types.saturating_sub(1),
+            TokenKind::Word | TokenKind::Comment | TokenKind::Punctuation('|' | '!') => types,
+            _ => 0,
+        };
+        if token.kind != TokenKind::Comment {
+            opens_type = is_one_of(&GENERIC);
+            after_value = match token.kind {
+                TokenKind::Word => is_name || !is_one_of(&OPEN),
+                TokenKind::Punctuation(sign) => matches!(sign, ')' | ']' | '}'),
+                _ => true,
+            };
+            is_name = matches!(token.kind, TokenKind::Punctuation('.' | ':'));
+        }
+        deepest = deepest.max(depth + prefixes + cases + types);
         if deepest > limits.nesting {
             return Err(Error::limit(
                 Detail::Nesting,
@@ -266,6 +285,11 @@ pub fn check_limits(text: &str, limits: &Limits) -> Result<usize> {
     }
     Ok(deepest)
 }
+
+/// Words in an expression after which a value or a name follows.
+const OPEN: [&str; 12] = ["AND", "CASE", "CONTAINS", "ELSE", "IN", "IS", "NOT", "OR", "THEN", "WHEN", "WITH", "XOR"];
+/// Words that `<` may follow as a bracket.
+const GENERIC: [&str; 4] = ["ANY", "ARRAY", "LIST", "VALUE"];
 
 #[cfg(test)]
 mod tests {
@@ -284,10 +308,13 @@ mod tests {
     #[test]
     fn refuses_deep_nesting_in_one_pass() {
         let limits = Limits::default();
-        for open in ["(", "[", "{a:", "-", "NOT ", "CASE "] {
+        let opens = ["(", "[", "{a:", "-", "NOT ", "CASE ", "CASE WHEN end THEN ", "LIST<", "ANY /**/ <"];
+        for open in opens {
             let text = format!("RETURN {}1", open.repeat(20_000));
             assert_eq!(check_limits(&text, &limits).unwrap_err().detail(), Detail::Nesting, "{open}");
         }
+        let closed = "RETURN CASE WHEN end THEN end END, x :: LIST<LIST<INT>>, list < 1, list < 2;".repeat(200);
+        assert!(check_limits(&closed, &limits).is_ok());
         let wide = format!("RETURN 1{}", " + 1".repeat(20_000));
         assert!(check_limits(&wide, &limits).is_ok());
         assert!(check_limits(&" ".repeat(2 << 20), &limits).is_err());

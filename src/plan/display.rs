@@ -78,6 +78,7 @@ impl Printer<'_> {
         match operator {
             Operator::Argument => ("Argument", String::new()),
             Operator::UseView { view, .. } => ("UseView", self.expr(view)),
+            Operator::InView(slots) => ("InView", self.slots(slots)),
             Operator::AllNodesScan { slot } => ("AllNodesScan", self.slot(*slot)),
             Operator::NodeByLabelScan { slot, label } => {
                 ("NodeByLabelScan", format!("{}:{}", self.slot(*slot), quote_name(label)))

@@ -65,6 +65,8 @@ pub struct Plan {
 pub enum Operator {
     /// Starts from the given rows.
     Argument,
+    /// Rows whose entities in these places the view shows: another view may have given them.
+    InView(Vec<Slot>),
     /// Each row with each node.
     AllNodesScan {
         /// Where the node goes.

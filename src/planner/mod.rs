@@ -12,6 +12,7 @@ use crate::bound::{
     Branch, Clause, Expr, ExprKind, LoadCsv, Match, PatternPath, Slot, SlotInfo, Statement, Subquery, Type,
 };
 use crate::error::{Error, Result};
+use crate::limits::Budget;
 use crate::plan::{Merge, Operator, Plan, Profile, Program, Subplan};
 use crate::span::Span;
 
@@ -32,9 +33,16 @@ pub trait Statistics {
 /// Plans a statement. Without statistics, patterns are found in the order in which they are written,
 /// and conditions wait until all of a pattern is found. With `trace`, each row of the answer also says
 /// which relationships it came over.
-pub fn plan(statement: Statement, statistics: Option<&dyn Statistics>, trace: bool) -> Result<Program> {
+pub fn plan(
+    statement: Statement,
+    statistics: Option<&dyn Statistics>,
+    trace: bool,
+    budget: &Budget,
+) -> Result<Program> {
     let Statement { mode, branches, distinct, slots, subqueries, updating, .. } = statement;
-    let mut planner = Planner { statistics, slots, subqueries, trace: false, walked: Vec::new(), carry: Vec::new() };
+    let views_differ = subqueries.iter().flat_map(|subquery| &subquery.branches).any(|branch| branch.view.is_some());
+    let (walked, carry) = (Vec::new(), Vec::new());
+    let mut planner = Planner { statistics, budget, slots, subqueries, views_differ, trace: false, walked, carry };
     let subplans: Vec<Subplan> = (0..planner.subqueries.len()).map(|id| planner.subplan(id)).collect::<Result<_>>()?;
     planner.trace = trace;
     planner.carry.clear();
@@ -45,8 +53,11 @@ pub fn plan(statement: Statement, statistics: Option<&dyn Statistics>, trace: bo
 
 struct Planner<'a> {
     statistics: Option<&'a dyn Statistics>,
+    budget: &'a Budget,
     slots: Vec<SlotInfo>,
     subqueries: Vec<Subquery>,
+    /// Whether a subquery has a view of its own, so that what one view shows may come to another.
+    views_differ: bool,
     trace: bool,
     /// Where the relationships stand that rows have come over so far.
     walked: Vec<Slot>,
@@ -69,7 +80,7 @@ impl Planner<'_> {
         let mut plans = Vec::new();
         for branch in branches {
             self.walked.clear();
-            let mut plan = self.clauses(branch.clauses);
+            let mut plan = self.clauses(branch.clauses)?;
             if branch.columns.is_empty() && is_statement {
                 plan = plan.then(Operator::EmptyResult, 0.0);
             }
@@ -131,7 +142,7 @@ impl Planner<'_> {
 
     /// The clauses in order. Reading and changing are kept apart by Eager: what a clause changes is
     /// seen by all of the next clause and by nothing of the clause before (CIP2015-10-27).
-    fn clauses(&mut self, clauses: Vec<Clause>) -> Plan {
+    fn clauses(&mut self, clauses: Vec<Clause>) -> Result<Plan> {
         let mut plan = Plan::argument();
         let mut reads = false;
         let mut changed = false;
@@ -148,16 +159,16 @@ impl Planner<'_> {
                 _ => false,
             };
             reads |= !updates && !reads_no_graph;
-            plan = self.clause(plan, clause);
+            plan = self.clause(plan, clause)?;
         }
-        plan
+        Ok(plan)
     }
 
-    fn clause(&mut self, plan: Plan, clause: Clause) -> Plan {
+    fn clause(&mut self, plan: Plan, clause: Clause) -> Result<Plan> {
         let rows = plan.rows;
-        match clause {
-            Clause::Match(pattern) if pattern.optional => self.optional(plan, pattern),
-            Clause::Match(pattern) => self.matching(plan, pattern),
+        Ok(match clause {
+            Clause::Match(pattern) if pattern.optional => self.optional(plan, pattern)?,
+            Clause::Match(pattern) => self.matching(plan, pattern)?,
             Clause::Unwind { list, slot } => plan.then(Operator::Unwind { list, slot }, rows * 10.0),
             Clause::Let(items) => plan.then(Operator::Projection { items, only: false }, rows),
             Clause::Filter(conditions) => {
@@ -175,7 +186,7 @@ impl Planner<'_> {
             }
             Clause::Create { items, paths } => with_paths(plan.then(Operator::Create(items), rows), paths),
             Clause::Merge(merge) => {
-                let find = self.matching(Plan::argument(), merge.pattern);
+                let find = self.matching(Plan::argument(), merge.pattern)?;
                 let crate::bound::Merge { create, paths, on_create, on_match, .. } = *merge;
                 let operator = Operator::Merge(Box::new(Merge { find, create, on_create, on_match }));
                 with_paths(plan.then(operator, rows), paths)
@@ -183,19 +194,19 @@ impl Planner<'_> {
             Clause::Set(items) => plan.then(Operator::Set(items), rows),
             Clause::Schema(command) => plan.then(Operator::Schema(command), rows),
             Clause::Delete { detach, expressions } => plan.then(Operator::Delete { detach, expressions }, rows),
-        }
+        })
     }
 
-    fn optional(&mut self, plan: Plan, pattern: Match) -> Plan {
+    fn optional(&mut self, plan: Plan, pattern: Match) -> Result<Plan> {
         let new_nodes = pattern.pattern.nodes.iter().filter(|node| !node.bound).map(|node| node.slot);
         let new_relationships = pattern.pattern.relationships.iter().filter(|r| !r.bound);
         let new_relationships = new_relationships.flat_map(path::slots_of_relationship);
         let paths = pattern.pattern.paths.iter().map(|path| path.slot);
         let nulls = new_nodes.chain(new_relationships).chain(paths).collect();
-        let inner = Box::new(self.matching(Plan::argument(), pattern));
+        let inner = Box::new(self.matching(Plan::argument(), pattern)?);
         let rows = plan.rows * inner.rows.max(1.0);
         let row = self.new_slot(" row");
-        plan.then(Operator::Optional { inner, nulls, row }, rows)
+        Ok(plan.then(Operator::Optional { inner, nulls, row }, rows))
     }
 }
 

@@ -5,12 +5,13 @@ use std::collections::HashSet;
 use super::index::Candidate;
 use super::{Planner, Statistics, with_paths};
 use crate::bound::{Expr, ExprKind, Match, PatternNode, PatternRelationship, Quantified, Selector, Slot};
+use crate::error::Result;
 use crate::plan::{Expand, Once, Operator, Plan, Segment, SelectPaths};
 use crate::span::Span;
 
 impl Planner<'_> {
     /// What finds one repetition, walked from its first node, or from its last.
-    pub(super) fn once(&mut self, repeated: Quantified, reversed: bool) -> Once {
+    pub(super) fn once(&mut self, repeated: Quantified, reversed: bool) -> Result<Once> {
         let Quantified { mut inner, elements, groups } = repeated;
         let first = elements.first().copied().unwrap_or(Slot(0));
         let last = elements.last().copied().unwrap_or(first);
@@ -20,11 +21,11 @@ impl Planner<'_> {
         }
         // what one repetition walks is traced by the list of them all
         let walked = std::mem::take(&mut self.walked);
-        let plan = self.matching(Plan::argument(), inner);
+        let plan = self.matching(Plan::argument(), inner)?;
         self.walked = walked;
         let relationships = elements.iter().skip(1).step_by(2).copied().collect();
         let kept = groups.iter().map(|(inside, _)| *inside).collect();
-        Once { plan, start, end, relationships, kept, row: self.new_slot(" row") }
+        Ok(Once { plan, start, end, relationships, kept, row: self.new_slot(" row") })
     }
 
     /// A single relationship as a path of one repetition; `conditions` are what is asked of it alone.
@@ -57,23 +58,23 @@ impl Planner<'_> {
         node: Slot,
         conditions: Vec<Expr>,
         waiting: &mut Waiting,
-    ) -> Segment {
+    ) -> Result<Segment> {
         let (relationships, list) = (relationship.slot, relationship.length.is_some());
         let (min, max) = relationship.length.unwrap_or((1, Some(1)));
         self.walked.push(relationships);
         let (once, groups) = if let Some(repeated) = relationship.repeated {
             let groups = repeated.groups.iter().map(|(_, outside)| *outside).collect();
-            (self.once(*repeated, false), groups)
+            (self.once(*repeated, false)?, groups)
         } else {
             let is_about = |slots: &HashSet<Slot>| slots.iter().all(|slot| *slot == relationships);
             let alone = if list { Vec::new() } else { waiting.take(is_about) };
             (self.one_relationship(&relationship, alone), Vec::new())
         };
-        Segment { once, min, max, relationships, list, groups, node, conditions }
+        Ok(Segment { once, min, max, relationships, list, groups, node, conditions })
     }
 
     /// Adds what finds the chosen paths of the only path of a pattern.
-    pub(super) fn selecting(&mut self, mut plan: Plan, written: Match, selector: Selector) -> Plan {
+    pub(super) fn selecting(&mut self, mut plan: Plan, written: Match, selector: Selector) -> Result<Plan> {
         let Match { pattern, predicates, .. } = written;
         let (nodes, relationships) = (pattern.nodes, pattern.relationships);
         let node = |at: usize| nodes.get(at).cloned();
@@ -85,7 +86,7 @@ impl Planner<'_> {
         let mut waiting = Waiting::new(self, selector.predicates, &own);
         let first = relationships.first().and_then(|relationship| node(relationship.from));
         let last = relationships.last().and_then(|relationship| node(relationship.to));
-        let (Some(first), Some(last)) = (first, last) else { return plan };
+        let (Some(first), Some(last)) = (first, last) else { return Ok(plan) };
         let into = last.bound || last.slot == first.slot;
         let known = if into { HashSet::from([first.slot, last.slot]) } else { HashSet::from([first.slot]) };
         if !first.bound {
@@ -111,7 +112,7 @@ impl Planner<'_> {
             if !known.contains(&end.slot) {
                 conditions.extend(labels_of(&end));
             }
-            segments.push(self.segment(relationship, end.slot, conditions, &mut waiting));
+            segments.push(self.segment(relationship, end.slot, conditions, &mut waiting)?);
         }
         let select = SelectPaths {
             from: first.slot,
@@ -127,10 +128,10 @@ impl Planner<'_> {
         plan = plan.then(Operator::StatefulShortestPath(Box::new(select)), rows);
         plan = with_paths(plan, pattern.paths);
         if predicates.is_empty() {
-            return plan;
+            return Ok(plan);
         }
         let rows = plan.rows * super::pattern::CONDITION_KEEPS;
-        plan.then(Operator::Filter(predicates), rows)
+        Ok(plan.then(Operator::Filter(predicates), rows))
     }
 }
 

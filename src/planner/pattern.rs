@@ -9,6 +9,7 @@ use super::path::{labels_of, slots_of_relationship};
 use super::{Planner, Statistics, with_paths};
 use crate::ast::{Operator as BinaryOperator, QuantifierKind};
 use crate::bound::{Expr, ExprKind, LabelExpression, Match, Pattern, PatternNode, PatternRelationship, Slot, Types};
+use crate::error::Result;
 use crate::plan::{Expand, Operator, PathConditions, Plan, Repeat};
 
 /// What share of rows an equality keeps, and any other condition.
@@ -16,6 +17,20 @@ const EQUALITY_KEEPS: f64 = 0.05;
 pub(super) const CONDITION_KEEPS: f64 = 0.3;
 /// A path of open length is taken to be so long.
 const USUAL_LENGTH: i32 = 3;
+
+/// Takes only rows whose entities that the pattern is given are in the view.
+fn in_view(plan: Plan, pattern: &Pattern) -> Plan {
+    let nodes = pattern.nodes.iter().filter(|node| node.bound).map(|node| node.slot);
+    let relationships = pattern.relationships.iter().filter(|r| r.bound).map(|r| r.slot);
+    let mut given: Vec<Slot> = nodes.chain(relationships).collect();
+    given.sort_unstable();
+    given.dedup();
+    if given.is_empty() {
+        return plan;
+    }
+    let rows = plan.rows;
+    plan.then(Operator::InView(given), rows)
+}
 
 /// A pattern on its way into a plan.
 struct Search {
@@ -54,7 +69,10 @@ pub(super) struct Start {
 
 impl Planner<'_> {
     /// Adds what finds the pattern to the plan.
-    pub(super) fn matching(&mut self, mut plan: Plan, mut written: Match) -> Plan {
+    pub(super) fn matching(&mut self, mut plan: Plan, mut written: Match) -> Result<Plan> {
+        if self.views_differ {
+            plan = in_view(plan, &written.pattern);
+        }
         if let Some(selector) = written.selector.take() {
             return self.selecting(plan, written, selector);
         }
@@ -80,23 +98,25 @@ impl Planner<'_> {
         plan = search.check_known_nodes(plan);
         plan = search.refuse_nulls(plan);
         loop {
+            // each step looks at all of the pattern
+            self.budget.look()?;
             // without statistics, the conditions wait for the whole pattern
             if self.statistics.is_some() {
                 plan = search.filter(plan);
             }
             if let Some(at) = self.cheapest_relationship(&search) {
-                plan = self.relationship(plan, at, &mut search);
+                plan = self.relationship(plan, at, &mut search)?;
             } else if let Some(at) = self.cheapest_node(&search) {
                 plan = self.scan(plan, at, &mut search);
             } else if let Some(at) = search.open.first().copied() {
-                plan = self.relationship(plan, at, &mut search);
+                plan = self.relationship(plan, at, &mut search)?;
             } else {
                 break;
             }
         }
         plan = with_paths(plan, paths);
         search.known.extend(search.pattern.paths.iter().map(|path| path.slot));
-        search.filter(plan)
+        Ok(search.filter(plan))
     }
 
     /// Takes the conditions on the path that go over a relationship of a shortest path.
@@ -250,10 +270,10 @@ impl Planner<'_> {
         search.check_labels(plan.then(operator, rows), at)
     }
 
-    fn relationship(&mut self, plan: Plan, at: usize, search: &mut Search) -> Plan {
+    fn relationship(&mut self, plan: Plan, at: usize, search: &mut Search) -> Result<Plan> {
         search.open.retain(|other| *other != at);
-        let Some(relationship) = search.pattern.relationships.get(at).cloned() else { return plan };
-        let Some((from, to)) = search.ends(&relationship) else { return plan };
+        let Some(relationship) = search.pattern.relationships.get(at).cloned() else { return Ok(plan) };
+        let Some((from, to)) = search.ends(&relationship) else { return Ok(plan) };
         let (from_known, to_known) = (search.known.contains(&from), search.known.contains(&to));
         let distinct_from = search.found.iter().filter(|(_, types)| may_overlap(types, &relationship.types));
         let distinct_from = distinct_from.map(|(slot, _)| *slot).filter(|_| !search.pattern.repeatable);
@@ -282,7 +302,7 @@ impl Planner<'_> {
             let groups = repeated.groups.iter().map(|(_, outside)| *outside).collect();
             let (min, max) = relationship.length.unwrap_or((1, Some(1)));
             let repeat = Repeat {
-                once: self.once(*repeated, reversed),
+                once: self.once(*repeated, reversed)?,
                 from: expand.from,
                 to: expand.to,
                 relationships: relationship.slot,
@@ -294,7 +314,7 @@ impl Planner<'_> {
                 repeatable: search.pattern.repeatable,
                 distinct_from: expand.distinct_from,
             };
-            return search.check_known_nodes(plan.then(Operator::Repeat(Box::new(repeat)), rows));
+            return Ok(search.check_known_nodes(plan.then(Operator::Repeat(Box::new(repeat)), rows)));
         }
         // the labels of the node that is reached are checked on the way
         let reached = if reversed { relationship.from } else { relationship.to };
@@ -305,7 +325,7 @@ impl Planner<'_> {
             let (min, max) = relationship.length.unwrap_or((1, Some(1)));
             let conditions = self.path_conditions(&relationship, search);
             let plan = plan.then(Operator::ShortestPath { expand, zero: min == 0, max, shortest, conditions }, rows);
-            return search.check_known_nodes(plan);
+            return Ok(search.check_known_nodes(plan));
         }
         let plan = match relationship.length {
             None if relationship.bound => plan.then(Operator::ProjectEndpoints { expand, from_known, to_known }, rows),
@@ -316,7 +336,7 @@ impl Planner<'_> {
                 plan.then(Operator::VarLengthExpand { expand, min, max, into, reversed, repeatable }, rows)
             }
         };
-        search.check_known_nodes(plan)
+        Ok(search.check_known_nodes(plan))
     }
 }
 

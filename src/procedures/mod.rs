@@ -2,6 +2,7 @@
 
 mod builtin;
 pub mod catalog;
+mod claims;
 mod merges;
 mod names;
 mod schema;
@@ -172,6 +173,7 @@ impl Default for Procedures {
         for procedure in builtin::procedures()
             .into_iter()
             .chain(schema::procedures())
+            .chain(claims::procedures())
             .chain(merges::procedures())
             .chain(names::procedures())
         {

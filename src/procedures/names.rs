@@ -39,13 +39,7 @@ fn names(arguments: &[Value], context: ProcedureContext<'_>) -> Result<Vec<Vec<V
     let called = find_called(store, name, budget)?;
     let is_shown = |node: &NodeId| graph.has_node(*node);
     let Some(called) = called.filter(|called| called.nodes.iter().any(|(node, _)| is_shown(node))) else {
-        let mut known = Vec::new();
-        for node in graph.nodes() {
-            budget.tick()?;
-            known.extend(attribution::names_of(store, node));
-        }
-        return Err(Error::argument(Detail::InvalidArgumentValue, format!("nothing is called {}", quote_string(name)))
-            .suggest(name, known.iter().map(AsRef::as_ref)));
+        return Err(nothing_called(name, context)?);
     };
     let mut merged: BTreeMap<NodeId, Vec<(NodeId, Arc<str>)>> = BTreeMap::new();
     for (_, merge) in store.merges() {
@@ -63,6 +57,17 @@ fn names(arguments: &[Value], context: ProcedureContext<'_>) -> Result<Vec<Vec<V
         }
     }
     Ok(rows)
+}
+
+/// The error for a name that nothing has which is shown.
+pub(super) fn nothing_called(name: &str, context: ProcedureContext<'_>) -> Result<Error> {
+    let mut known = Vec::new();
+    for node in context.graph.nodes() {
+        context.tick()?;
+        known.extend(attribution::names_of(context.graph.store(), node));
+    }
+    let message = format!("nothing is called {}", quote_string(name));
+    Ok(Error::argument(Detail::InvalidArgumentValue, message).suggest(name, known.iter().map(AsRef::as_ref)))
 }
 
 fn names_of(graph: GraphView<'_>, node: NodeId, rows: &mut Vec<Vec<Value>>) {

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use indexmap::{IndexMap, IndexSet};
 
 use super::{Backing, Entities, Node, Relationship};
-use crate::attribution::{ClaimView, Origins, claim_views, node_name, outlet, standing};
+use crate::attribution::{ClaimView, Document, Origins, Standing, claim_views, node_name, outlet, standing};
 use crate::claims::{Claim, Subject};
 use crate::error::Result;
 use crate::graph::EntityId;
 use crate::value::{NodeId, RelationshipId, Value};
 use crate::view::GraphView;
+
+/// The label of nodes that can be cited.
+const DOCUMENT: &str = "Document";
 
 /// Goes over the values of an answer.
 pub(crate) struct Collector<'a> {
@@ -95,10 +98,44 @@ impl<'a> Collector<'a> {
         if self.entities.nodes.contains_key(&id) || !graph.has_node(id) {
             return;
         }
-        let labels = graph.label_names(id).cloned().collect();
+        let labels: Vec<_> = graph.label_names(id).cloned().collect();
+        if labels.iter().any(|label| &**label == DOCUMENT) {
+            self.document(id);
+        }
         let properties = graph.properties(EntityId::Node(id)).map(|(key, value)| (Arc::clone(key), value)).collect();
-        let claims = claims_of_properties(graph, id);
-        self.entities.nodes.insert(id, Node { id, labels, properties, claims });
+        let (mut claims, mut standings) = (IndexMap::new(), IndexMap::new());
+        for (key, views, standing) in self.claims_of_properties(id) {
+            self.documents_of(&views);
+            claims.insert(Arc::clone(&key), views);
+            standings.insert(key, standing);
+        }
+        self.entities.nodes.insert(id, Node { id, labels, properties, claims, standing: standings });
+    }
+
+    /// The claims about a node's properties and what they come to, each with its key.
+    fn claims_of_properties(&self, node: NodeId) -> Vec<(Arc<str>, Vec<ClaimView>, Standing)> {
+        let graph = self.graph;
+        if graph.store().claims().is_empty() {
+            return Vec::new();
+        }
+        let claimed = |(number, key): (u32, &Arc<str>)| {
+            let subject = Subject::Property(node, number);
+            let views = claim_views(graph.claims(), subject);
+            (!views.is_empty()).then(|| (Arc::clone(key), views, standing(&self.origins, subject)))
+        };
+        graph.keys().iter().filter_map(claimed).collect()
+    }
+
+    /// Notes the documents that claims are taken from.
+    fn documents_of(&mut self, claims: &[ClaimView]) {
+        for document in claims.iter().filter_map(|claim| claim.document_id) {
+            self.document(document);
+        }
+    }
+
+    fn document(&mut self, id: NodeId) {
+        let store = self.graph.store();
+        self.entities.documents.entry(id).or_insert_with(|| Document::of(store, id));
     }
 
     fn relationship(&mut self, id: RelationshipId) -> Result<()> {
@@ -124,6 +161,7 @@ impl<'a> Collector<'a> {
             standing: standing(&self.origins, subject),
             is_of_layer: graph.is_of_layer(EntityId::Relationship(id)),
         };
+        self.documents_of(&relationship.claims);
         self.entities.relationships.insert(id, relationship);
         self.count(subject)
     }
@@ -137,20 +175,4 @@ impl<'a> Collector<'a> {
         self.circles.extend(self.origins.circles(subject, self.tick)?);
         Ok(())
     }
-}
-
-/// The claims about a node's properties, by key.
-fn claims_of_properties(graph: GraphView<'_>, node: NodeId) -> IndexMap<Arc<str>, Vec<ClaimView>> {
-    let mut claims = IndexMap::new();
-    if graph.store().claims().is_empty() {
-        return claims;
-    }
-    for (number, key) in graph.keys().iter() {
-        let subject = Subject::Property(node, number);
-        let views = claim_views(graph.claims(), subject);
-        if !views.is_empty() {
-            claims.insert(Arc::clone(key), views);
-        }
-    }
-    claims
 }

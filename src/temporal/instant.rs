@@ -94,8 +94,10 @@ impl Instant {
             ("offsetminutes", _) => offset.seconds() / 60,
             ("offsetseconds", _) => offset.seconds(),
             ("epochseconds", Self::DateTime(it)) => it.epoch_seconds(),
+            // null where it does not fit, as with the parts of a duration
             ("epochmillis", Self::DateTime(it)) => {
-                it.epoch_seconds() * 1000 + i64::from(it.local().time.nanosecond() / 1_000_000)
+                let millis = i64::from(it.local().time.nanosecond() / 1_000_000);
+                it.epoch_seconds().checked_mul(1000)?.checked_add(millis)?
             }
             _ => return None,
         };

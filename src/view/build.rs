@@ -7,18 +7,18 @@ use indexmap::IndexSet;
 
 use super::bits::Shown;
 use super::choose::Chooser;
-use super::select::select;
+use super::select::{Selected, select};
 use super::{ALIASES, View, ViewSpec};
 use crate::attribution::{SelectedClaims, best_value, claimed_values, holds_many};
 use crate::claims::{Claim, ClaimId, Subject};
 use crate::error::Result;
-use crate::graph::Store;
-use crate::value::{NodeId, RelationshipId, Value};
+use crate::graph::{EntityId, Store};
+use crate::value::{NodeId, RelationshipId, Value, equivalent};
 
 impl View {
     /// The view of this graph as it is now.
     pub fn new(spec: ViewSpec, store: &Store, tick: &dyn Fn() -> Result<()>) -> Result<Self> {
-        let selected = select(&spec, store, tick)?;
+        let Selected { claims: selected, undated } = select(&spec, store, tick)?;
         let claims = SelectedClaims { store, selected: selected.as_ref() };
         let bare = spec.shows_bare_facts();
         let mut builder = Builder::new(&spec, claims, Shown::new(bare));
@@ -31,13 +31,34 @@ impl View {
         if let Some(key) = store.keys().find(ALIASES) {
             values.extend(names.into_iter().map(|(node, names)| ((node, key), list_of(names))));
         }
+        let as_stored = spec.is_default();
+        if as_stored {
+            // the best value is stored, but who owns whom may have changed since then
+            values.retain(|(node, key), value| {
+                let stored = store.property(EntityId::Node(*node), *key).unwrap_or_default();
+                !equivalent(value, &stored)
+            });
+        }
         let claimed_keys = values.keys().map(|(_, key)| *key).collect();
         let nodes = spoken_of.shown(&spec, store, &relationships, tick)?;
         let name = spec.describe(store);
         let hidden = store.claims().len() - seen;
-        let values = if spec.is_default() { HashMap::new() } else { values };
         let layer = None;
-        Ok(Self { spec, name, selected, relationships, nodes, bare, values, claimed_keys, aliases, hidden, layer })
+        Ok(Self {
+            spec,
+            name,
+            selected,
+            relationships,
+            nodes,
+            as_stored,
+            bare,
+            values,
+            claimed_keys,
+            aliases,
+            hidden,
+            layer,
+            undated,
+        })
     }
 }
 
@@ -139,10 +160,12 @@ impl<'a> Builder<'a> {
         let Some(alias) = self.claims.store.claims().alias(id) else { return };
         let about: Vec<&Claim> = self.claims.about(subject).collect();
         let shown = self.chooser.shows(subject, &about);
-        let names = self.aliases.entry(alias.node).or_default();
-        if shown {
-            let place = names.partition_point(|(other, _)| *other < id.0);
-            names.insert(place, (id.0, Arc::clone(&alias.name)));
+        if !alias.is_own_name() {
+            let names = self.aliases.entry(alias.node).or_default();
+            if shown {
+                let place = names.partition_point(|(other, _)| *other < id.0);
+                names.insert(place, (id.0, Arc::clone(&alias.name)));
+            }
         }
         self.spoken_of.note(alias.node, shown, !about.is_empty());
         self.seen += if shown { about.len() } else { 0 };

@@ -9,6 +9,7 @@ mod cache;
 mod choose;
 mod layer;
 mod select;
+mod short;
 mod spec;
 
 use std::collections::HashMap;
@@ -23,7 +24,7 @@ use crate::graph::{EntityId, Names, Neighbour, Store};
 use crate::value::{NodeId, RelationshipId, Value};
 
 use bits::Shown;
-pub use cache::Views;
+pub use cache::{Named, Views};
 use layer::Layer;
 pub use layer::is_name as is_layer_name;
 pub use spec::ViewSpec;
@@ -44,10 +45,12 @@ pub struct View {
     selected: Option<RoaringBitmap>,
     relationships: Shown,
     nodes: Shown,
+    /// Whether it shows what is stored, save for a few values: the default view, for which they are stored.
+    as_stored: bool,
     /// Whether facts without claims are shown.
     bare: bool,
-    /// The values of claimed properties, null where none is shown; none in the default view, which shows
-    /// what is stored.
+    /// The values of claimed properties, null where none is shown; in the default view only those that are
+    /// not what is stored.
     values: HashMap<(NodeId, u32), Value>,
     /// The keys of claimed properties, so that others need no look-up.
     claimed_keys: RoaringBitmap,
@@ -57,6 +60,8 @@ pub struct View {
     hidden: usize,
     /// The claims as nodes, if that is what it shows. It then shows all of that graph.
     layer: Option<Arc<Layer>>,
+    /// How many of those nothing dates, which no view of what was said by some day shows.
+    undated: usize,
 }
 
 impl View {
@@ -85,9 +90,15 @@ impl View {
         self.layer.as_ref().is_some_and(|layer| layer.is_own(entity))
     }
 
+    /// How many of the claims it does not show are in no view of what was said by some day, because nothing
+    /// dates them; 0 if it is none of these views.
+    pub fn undated(&self) -> usize {
+        self.undated
+    }
+
     /// Whether it shows just what is stored.
     pub fn is_whole(&self) -> bool {
-        self.spec.is_default() && self.relationships.is_all() && self.nodes.is_all()
+        self.as_stored && self.values.is_empty() && self.relationships.is_all() && self.nodes.is_all()
     }
 }
 
@@ -95,9 +106,9 @@ impl View {
 #[derive(Clone, Copy)]
 pub struct GraphView<'a> {
     /// The graph as it is stored.
-    store: &'a Store,
+    base: &'a Store,
     /// What is read: that graph, or the view's claim layer.
-    seen: &'a Store,
+    read: &'a Store,
     view: Option<&'a View>,
 }
 
@@ -105,12 +116,12 @@ impl<'a> GraphView<'a> {
     /// The graph through a view.
     pub fn new(store: &'a Store, view: Option<&'a View>) -> Self {
         let layer = view.and_then(|view| view.layer.as_deref());
-        Self { store, seen: layer.map_or(store, |layer| &layer.store), view }
+        Self { base: store, read: layer.map_or(store, |layer| &layer.store), view }
     }
 
     /// The graph as it is stored: for names, indexes, and what no view can hide.
     pub fn store(self) -> &'a Store {
-        self.store
+        self.base
     }
 
     /// Whether the entity is one of the claim layer, of which nobody claims anything.
@@ -125,34 +136,40 @@ impl<'a> GraphView<'a> {
 
     /// The claims that the view selects.
     pub fn claims(self) -> SelectedClaims<'a> {
-        SelectedClaims { store: self.store, selected: self.view.and_then(|view| view.selected.as_ref()) }
+        SelectedClaims { store: self.base, selected: self.view.and_then(|view| view.selected.as_ref()) }
     }
 
     /// The table of labels.
     pub fn labels(self) -> &'a Names {
-        self.seen.labels()
+        self.read.labels()
     }
 
     /// The table of relationship types.
     pub fn types(self) -> &'a Names {
-        self.seen.types()
+        self.read.types()
     }
 
     /// The table of property keys.
     pub fn keys(self) -> &'a Names {
-        self.seen.keys()
+        self.read.keys()
     }
 
     /// An error if the entity has been deleted, or is one of a claim layer that is not in force here. What is
     /// only hidden is no error: it has no properties, no labels and no neighbours here.
     pub fn check(self, entity: EntityId) -> Result<()> {
-        if self.is_of_layer(entity) { Ok(()) } else { self.store.check(entity) }
+        if self.is_of_layer(entity) { Ok(()) } else { self.base.check(entity) }
     }
 
     /// Whether the node is there and shown.
     #[inline]
     pub fn has_node(self, id: NodeId) -> bool {
-        self.shows_node(id) && self.seen.has_node(id)
+        self.shows_node(id) && self.read.has_node(id)
+    }
+
+    /// Whether the relationship is there and shown.
+    #[inline]
+    pub fn has_relationship(self, id: RelationshipId) -> bool {
+        self.shows_relationship(id) && self.read.has_relationship(id)
     }
 
     #[inline]
@@ -168,8 +185,8 @@ impl<'a> GraphView<'a> {
     /// The nodes of a label, or all, by number from this one on.
     pub fn nodes_from(self, label: Option<&str>, from: u32) -> impl Iterator<Item = NodeId> + 'a {
         let found = match label {
-            None => Some(self.seen.nodes()),
-            Some(name) => self.labels().find(name).and_then(|label| self.seen.nodes_with_label(label)),
+            None => Some(self.read.nodes()),
+            Some(name) => self.labels().find(name).and_then(|label| self.read.nodes_with_label(label)),
         };
         found.into_iter().flat_map(move |all| all.range(from..)).map(NodeId).filter(move |id| self.shows_node(*id))
     }
@@ -181,17 +198,17 @@ impl<'a> GraphView<'a> {
 
     /// All relationships, by number.
     pub fn relationships(self) -> impl Iterator<Item = RelationshipId> + 'a {
-        self.seen.relationships().iter().map(RelationshipId).filter(move |id| self.shows_relationship(*id))
+        self.read.relationships().iter().map(RelationshipId).filter(move |id| self.shows_relationship(*id))
     }
 
     /// The neighbours along outgoing relationships, of one type or of all.
     pub fn outgoing(self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> + 'a {
-        self.seen.outgoing(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
+        self.read.outgoing(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
     }
 
     /// The neighbours along incoming relationships, of one type or of all.
     pub fn incoming(self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> + 'a {
-        self.seen.incoming(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
+        self.read.incoming(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
     }
 
     /// How many relationships touch the node (a loop counts once).
@@ -200,29 +217,24 @@ impl<'a> GraphView<'a> {
         self.outgoing(node, None).count() + incoming.count()
     }
 
-    /// Whether the relationship is there and shown.
-    pub fn has_relationship(self, id: RelationshipId) -> bool {
-        self.shows_relationship(id) && self.seen.has_relationship(id)
-    }
-
     /// The start and end of a relationship, shown or not.
     pub fn endpoints(self, id: RelationshipId) -> Option<(NodeId, NodeId)> {
-        self.seen.endpoints(id).or_else(|| self.store.endpoints(id))
+        self.read.endpoints(id).or_else(|| self.base.endpoints(id))
     }
 
     /// The name of a relationship's type, shown or not.
     pub fn type_name(self, id: RelationshipId) -> Option<&'a Arc<str>> {
-        self.seen.type_name(id).or_else(|| self.store.type_name(id))
+        self.read.type_name(id).or_else(|| self.base.type_name(id))
     }
 
     /// The label numbers of a node, ascending; none where it is hidden.
     pub fn labels_of(self, node: NodeId) -> &'a [u32] {
-        if self.shows_node(node) { self.seen.labels_of(node) } else { &[] }
+        if self.shows_node(node) { self.read.labels_of(node) } else { &[] }
     }
 
     /// Whether the node carries the label.
     pub fn has_label(self, node: NodeId, label: u32) -> bool {
-        self.shows_node(node) && self.seen.has_label(node, label)
+        self.shows_node(node) && self.read.has_label(node, label)
     }
 
     /// The names of a node's labels, in the order the graph first saw them.
@@ -232,19 +244,19 @@ impl<'a> GraphView<'a> {
 
     /// A property's value; `None` where there is none.
     pub fn property(self, entity: EntityId, key: u32) -> Option<Value> {
-        let Some(view) = self.view else { return self.seen.property(entity, key) };
+        let Some(view) = self.view else { return self.read.property(entity, key) };
         match entity {
             EntityId::Relationship(id) if !view.relationships.has(id.0) => None,
             EntityId::Node(id) if !view.nodes.has(id.0) => None,
-            EntityId::Node(id) if !view.spec.is_default() => {
+            EntityId::Node(id) => {
                 if view.claimed_keys.contains(key)
                     && let Some(value) = view.values.get(&(id, key))
                 {
                     return Some(value.clone()).filter(|value| !value.is_null());
                 }
-                self.seen.property(entity, key).filter(|_| view.bare || self.is_name(key))
+                self.read.property(entity, key).filter(|_| view.bare || self.is_name(key))
             }
-            _ => self.seen.property(entity, key),
+            EntityId::Relationship(_) => self.read.property(entity, key),
         }
     }
 
@@ -265,20 +277,19 @@ impl<'a> GraphView<'a> {
         if view.layer.is_some() {
             return false;
         }
-        view.spec.is_default() || self.keys().find(key).is_none_or(|key| !view.claimed_keys.contains(key))
+        self.keys().find(key).is_none_or(|key| !view.claimed_keys.contains(key))
     }
 
     /// The other names that the view shows of a node, in the order they came.
     pub fn aliases_of(self, node: NodeId) -> impl Iterator<Item = (AliasId, &'a Alias)> {
-        let shown =
-            move |id: AliasId| self.view.is_none_or(|view| view.spec.is_default() || view.aliases.contains(id.0));
-        self.store.claims().aliases_of(node).filter(move |(id, _)| shown(*id))
+        let shown = move |id: AliasId| self.view.is_none_or(|view| view.aliases.contains(id.0));
+        self.base.claims().aliases_of(node).filter(move |(id, alias)| !alias.is_own_name() && shown(*id))
     }
 
     /// How many nodes carry the label.
     pub fn label_count(self, label: u32) -> usize {
-        match (self.view, self.seen.nodes_with_label(label)) {
-            (None, _) => self.seen.label_count(label),
+        match (self.view, self.read.nodes_with_label(label)) {
+            (None, _) => self.read.label_count(label),
             (_, nodes) => nodes.into_iter().flatten().filter(|node| self.shows_node(NodeId(*node))).count(),
         }
     }
@@ -286,15 +297,15 @@ impl<'a> GraphView<'a> {
     /// How many relationships have the type.
     pub fn type_count(self, relationship_type: u32) -> usize {
         match self.view {
-            None => self.seen.type_count(relationship_type),
-            Some(_) => self.relationships().filter(|id| self.seen.type_of(*id) == Some(relationship_type)).count(),
+            None => self.read.type_count(relationship_type),
+            Some(_) => self.relationships().filter(|id| self.read.type_of(*id) == Some(relationship_type)).count(),
         }
     }
 
     /// How many nodes and relationships have the property.
     pub fn key_count(self, key: u32) -> usize {
         if self.view.is_none() {
-            return self.seen.key_count(key);
+            return self.read.key_count(key);
         }
         let entities = self.nodes().map(EntityId::Node).chain(self.relationships().map(EntityId::Relationship));
         entities.filter(|entity| self.property(*entity, key).is_some()).count()

@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use roaring::RoaringBitmap;
 
 use super::ViewSpec;
-use crate::claims::Claim;
+use crate::attribution::PUBLISHED;
+use crate::claims::{Claim, Grade};
 use crate::error::Result;
 use crate::graph::Store;
 use crate::temporal::{Date, Interval, PartialDate};
@@ -14,11 +15,17 @@ use crate::value::{NodeId, Value};
 /// The relationship type that leads from a document to the outlet that carries it.
 const PUBLISHED_BY: &str = "published-by";
 
-/// The property of a document that says when it was published.
-const PUBLISHED: &str = "published";
+/// What a choice of claims comes to.
+#[derive(Default)]
+pub(super) struct Selected {
+    /// The numbers of the claims; `None` if it is all.
+    pub(super) claims: Option<RoaringBitmap>,
+    /// How many claims a view of what was said by some day leaves out because nothing dates them.
+    pub(super) undated: usize,
+}
 
-/// The numbers of the claims; `None` if it is all.
-pub(super) fn select(spec: &ViewSpec, store: &Store, tick: &dyn Fn() -> Result<()>) -> Result<Option<RoaringBitmap>> {
+/// The claims that a view selects.
+pub(super) fn select(spec: &ViewSpec, store: &Store, tick: &dyn Fn() -> Result<()>) -> Result<Selected> {
     let chooses = !spec.according_to.is_empty()
         || !spec.reported_by.is_empty()
         || spec.as_of.is_some()
@@ -26,18 +33,20 @@ pub(super) fn select(spec: &ViewSpec, store: &Store, tick: &dyn Fn() -> Result<(
         || spec.valid_at.is_some()
         || spec.graded.is_some();
     if !chooses {
-        return Ok(None);
+        return Ok(Selected::default());
     }
     let mut choice =
         Choice { spec, store, documents: documents_of(&spec.reported_by, store), published: HashMap::new() };
-    let mut selected = RoaringBitmap::new();
+    let (mut selected, mut undated) = (RoaringBitmap::new(), 0);
     for (id, claim) in store.claims().iter() {
         tick()?;
         if choice.takes(claim) {
             selected.insert(id.0);
+        } else if spec.as_of.is_some() && choice.said_by(claim).is_none() {
+            undated += 1;
         }
     }
-    Ok(Some(selected))
+    Ok(Selected { claims: Some(selected), undated })
 }
 
 /// The documents that these outlets carry.
@@ -64,7 +73,10 @@ impl Choice<'_> {
             && spec.known_on.is_none_or(|day| claim.recorded.is_some_and(|recorded| recorded <= day))
             && spec.valid_at.is_none_or(|days| claim.valid.is_none_or(|valid| covers(valid, days)))
             && spec.graded.is_none_or(|(reliability, credibility)| {
-                claim.grade.is_some_and(|grade| grade.reliability <= reliability && grade.credibility <= credibility)
+                let least =
+                    Grade { reliability: Some(reliability), credibility: Some(credibility), ..Grade::default() };
+                let scales = self.store.claims().scales();
+                claim.grade.as_ref().is_some_and(|grade| scales.meets(grade, &least))
             })
     }
 

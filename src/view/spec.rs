@@ -1,10 +1,9 @@
 //! What a view is made of, as `USE` says it.
 
-use crate::attribution::{find_source, node_name};
+use crate::attribution::node_name;
 use crate::claims::Stance;
 use crate::error::{Detail, Error, Result};
 use crate::graph::Store;
-use crate::limits::Budget;
 use crate::temporal::{Date, PartialDate};
 use crate::value::{Map, NodeId, Value, quote_string};
 
@@ -51,16 +50,16 @@ const KEYS: [&str; 11] = [
 ];
 
 impl ViewSpec {
-    /// Reads a view's map. Sources are nodes, or names that the graph knows.
-    pub fn from_map(map: &Map, store: &Store, budget: &Budget) -> Result<Self> {
+    /// Reads a view's map. Sources are nodes or names, which `find` finds.
+    pub fn from_map(map: &Map, find: &dyn Fn(&Value) -> Result<NodeId>) -> Result<Self> {
         let mut spec = Self::default();
         for (key, value) in map {
             if value.is_null() {
                 continue;
             }
             match &**key {
-                "according_to" => spec.according_to = sources(key, value, store, budget)?,
-                "reported_by" => spec.reported_by = sources(key, value, store, budget)?,
+                "according_to" => spec.according_to = sources(key, value, find)?,
+                "reported_by" => spec.reported_by = sources(key, value, find)?,
                 "as_of" => spec.as_of = Some(days(key, value)?.1),
                 "known_on" => spec.known_on = Some(days(key, value)?.1),
                 "valid_at" => spec.valid_at = Some(days(key, value)?),
@@ -158,13 +157,9 @@ fn wrong(key: &str, wanted: &str, value: &Value) -> Error {
     Error::type_error(format!("the view's `{key}` is {wanted}, not {}", value.type_name()))
 }
 
-fn sources(key: &str, value: &Value, store: &Store, budget: &Budget) -> Result<Vec<NodeId>> {
+fn sources(key: &str, value: &Value, find: &dyn Fn(&Value) -> Result<NodeId>) -> Result<Vec<NodeId>> {
     let source = |value: &Value| match value {
-        Value::Node(node) => {
-            store.check(crate::graph::EntityId::Node(*node))?;
-            Ok(*node)
-        }
-        Value::String(name) => find_source(store, name, budget),
+        Value::Node(_) | Value::String(_) => find(value),
         other => Err(wrong(key, "made of names or nodes", other)),
     };
     let mut nodes: Vec<NodeId> = match value {

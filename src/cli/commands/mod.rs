@@ -2,6 +2,8 @@
 
 mod files;
 mod settings;
+mod told;
+pub(super) mod view;
 mod vocabulary;
 mod why;
 
@@ -37,7 +39,29 @@ pub(super) const COMMANDS: &[Command] = &[
         doc: "all that something is called, by whom, and what may be the same",
         run: vocabulary::aliases,
     },
-    Command { name: "why", arguments: "[N]", doc: "the claims behind row N of the last answer", run: why::run },
+    Command { name: "scales", arguments: "", doc: "what grades and words of likelihood mean", run: vocabulary::scales },
+    Command { name: "why", arguments: "[N]", doc: "the claims behind row N of the last answer", run: why::why },
+    Command { name: "chain", arguments: "[N]", doc: "by way of whom those claims reached us", run: why::chain },
+    Command {
+        name: "view",
+        arguments: "[EXPRESSION | off | NAME = EXPRESSION]",
+        doc: "through which view to look from now on; alone: say which",
+        run: view::view,
+    },
+    Command {
+        name: "diff",
+        arguments: "VIEW1 VIEW2 [QUERY]",
+        doc: "what one view shows and the other does not",
+        run: view::diff,
+    },
+    Command {
+        name: "contested",
+        arguments: "[NAME]",
+        doc: "what is contested, by whom, since when",
+        run: told::contested,
+    },
+    Command { name: "timeline", arguments: "NAME", doc: "what is said of it, in order", run: told::timeline },
+    Command { name: "who", arguments: "NAME", doc: "what a source says, how often; who speaks of it", run: told::who },
     Command {
         name: "param",
         arguments: "[NAME => EXPRESSION]",
@@ -57,6 +81,18 @@ pub(super) const COMMANDS: &[Command] = &[
         arguments: "FORMAT FILE [QUERY]",
         doc: "write the last answer, or a query's, to a file",
         run: files::export,
+    },
+    Command {
+        name: "report",
+        arguments: "FILE [QUERY]",
+        doc: "write an answer with notes on its claims (Markdown)",
+        run: files::report,
+    },
+    Command {
+        name: "bibliography",
+        arguments: "FILE [QUERY]",
+        doc: "write its documents: BibTeX, or CSL-JSON to FILE.json",
+        run: files::bibliography,
     },
     Command { name: "quit", arguments: "", doc: "leave (Ctrl-D does, too)", run: |_, _| Err(Stop::Quit) },
 ];
@@ -88,6 +124,11 @@ fn split_word(line: &str) -> (&str, &str) {
         Some((word, rest)) => (word, rest.trim_start()),
         None => (line, line.get(line.len()..).unwrap_or("")),
     }
+}
+
+/// What a command takes, without the `;` that may end it.
+fn script_text(rest: &str) -> &str {
+    rest.trim_end_matches(|c: char| c == ';' || c.is_whitespace()).trim_start()
 }
 
 /// The error for arguments that a command does not take.

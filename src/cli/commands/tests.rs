@@ -124,6 +124,34 @@ fn exports_the_last_answer() {
 }
 
 #[test]
+fn reports_and_bibliographies_find_the_claims_behind_plain_values() {
+    let settings = Arguments::try_parse_from(["claimgraph"]).unwrap().settings;
+    let mut shell = Shell::new(Graph::embedded().unwrap(), Terminal::default(), &settings, Format::Table);
+    shell.out = Box::new(Shared::default());
+    let notes = Shared::default();
+    shell.notes = Box::new(notes.clone());
+    assert!(message(run(&mut shell, "report x.md")).contains("no last answer"));
+    assert!(message(run(&mut shell, "bibliography")).contains(":bibliography FILE [QUERY]"));
+    shell.statement("MATCH (a:Attack)-[:claimed-by]->(g) RETURN g.name AS who").unwrap();
+    let written = |shell: &mut Shell, command: &str, file: &str| {
+        let file = std::env::temp_dir().join(format!("claimgraph-{}-{file}", std::process::id()));
+        run(shell, &format!("{command} '{}'", file.display())).unwrap();
+        let text = crate::sys::read_file(&file).unwrap();
+        std::fs::remove_file(&file).unwrap();
+        text
+    };
+    let text = written(&mut shell, "report", "report.md");
+    assert!(text.contains("| Islamic State Khorasan Province | 1, 2 |"), "{text}");
+    assert!(written(&mut shell, "bibliography", "a.bib").starts_with("@misc{caspian-2022-05-10,\n"));
+    assert!(written(&mut shell, "bibliography", "a.JSON").starts_with("[{\"id\":\"caspian-2022-05-10\""));
+    assert!(notes.take().ends_with("1 row\n"));
+    // the last answer is still there
+    run(&mut shell, "why 1").unwrap();
+    let text = message(run(&mut shell, "report /tmp/x RETURN foo"));
+    assert!(text.contains("report /tmp/x RETURN foo\n  |                      ^^^"), "{text}");
+}
+
+#[test]
 fn scripts_name_the_place_of_an_error() {
     let (mut shell, _, notes) = shell();
     let result = shell.script("RETURN 1;\n  RETURN\n  foo;\nRETURN 2;", Some("a.cypher"));

@@ -63,9 +63,31 @@ pub(super) fn aliases(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
     shell.note(&rows)
 }
 
+/// `:scales`.
+pub(super) fn scales(shell: &mut Shell, _: &str) -> Result<(), Stop> {
+    let scales = shell.graph.scales();
+    let mut rows: Vec<Vec<Value>> = Vec::new();
+    for (name, grading) in &scales.gradings {
+        let mut axis = |axis: &str, mark: String, meaning: &str| {
+            rows.push(vec![name.as_str().into(), axis.into(), mark.into(), meaning.into()]);
+        };
+        grading.reliability.marks.iter().for_each(|(mark, meaning)| axis("reliability", mark.to_string(), meaning));
+        grading.credibility.marks.iter().for_each(|(mark, meaning)| axis("credibility", mark.to_string(), meaning));
+    }
+    for (name, likelihood) in &scales.likelihoods {
+        for band in &likelihood.bands {
+            let words = band.rows.iter().map(|row| row.join(", ")).collect::<Vec<_>>().join("; ");
+            let percent = format!("{} to {} percent", band.from, band.to);
+            rows.push(vec![name.as_str().into(), "likelihood".into(), words.into(), percent.into()]);
+        }
+    }
+    let columns = ["scale", "of", "mark or words", "meaning"].map(Into::into).to_vec();
+    show(shell, &Rows { columns, rows, ..Rows::default() })
+}
+
 /// Prints rows that are no answer to a query: in the format in force, save that they make no
-/// picture.
+/// picture and rest on no claims.
 pub(super) fn show(shell: &mut Shell, rows: &Rows) -> Result<(), Stop> {
-    let format = if shell.format == Format::Dot { Format::Table } else { shell.format };
+    let format = if shell.format == Format::Dot || shell.format.is_of_claims() { Format::Table } else { shell.format };
     shell.print_as(format, rows, "")
 }

@@ -1,26 +1,37 @@
-//! `:why N`: the claims behind a row of the last answer.
+//! `:why N` and `:chain N`: the claims behind a row of the last answer, and by way of whom they reached us.
 
 use std::io::{self, Write};
-
-use indexmap::IndexSet;
 
 use super::super::shell::{Shell, Stop, count};
 use super::usage;
 use crate::attribution::ClaimView;
 use crate::error::{Detail, Error};
+use crate::export::cited::Found;
 use crate::export::text;
 use crate::export::wrap::wrap;
 use crate::rows::{Node, Relationship, Rows};
-use crate::value::{NodeId, RelationshipId, Value};
 
-pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
+/// How the claims about something, which is a statement, are written.
+type Telling = fn(&[ClaimView], &str, usize, &mut dyn Write) -> io::Result<()>;
+
+/// `:why [N]`.
+pub(super) fn why(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
+    row(shell, "why", rest, claims)
+}
+
+/// `:chain [N]`.
+pub(super) fn chain(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
+    row(shell, "chain", rest, chains)
+}
+
+fn row(shell: &mut Shell, command: &str, rest: &str, tell: Telling) -> Result<(), Stop> {
     let Some((rows, query)) = &shell.last else {
         let error = Error::argument(Detail::InvalidArgumentValue, "there is no last answer yet");
         return Err(error.hint("ask something first, as in MATCH (a)-[r]->(b) RETURN a, r, b;").into());
     };
     let number: usize = match (rest, rows.len()) {
         ("", 1) => 1,
-        _ => rest.parse().map_err(|_| usage("why", "the number of a row is needed"))?,
+        _ => rest.parse().map_err(|_| usage(command, "the number of a row is needed"))?,
     };
     let Some(row) = number.checked_sub(1).and_then(|number| rows.rows.get(number)) else {
         let message = format!("no row {number}: the last answer has {}", count(rows.len(), "row"));
@@ -43,9 +54,9 @@ pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
         if let Some(walked) = traced.trace.get(place) {
             found.collect(walked);
         }
-        explain(&traced, &found, width, &mut text)?;
+        explain(&traced, &found, tell, width, &mut text)?;
     } else {
-        explain(rows, &found, width, &mut text)?;
+        explain(rows, &found, tell, width, &mut text)?;
     }
     let mut out = shell.running.guard(&mut *shell.out);
     out.write_all(&text)?;
@@ -53,11 +64,16 @@ pub(super) fn run(shell: &mut Shell, rest: &str) -> Result<(), Stop> {
 }
 
 /// Writes what stands behind a row.
-fn explain(rows: &Rows, found: &Found, width: usize, out: &mut dyn Write) -> io::Result<()> {
+fn explain(rows: &Rows, found: &Found, tell: Telling, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let mut is_first = true;
+    if let Some(view) = &rows.shown_through {
+        indented("", &format!("Only claims that {} selects:", text::one_line(view)), width, out)?;
+    }
     let mut heading = |out: &mut dyn Write, line: &str| {
-        let before = if std::mem::take(&mut is_first) { "" } else { "\n" };
-        writeln!(out, "{before}{line}")
+        if !std::mem::take(&mut is_first) {
+            writeln!(out)?;
+        }
+        indented("", line, width, out)
     };
     for relationship in found.relationships.iter().filter_map(|id| rows.relationship(*id)) {
         heading(out, &statement(rows, relationship))?;
@@ -67,7 +83,7 @@ fn explain(rows: &Rows, found: &Found, width: usize, out: &mut dyn Write) -> io:
         for (key, value) in &relationship.properties {
             indented("  ", &format!("{}: {}", text::one_line(key), text::inner(rows, value)), width, out)?;
         }
-        claims(&relationship.claims, width, out)?;
+        tell(&relationship.claims, &words(rows, relationship), width, out)?;
     }
     let nodes: Vec<&Node> =
         found.nodes.iter().filter_map(|id| rows.node(*id)).filter(|n| !n.claims.is_empty()).collect();
@@ -75,7 +91,7 @@ fn explain(rows: &Rows, found: &Found, width: usize, out: &mut dyn Write) -> io:
         for node in &nodes {
             for (key, views) in &node.claims {
                 heading(out, &property(rows, node, key))?;
-                claims(views, width, out)?;
+                tell(views, &property(rows, node, key), width, out)?;
             }
         }
     } else if !nodes.is_empty() {
@@ -103,6 +119,12 @@ fn statement(rows: &Rows, relationship: &Relationship) -> String {
     format!("({start})-[:{}]->({end})", text::type_name(relationship))
 }
 
+/// A relationship in words.
+fn words(rows: &Rows, relationship: &Relationship) -> String {
+    let [start, end] = [relationship.start, relationship.end].map(|node| text::node_name(rows, node));
+    format!("{start} {} {end}", relationship.relationship_type)
+}
+
 /// What the claims about it come to.
 fn standing(relationship: &Relationship) -> String {
     let standing = &relationship.standing;
@@ -126,13 +148,29 @@ fn property(rows: &Rows, node: &Node, key: &str) -> String {
     format!("({}).{} = {value}", text::node_name(rows, node.id), text::one_line(key))
 }
 
-fn claims(views: &[ClaimView], width: usize, out: &mut dyn Write) -> io::Result<()> {
+fn claims(views: &[ClaimView], _: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
     for claim in views {
         indented("  - ", &text::attribution(claim), width, out)?;
-        indented("    ", &text::one_line(&claim.paraphrase), width, out)?;
-        indented("    ", &format!("in {}", text::evidence(claim)), width, out)?;
+        if !claim.paraphrase.is_empty() {
+            indented("    ", &text::one_line(&claim.paraphrase), width, out)?;
+        }
+        indented("    ", &place(claim), width, out)?;
     }
     Ok(())
+}
+
+fn chains(views: &[ClaimView], statement: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    for claim in views {
+        indented("  - ", &text::one_line(&claim.chain(statement)), width, out)?;
+        indented("    ", &place(claim), width, out)?;
+    }
+    Ok(())
+}
+
+/// Where it can be read.
+fn place(claim: &ClaimView) -> String {
+    let evidence = text::evidence(claim);
+    if claim.document.is_empty() { evidence } else { format!("in {evidence}") }
 }
 
 fn indented(first: &str, text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -141,31 +179,4 @@ fn indented(first: &str, text: &str, width: usize, out: &mut dyn Write) -> io::R
         writeln!(out, "{before}{line}")?;
     }
     Ok(())
-}
-
-/// The entities of a row, each once, in the order they stand in it.
-#[derive(Default)]
-struct Found {
-    nodes: IndexSet<NodeId>,
-    relationships: IndexSet<RelationshipId>,
-}
-
-impl Found {
-    fn collect(&mut self, value: &Value) {
-        match value {
-            Value::Node(id) => {
-                self.nodes.insert(*id);
-            }
-            Value::Relationship(id) => {
-                self.relationships.insert(*id);
-            }
-            Value::Path(path) => {
-                self.nodes.extend(&path.nodes);
-                self.relationships.extend(&path.relationships);
-            }
-            Value::List(values) => values.iter().for_each(|value| self.collect(value)),
-            Value::Map(map) => map.values().for_each(|value| self.collect(value)),
-            _ => {}
-        }
-    }
 }

@@ -1,5 +1,7 @@
 //! What could come next, from what stands before the cursor.
 
+use indexmap::IndexSet;
+
 use super::highlight::is_keyword;
 use crate::cli::commands::COMMANDS;
 use crate::cli::help::TOPICS;
@@ -14,6 +16,7 @@ pub(super) struct Names {
     pub(super) types: Vec<String>,
     pub(super) keys: Vec<String>,
     pub(super) entities: Vec<String>,
+    pub(super) views: Vec<String>,
     /// With their signatures.
     pub(super) functions: Vec<(String, String)>,
 }
@@ -122,13 +125,13 @@ fn innermost(tokens: &[Token]) -> Option<char> {
     open.pop()
 }
 
-/// Names of entities, in a string that is still open; the quote is closed behind them.
+/// Names of views and entities, in a string that is still open; the quote is closed behind them.
 fn entity(before: &str, open: &Token, names: &Names) -> (usize, Vec<Candidate>) {
     let start = open.span.start as usize + 1;
     let quote = before.get(start - 1..start).unwrap_or("'");
     let typed = before.get(start..).unwrap_or("");
     let escaped = |name: &str| name.replace('\\', "\\\\").replace(quote, &format!("\\{quote}"));
-    let printable = names.entities.iter().filter(|name| !name.chars().any(char::is_control));
+    let printable = names.views.iter().chain(&names.entities).filter(|name| !name.chars().any(char::is_control));
     (start, matching(typed, printable.map(|name| (name.clone(), format!("{}{quote}", escaped(name))))))
 }
 
@@ -163,6 +166,16 @@ fn command(before: &str, names: &Names) -> (usize, Vec<Candidate>) {
     let word = before.get(start..).unwrap_or("");
     let line = before.trim_start();
     let plain = |names: &[&str]| matching(word, names.iter().map(|name| ((*name).to_owned(), (*name).to_owned())));
+    if let Some(rest) = line.strip_prefix(":view ").or_else(|| line.strip_prefix(":diff ")) {
+        let (at, candidates) = complete(rest, names);
+        return (before.len() - rest.len() + at, candidates);
+    }
+    for command in [":who ", ":timeline ", ":contested "] {
+        if let Some(typed) = line.strip_prefix(command) {
+            let entities = names.entities.iter().filter(|name| !name.chars().any(char::is_control));
+            return (before.len() - typed.len(), matching(typed, entities.map(|name| (name.clone(), name.clone()))));
+        }
+    }
     let candidates = match line.split_whitespace().next() {
         Some(name) if !line.contains(char::is_whitespace) || name == ":" => {
             let commands = COMMANDS.iter().map(|c| (format!(":{} {}", c.name, c.arguments), format!("{} ", c.name)));
@@ -172,9 +185,10 @@ fn command(before: &str, names: &Names) -> (usize, Vec<Candidate>) {
         Some(":timing") => plain(&["on", "off"]),
         Some(":help") => {
             let topics = TOPICS.iter().map(|topic| topic.name).chain(COMMANDS.iter().map(|command| command.name));
-            let all: Vec<&str> =
+            let all: IndexSet<&str> =
                 topics.chain(names.functions.iter().map(|(name, _)| name.as_str())).chain(["functions"]).collect();
-            plain(&all)
+            // some names are those of a command and of a function
+            plain(&all.into_iter().collect::<Vec<_>>())
         }
         _ => Vec::new(),
     };
@@ -198,6 +212,7 @@ mod tests {
             types: strings(&["claimed-by", "claimed-in", "CLAIMS", "opposes"]),
             keys: strings(&["name", "killed"]),
             entities: strings(&["ISKP", "Jama'at", "Islamic State"]),
+            views: strings(&["IS media"]),
             functions: vec![("contested".to_owned(), "contested(of, [property])".to_owned())],
         };
         let (start, candidates) = complete(before, &names);
@@ -221,7 +236,10 @@ mod tests {
 
     #[test]
     fn entities_in_strings() {
-        assert_eq!(offered("MATCH (a {name: 'is"), ["MATCH (a {name: 'ISKP'", "MATCH (a {name: 'Islamic State'"]);
+        assert_eq!(
+            offered("MATCH (a {name: 'is"),
+            ["MATCH (a {name: 'IS media'", "MATCH (a {name: 'ISKP'", "MATCH (a {name: 'Islamic State'"]
+        );
         assert_eq!(offered("RETURN \"Jam"), ["RETURN \"Jama'at\""]);
         assert_eq!(offered("RETURN 'Jam"), ["RETURN 'Jama\\'at'"]);
     }
@@ -241,6 +259,10 @@ mod tests {
         assert_eq!(offered(":sch"), [":schema "]);
         assert_eq!(offered(":mode js"), [":mode json", ":mode jsonl"]);
         assert_eq!(offered(":help cont"), [":help contested"]);
+        assert_eq!(offered(":view conte"), [":view contested("]);
+        assert_eq!(offered(":view 'is m"), [":view 'IS media'"]);
+        assert_eq!(offered(":diff f('is"), [":diff f('IS media'", ":diff f('ISKP'", ":diff f('Islamic State'"]);
+        assert_eq!(offered(":who isl"), [":who Islamic State"]);
         assert!(wants_file(":source ") && wants_file(":source a/b") && wants_file(":export dot x"));
         assert!(!wants_file(":source") && !wants_file(":export dot") && !wants_file(":export dot x MATCH"));
     }

@@ -56,6 +56,7 @@ impl Completer for Helper {
             types: names(schema.types),
             keys: names(schema.keys),
             entities: self.graph.entity_names(),
+            views: self.graph.named_views().into_iter().map(|view| view.name).collect(),
             functions: (self.graph.functions().iter())
                 .map(|function| (function.name().to_owned(), function.signature()))
                 .chain(aggregates().map(|aggregate| (aggregate.name.to_owned(), aggregate.signature())))

@@ -16,11 +16,16 @@ use rustyline::{ColorMode, CompletionType, Editor};
 use super::Exit;
 use super::shell::{Shell, Stop};
 use crate::error::Error;
+use crate::export::text;
+use crate::export::wrap::columns;
 use crate::sys;
 use helper::Helper;
 
 /// Statements that the history keeps.
 const HISTORY: usize = 5000;
+
+/// Columns of the prompt that a view's name has in the narrowest window.
+const MIN_VIEW: usize = 8;
 
 /// Questions that can be asked of the graph that comes with the program.
 pub(super) const QUESTIONS: [(&str, &str); 3] = [
@@ -51,7 +56,7 @@ pub(super) fn run(mut shell: Shell, is_embedded: bool) -> Result<Exit, Stop> {
     let is_new = load_history(&mut editor, file.as_ref());
     greet(&mut shell, is_new && is_embedded)?;
     loop {
-        match editor.readline("claimgraph> ") {
+        match editor.readline(&prompt(&shell)) {
             Ok(text) => {
                 if text.trim().is_empty() {
                     continue;
@@ -73,6 +78,20 @@ pub(super) fn run(mut shell: Shell, is_embedded: bool) -> Result<Exit, Stop> {
             Err(error) => return Err(failed(&error)),
         }
     }
+}
+
+/// The prompt; it names the view, if there is one, as far as there is room.
+fn prompt(shell: &Shell) -> String {
+    let Some(view) = shell.session.view() else { return "claimgraph> ".to_owned() };
+    let room = (shell.terminal.width().unwrap_or(80) / 2).saturating_sub("claimgraph[]> ".len()).max(MIN_VIEW);
+    let mut name = text::one_line(view.short());
+    if columns(&name) > room {
+        while columns(&name) >= room {
+            name.pop();
+        }
+        name.push('…');
+    }
+    format!("claimgraph[{name}]> ")
 }
 
 /// Words that people type to leave or to find help, as the commands they mean.

@@ -4,7 +4,9 @@
 //! line, with attributes in a fixed order, so that a difference between two files is a difference
 //! in what is known. Never `strict`, which would collapse parallel relationships and lose claims.
 
+mod chain;
 mod cluster;
+mod detail;
 mod legend;
 mod names;
 mod quote;
@@ -17,6 +19,7 @@ use super::{Options, text};
 use crate::rows::{Node, Relationship, Rows};
 
 pub use cluster::Cluster;
+pub use detail::Detail;
 use names::Names;
 use quote::{name, shown};
 use style::Look;
@@ -53,12 +56,22 @@ pub(super) fn write(rows: &Rows, options: &Options, out: &mut dyn Write) -> io::
             writeln!(out, "  }}")?;
         }
     }
-    for relationship in &relationships {
-        writeln!(out, "  {}", relationship_statement(&names, relationship))?;
+    match options.detail {
+        Detail::Simple => {
+            for relationship in &relationships {
+                writeln!(out, "  {}", simple_statement(&names, relationship))?;
+            }
+        }
+        Detail::Claims => {
+            for relationship in &relationships {
+                writeln!(out, "  {}", relationship_statement(&names, relationship))?;
+            }
+        }
+        Detail::Chain => chain::write(rows, &names, &relationships, out)?,
     }
     if options.legend {
-        let links = relationships.iter().any(|relationship| relationship.is_of_layer);
-        legend::write(&nodes, links, out)?;
+        let of_layer = relationships.iter().any(|relationship| relationship.is_of_layer);
+        legend::write(&nodes, options.detail, of_layer, out)?;
     }
     writeln!(out, "}}")
 }
@@ -109,6 +122,28 @@ fn node_tooltip(node: &Node) -> String {
     if lines.is_empty() { format!("#{}", node.id.0) } else { lines.join("\n") }
 }
 
+/// A relationship of which nothing is told but its type and properties.
+fn simple_statement(names: &Names, relationship: &Relationship) -> String {
+    let label = shorten(&quote::clean(&relationship.relationship_type), LONGEST).into_owned();
+    let properties = properties(relationship);
+    let tooltip = [relationship.relationship_type.to_string()].into_iter().chain(properties).collect::<Vec<_>>();
+    format!(
+        r##"{} -> {} [label={}, color="#555555", fontcolor="#333333", penwidth="1.0", tooltip={}];"##,
+        name(names.of_node(relationship.start)),
+        name(names.of_node(relationship.end)),
+        shown(&wrap(&label, LABEL).join("\n")),
+        shown(&tooltip.join("\n")),
+    )
+}
+
+/// The properties, a line each.
+fn properties(relationship: &Relationship) -> impl Iterator<Item = String> {
+    let line = |(key, value): (_, &crate::value::Value)| {
+        format!("{key}: {}", shorten(&value.to_string().replace('\n', " "), 200))
+    };
+    relationship.properties.iter().map(line)
+}
+
 fn relationship_statement(names: &Names, relationship: &Relationship) -> String {
     let look = Look::of(relationship);
     let label = wrap(shorten(&relationship_label(relationship, look), LONGEST).as_ref(), LABEL).join("\n");
@@ -156,9 +191,7 @@ fn relationship_tooltip(relationship: &Relationship) -> String {
     let name = relationship.relationship_type.to_string();
     let mut lines =
         if relationship.is_of_layer { vec![name] } else { vec![format!("{name}: {}", text::summary(relationship))] };
-    for (key, value) in &relationship.properties {
-        lines.push(format!("{key}: {}", shorten(&value.to_string().replace('\n', " "), 200)));
-    }
+    lines.extend(properties(relationship));
     for claim in relationship.claims.iter().take(CLAIMS) {
         lines.push(text::attribution(claim));
         lines.push(format!("    {}: {}", text::evidence(claim), text::one_line(&claim.paraphrase)));

@@ -8,7 +8,7 @@ use crate::rows::Rows;
 use crate::value::NodeId;
 
 /// A name for each node: its key, which stays from version to version of a graph; else its number.
-/// No two nodes share one, and none begins as the legend's do.
+/// No two nodes share one, and none begins as those of what is no node of the graph.
 pub(super) struct Names(HashMap<NodeId, String>);
 
 /// Bytes of a key that can be a name.
@@ -16,6 +16,14 @@ const LONGEST: usize = 400;
 
 /// How the names of the legend's own nodes begin.
 pub(super) const LEGEND: &str = "legend ";
+
+/// How the names of documents, of those who speak, and of relationships begin that are drawn as nodes.
+pub(super) const DOCUMENT: &str = "document ";
+pub(super) const VOICE: &str = "voice ";
+pub(super) const BOX: &str = "relationship ";
+
+/// No key that begins so is the name of a node.
+const RESERVED: [&str; 4] = [LEGEND, DOCUMENT, VOICE, BOX];
 
 impl Names {
     pub(super) fn of(rows: &Rows) -> Self {
@@ -28,8 +36,8 @@ impl Names {
         let mut names = HashMap::new();
         for id in rows.entities.nodes.keys() {
             let mut name = match key(id) {
-                Some(key) if seen.get(&key) == Some(&1) && !key.starts_with(LEGEND) && key.len() <= LONGEST => key,
-                Some(key) => format!("{}#{}", shorten(&key, LONGEST / 4), id.0),
+                Some(key) if seen.get(&key) == Some(&1) && !is_reserved(&key) && key.len() <= LONGEST => key,
+                Some(key) => format!("n{} {}", id.0, shorten(&key, LONGEST / 4)),
                 None => format!("n{}", id.0),
             };
             while taken.contains(&name) || (key(id).as_ref() != Some(&name) && seen.contains_key(&name)) {
@@ -45,4 +53,8 @@ impl Names {
     pub(super) fn of_node(&self, id: NodeId) -> &str {
         self.0.get(&id).map_or("", String::as_str)
     }
+}
+
+fn is_reserved(key: &str) -> bool {
+    RESERVED.iter().any(|prefix| key.starts_with(prefix))
 }

@@ -244,6 +244,16 @@ impl Look {
         }
     }
 
+    /// The colour of a box that stands for it.
+    pub(super) fn colour(self) -> &'static str {
+        match self {
+            Self::Corroborated | Self::Chain => "#1A1A1A",
+            Self::Single | Self::Hedged => "#555555",
+            Self::Contested | Self::Denied => "#D55E00",
+            Self::Bare | Self::Part => "#A8A8A8",
+        }
+    }
+
     /// The width of its line: more where more independent origins stand behind it.
     pub(super) fn width(self, asserting_origins: usize) -> &'static str {
         match (self, asserting_origins) {

@@ -165,6 +165,53 @@ fn the_same_knowledge_gives_the_same_text() {
 }
 
 #[test]
+fn a_simple_picture_tells_nothing_of_claims() {
+    let text = written(&all_looks(), &Options { detail: Detail::Simple, ..Options::default() });
+    for word in ["denied", "+1", "claim\"", "claims", "asserts", "perhaps\" ("] {
+        assert!(!text.contains(word), "{word}\n{text}");
+    }
+    assert_eq!(text.matches("\"g\" -> \"x\"").count(), 7);
+}
+
+#[test]
+fn chains_lead_from_the_document_to_what_is_claimed() {
+    let options = Options { detail: Detail::Chain, ..Options::default() };
+    let text = written(&samples::contested(), &options);
+    let own = "\"relationship termez perpetrated-by iskp 1\"";
+    for (from, to) in [
+        ("\"termez\"", own),
+        (own, "\"iskp\""),
+        ("\"document article-1\"", "\"voice An article\""),
+        ("\"voice An article\"", "\"voice Taliban\""),
+        ("\"voice Amaq\"", own),
+    ] {
+        assert_eq!(text.matches(&format!("  {from} -> {to} [")).count(), 1, "{from} {to}\n{text}");
+    }
+    // one line a stance
+    for label in ["admits [1] \\\"may\\\"", "denies [1]"] {
+        let line = format!("  \"voice Taliban\" -> {own} [label=\"{label}\"");
+        assert!(text.contains(&line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn those_who_share_a_name_and_keys_of_our_own_names_stay_apart() {
+    let mut sketch = Sketch::default();
+    let nodes = ["voice Twin", "relationship voice Twin t", "document d"].map(|key| sketch.node("G", key, "Twin"));
+    for start in nodes {
+        for end in nodes {
+            let relationship = sketch.relate(start, "t", end);
+            sketch.claim(relationship, Stance::Asserts, start, end, None);
+            sketch.relate(start, "t", end);
+        }
+    }
+    let text = written(&sketch.all(), &Options { detail: Detail::Chain, ..Options::default() });
+    let defined: Vec<_> = text.lines().filter(|line| line.starts_with("  \"") && !line.contains(" -> ")).collect();
+    let names: std::collections::HashSet<_> = defined.iter().filter_map(|line| line.split(" [").next()).collect();
+    assert_eq!((defined.len(), names.len()), (3 + 18 + 3 + 3, 3 + 18 + 3 + 3), "{text}");
+}
+
+#[test]
 fn parallel_relationships_stay_apart() {
     let text = written(&all_looks(), &Options::default());
     assert!(!text.contains("strict"));
@@ -233,10 +280,12 @@ fn graphviz_has_nothing_to_say() {
     {
         for cluster in Cluster::ALL {
             for legend in [false, true] {
-                let title = Some("MATCH (n {name: \"\\N\"})\nRETURN n // \u{1b}".to_owned());
-                let options = Options { title, cluster, legend, ..Options::default() };
-                let Some((_, messages)) = graphviz(&written(&rows, &options), "svg") else { return };
-                assert_eq!(messages, "");
+                for detail in Detail::ALL {
+                    let title = Some("MATCH (n {name: \"\\N\"})\nRETURN n // \u{1b}".to_owned());
+                    let options = Options { title, cluster, detail, legend, ..Options::default() };
+                    let Some((_, messages)) = graphviz(&written(&rows, &options), "svg") else { return };
+                    assert_eq!(messages, "", "{detail}");
+                }
             }
         }
     }

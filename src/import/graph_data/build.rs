@@ -8,14 +8,14 @@ use super::claim::ClaimDraft;
 use super::entities::{Entities, EntityIndex};
 use super::merge::{Claims, Merged, Property, Relation};
 use crate::attribution::{SelectedClaims, asserted_value};
-use crate::claims::{Alias, Claim, Stance, Subject};
+use crate::claims::{Alias, Claim, Scales, Stance, Subject};
 use crate::error::{Error, Result};
 use crate::graph::{EntityId, Store};
 use crate::value::{NodeId, Value};
 
 /// Builds the store. Everything is made in the order of the files, so the same files always give
 /// the same graph, to the number.
-pub(super) fn build(entities: &Entities, merged: &Merged) -> Result<Store> {
+pub(super) fn build(entities: &Entities, merged: &Merged, scales: Arc<Scales>) -> Result<Store> {
     let mut builder = Builder { store: Store::new(), nodes: Vec::new(), merged };
     builder.add_nodes(entities)?;
     builder.add_documents(entities)?;
@@ -23,6 +23,7 @@ pub(super) fn build(entities: &Entities, merged: &Merged) -> Result<Store> {
     builder.add_properties()?;
     builder.add_aliases()?;
     let mut store = builder.store;
+    store.set_scales(scales);
     store.settle();
     store.commit();
     Ok(store)
@@ -155,7 +156,7 @@ impl Builder<'_> {
             valid: draft.valid,
             recorded: header.recorded,
             modality: draft.modality.clone(),
-            grade: draft.grade,
+            grade: draft.grade.clone(),
             document: Some(self.node(document)?),
             paragraph: draft.paragraph,
             paraphrase: Arc::clone(&draft.paraphrase),

@@ -7,6 +7,7 @@ use super::entities::EntityIndex;
 use super::fields::{Field, Table};
 use super::header::Header;
 use super::mistake::{Place, Report};
+use super::scales;
 use super::schema::date;
 use crate::claims::{Grade, Stance};
 use crate::temporal::{Interval, PartialDate};
@@ -57,7 +58,7 @@ fn read_claim(mut table: Table<'_>, header: &Header, reader: &mut Reader<'_, '_>
     let said = table.optional("said").map(|field| date(&field, reader.report));
     let valid = table.optional("valid").and_then(|field| read_valid(&field, reader.report));
     let modality = table.optional_text("modality", reader.report).map(Arc::from);
-    let grade = table.optional("grade").and_then(|field| read_grade(&field, reader.report));
+    let grade = table.optional("grade").and_then(|field| scales::grade(&field, reader.scales, reader.report));
     let paragraph = table.required("paragraph", reader.report);
     let paragraph = paragraph.and_then(|field| read_paragraph(&field, header, reader.report));
     let paraphrase = table.required_text("paraphrase", reader.report).map(Arc::from);
@@ -151,19 +152,6 @@ fn read_valid(field: &Field<'_>, report: &mut Report<'_>) -> Option<Interval> {
         report.add_with_hint(field.place, "`from` must be before `to`", "`to` is not included");
     }
     Some(Interval { from, to })
-}
-
-fn read_grade(field: &Field<'_>, report: &mut Report<'_>) -> Option<Grade> {
-    let text = field.text(report)?;
-    let grade = Grade::parse(text);
-    if grade.is_none() {
-        report.add_with_hint(
-            field.place,
-            format!("`{text}` is no grade"),
-            "a grade is reliability A to F and credibility 1 to 6, such as \"B2\"",
-        );
-    }
-    grade
 }
 
 fn read_paragraph(field: &Field<'_>, header: &Header, report: &mut Report<'_>) -> Option<u32> {

@@ -8,12 +8,15 @@ use super::fields::{Field, Table};
 use super::header::Header;
 use super::mistake::{Place, Report};
 use super::schema::{End, Vocabulary};
+use crate::claims::Scales;
 use crate::value::Value;
 
 /// What is known while documents are read.
 pub(super) struct Reader<'r, 'f> {
     /// The schema, if it could be read.
     pub(super) vocabulary: Option<&'r Vocabulary>,
+    /// What grades may be on.
+    pub(super) scales: &'r Scales,
     /// Everything that has a key.
     pub(super) entities: &'r mut Entities,
     /// Where mistakes go.

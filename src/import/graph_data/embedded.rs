@@ -5,6 +5,7 @@ use super::files::{Role, SourceFile};
 /// Each file by its path in the folder, in the order in which a folder is read.
 const FILES: &[(Role, &str, &str)] = &[
     (Role::Schema, "schema.toml", include_str!("../../../graph-data/schema.toml")),
+    (Role::Scales, "scales.toml", include_str!("../../../graph-data/scales.toml")),
     (Role::Entities, "entities/events.toml", include_str!("../../../graph-data/entities/events.toml")),
     (Role::Entities, "entities/groups.toml", include_str!("../../../graph-data/entities/groups.toml")),
     (Role::Entities, "entities/issues.toml", include_str!("../../../graph-data/entities/issues.toml")),
@@ -27,8 +28,16 @@ const FILES: &[(Role, &str, &str)] = &[
 
 /// The files as they were when the program was built.
 pub(super) fn files() -> Vec<SourceFile> {
-    let file = |(role, path, text): &(Role, &str, &str)| SourceFile::new(format!("graph-data/{path}"), *role, *text);
     FILES.iter().map(file).collect()
+}
+
+/// The files of scales alone.
+pub(super) fn scales() -> Vec<SourceFile> {
+    FILES.iter().filter(|(role, ..)| *role == Role::Scales).map(file).collect()
+}
+
+fn file((role, path, text): &(Role, &str, &str)) -> SourceFile {
+    SourceFile::new(format!("graph-data/{path}"), *role, *text)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::mistake::{Place, Report};
+use crate::value::Value;
 
 /// A table of which fields are asked by name; what nobody asked for is a mistake.
 #[derive(Debug)]
@@ -62,6 +63,15 @@ impl<'a> Table<'a> {
     /// Text that says something, if it is there.
     pub(super) fn optional_text(&mut self, name: &'static str, report: &mut Report<'_>) -> Option<&'a str> {
         self.optional(name)?.text(report)
+    }
+
+    /// The tables within a section, such as all of `[label.…]`, in the order in which they are written.
+    pub(super) fn named(&mut self, section: &'static str, report: &mut Report<'_>) -> Vec<(&'a str, Table<'a>)> {
+        let Some(tables) = self.optional(section).and_then(|field| field.table(section, report)) else {
+            return Vec::new();
+        };
+        let named = |field: Field<'a>| Some((field.name(), field.table(section, report)?));
+        tables.all().into_iter().filter_map(named).collect()
     }
 
     /// Reports every field that was not asked for.
@@ -132,6 +142,15 @@ impl<'a> Field<'a> {
         match self.value {
             DeValue::Boolean(value) => Some(*value),
             _ => self.wrong("true or false", report),
+        }
+    }
+
+    /// Text, a whole number, or a truth.
+    pub(super) fn scalar(&self, report: &mut Report<'_>) -> Option<Value> {
+        match self.value {
+            DeValue::Integer(_) => self.integer(report).map(Value::from),
+            DeValue::Boolean(value) => Some((*value).into()),
+            _ => self.text(report).map(Value::from),
         }
     }
 

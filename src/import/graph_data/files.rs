@@ -23,6 +23,8 @@ pub struct SourceFile {
 pub enum Role {
     /// The vocabulary.
     Schema,
+    /// Scales of grades and of likelihood.
+    Scales,
     /// Entities.
     Entities,
     /// What a document says.
@@ -71,15 +73,20 @@ impl SourceFile {
     }
 }
 
-/// The files of a folder: the schema, the entity files and the document files, each sorted by name.
-/// What is not there is among them, as unreadable.
+/// The files of a folder: the schema, the scales if it has its own, the entity files and the document
+/// files, each sorted by name. What is not there is among them, as unreadable.
 pub(super) fn read_folder(folder: &Path) -> Vec<SourceFile> {
-    if let Err(error) = sys::list_folder(folder, "toml") {
-        let message = error.message().to_owned();
-        let name = folder.display().to_string();
-        return vec![SourceFile::missing(name, Role::Schema, message, None)];
-    }
+    let own = match sys::list_folder(folder, "toml") {
+        Ok(own) => own,
+        Err(error) => {
+            let message = error.message().to_owned();
+            let name = folder.display().to_string();
+            return vec![SourceFile::missing(name, Role::Schema, message, None)];
+        }
+    };
     let mut files = vec![read_schema(&folder.join("schema.toml"))];
+    let scales = folder.join("scales.toml");
+    files.extend(own.contains(&scales).then(|| SourceFile::read(&scales, Role::Scales)));
     for (name, role) in [("entities", Role::Entities), ("documents", Role::Document)] {
         files.extend(read_all(&folder.join(name), role));
     }

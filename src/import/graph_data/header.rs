@@ -46,18 +46,20 @@ impl Reader<'_, '_> {
         let recorded = table.required("recorded", self.report);
         let recorded = recorded.and_then(|field| full_date(&field, self.report));
         let language = table.optional_text("language", self.report);
+        let url = table.optional_text("url", self.report);
         let sha256 = table.optional("sha256").and_then(|field| sha256(&field, self.report));
         let paragraphs = table.required("paragraphs", self.report);
         let paragraphs = paragraphs.and_then(|field| field.count(self.report));
         self.check_body(&mut table, paragraphs);
         self.check_header_ends(key, outlet, &authors);
         table.finish(self.report);
-        let properties: [(&str, Value); 7] = [
+        let properties: [(&str, Value); 8] = [
             ("name", title.into()),
             ("title", title.into()),
             ("published", published.into()),
             ("recorded", recorded.into()),
             ("language", language.into()),
+            ("url", url.into()),
             ("sha256", sha256.into()),
             ("paragraphs", paragraphs.map(i64::from).into()),
         ];

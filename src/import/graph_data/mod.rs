@@ -14,9 +14,12 @@ mod files;
 mod header;
 mod merge;
 mod mistake;
+mod scales;
 mod schema;
+mod views;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use toml::Spanned;
 use toml::de::DeTable;
@@ -28,13 +31,16 @@ use files::Unreadable;
 use merge::Merged;
 use mistake::{Place, Report};
 
+use crate::claims::Scales;
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::graph::Store;
 use crate::span::line_and_column;
 
 pub use files::{Role, SourceFile};
 pub use mistake::Mistake;
+pub use scales::shipped as shipped_scales;
 pub use schema::Vocabulary;
+pub use views::NamedView;
 
 /// A loaded graph.
 #[derive(Clone, Debug)]
@@ -43,6 +49,8 @@ pub struct Loaded {
     pub store: Store,
     /// What its words mean.
     pub vocabulary: Vocabulary,
+    /// The views that have names.
+    pub views: Vec<NamedView>,
 }
 
 /// Every mistake in a folder of graph data; none if it can be loaded.
@@ -72,6 +80,10 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Mistake>> {
     };
     let schema = tables(Role::Schema).flatten().next();
     let vocabulary = schema.map(|file| Vocabulary::read(file, &mut report));
+    let mut scales = shipped_scales();
+    for file in tables(Role::Scales).flatten() {
+        scales::read(file, Arc::make_mut(&mut scales), &mut report);
+    }
     let mut entities = Entities::new();
     for file in tables(Role::Entities) {
         match file {
@@ -79,12 +91,17 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Mistake>> {
             None => entities.complete = false,
         }
     }
-    let (entities, merged) = read_documents(tables(Role::Document), vocabulary.as_ref(), entities, &mut report);
-    let (Some(vocabulary), true) = (vocabulary, report.is_clean()) else {
+    let documents = tables(Role::Document);
+    let (entities, merged) = read_documents(documents, vocabulary.as_ref(), &scales, entities, &mut report);
+    let (Some(mut vocabulary), true) = (vocabulary, report.is_clean()) else {
         return Err(report.into_mistakes());
     };
-    match build::build(&entities, &merged) {
-        Ok(store) => Ok(Loaded { store, vocabulary }),
+    match build::build(&entities, &merged, scales) {
+        Ok(store) => {
+            let drafts = std::mem::take(&mut vocabulary.views);
+            let views = drafts.into_iter().map(|draft| draft.check(&store, &mut report)).collect();
+            if report.is_clean() { Ok(Loaded { store, vocabulary, views }) } else { Err(report.into_mistakes()) }
+        }
         Err(error) => {
             report.add_whole(0, error.message(), None);
             Err(report.into_mistakes())
@@ -96,6 +113,7 @@ pub fn load(files: &[SourceFile]) -> Result<Loaded, Vec<Mistake>> {
 fn read_documents<'a>(
     files: impl Iterator<Item = Option<Table<'a>>>,
     vocabulary: Option<&Vocabulary>,
+    scales: &Scales,
     mut entities: Entities,
     report: &mut Report<'_>,
 ) -> (Entities, Merged) {
@@ -103,7 +121,7 @@ fn read_documents<'a>(
     let all_read = files.iter().all(Option::is_some);
     entities.complete &= all_read;
     let mut merged = Merged::default();
-    let mut reader = Reader { vocabulary, entities: &mut entities, report };
+    let mut reader = Reader { vocabulary, scales, entities: &mut entities, report };
     let with_header = |mut file| (reader.header(&mut file), file);
     let files: Vec<_> = files.into_iter().flatten().map(with_header).collect();
     for (header, file) in files {

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::fields::{Field, Table};
 use super::mistake::{Place, Report};
+use super::views::Draft;
 use crate::temporal::PartialDate;
 use crate::value::Value;
 
@@ -13,6 +14,8 @@ pub struct Vocabulary {
     labels: IndexMap<String, String>,
     types: IndexMap<String, TypeRule>,
     properties: IndexMap<String, PropertyRule>,
+    /// Views with names, until the graph is there to check them.
+    pub(super) views: Vec<Draft>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -55,15 +58,18 @@ impl ValueKind {
 const OWN_LABELS: [(&str, &str); 1] = [("Document", "a document whose claims are in this graph")];
 const OWN_TYPES: [(&str, &str); 2] =
     [("published-by", "a document, and the outlet that carries it"), ("authored-by", "a document, and who wrote it")];
-const OWN_PROPERTIES: [(&str, &str, ValueKind); 9] = [
+const OWN_PROPERTIES: [(&str, &str, ValueKind); 12] = [
     ("key", "the stable id of an entity or document", ValueKind::Text),
     ("name", "the name an entity is listed under", ValueKind::Text),
     ("aliases", "the other names of an entity, as the documents use them", ValueKind::Text),
+    ("family_name", "the family name of a person, for citations", ValueKind::Text),
+    ("given_name", "the given names of a person, for citations", ValueKind::Text),
     ("title", "the title of a document as published", ValueKind::Text),
     ("published", "the day a document came out, as far as it says", ValueKind::Date),
     ("recorded", "the day a document was entered here", ValueKind::Date),
     ("language", "the language something is in", ValueKind::Text),
     ("sha256", "the hash of the text of a document", ValueKind::Text),
+    ("url", "where a document can be found on the web", ValueKind::Text),
     ("paragraphs", "how many paragraphs a document has", ValueKind::Integer),
 ];
 
@@ -86,12 +92,12 @@ impl Vocabulary {
     /// Reads the schema.
     pub(super) fn read(mut file: Table<'_>, report: &mut Report<'_>) -> Self {
         let mut vocabulary = Self::own_words();
-        for (name, mut table) in named_tables(&mut file, "label", report) {
+        for (name, mut table) in file.named("label", report) {
             let meaning = meaning(&mut table, report);
             table.finish(report);
             vocabulary.labels.insert(name.to_owned(), meaning);
         }
-        let types = named_tables(&mut file, "type", report);
+        let types = file.named("type", report);
         for (name, mut table) in types {
             let rule = TypeRule {
                 meaning: meaning(&mut table, report),
@@ -101,7 +107,7 @@ impl Vocabulary {
             table.finish(report);
             vocabulary.types.insert(name.to_owned(), rule);
         }
-        for (name, mut table) in named_tables(&mut file, "property", report) {
+        for (name, mut table) in file.named("property", report) {
             let rule = PropertyRule {
                 meaning: meaning(&mut table, report),
                 kind: kind(&mut table, report),
@@ -109,6 +115,9 @@ impl Vocabulary {
             };
             table.finish(report);
             vocabulary.properties.insert(name.to_owned(), rule);
+        }
+        for (name, table) in file.named("view", report) {
+            vocabulary.views.push(Draft::read(name, table, report));
         }
         file.finish(report);
         vocabulary
@@ -127,6 +136,7 @@ impl Vocabulary {
             labels: OWN_LABELS.map(label).into(),
             types: OWN_TYPES.map(relationship_type).into(),
             properties: OWN_PROPERTIES.map(property).into(),
+            views: Vec::new(),
         }
     }
 
@@ -235,15 +245,6 @@ pub(super) fn date(field: &Field<'_>, report: &mut Report<'_>) -> Option<Partial
         );
     }
     date
-}
-
-/// The tables within a section, such as all of `[label.…]`, in the order in which they are written.
-fn named_tables<'a>(file: &mut Table<'a>, section: &'static str, report: &mut Report<'_>) -> Vec<(&'a str, Table<'a>)> {
-    let Some(tables) = file.optional(section).and_then(|field| field.table(section, report)) else {
-        return Vec::new();
-    };
-    let named = |field: Field<'a>| Some((field.name(), field.table(section, report)?));
-    tables.all().into_iter().filter_map(named).collect()
 }
 
 fn meaning(table: &mut Table<'_>, report: &mut Report<'_>) -> String {

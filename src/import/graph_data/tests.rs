@@ -137,7 +137,8 @@ fn the_shipped_graph_loads() {
 #[test]
 fn an_error_names_the_first_mistake() {
     let mut files = fixture();
-    files[1].text = files[1].text.replace("labels = [\"Group\"]", "labels = [\"Grup\"]\nnmae = \"x\"");
+    let entities = files.iter_mut().find(|file| file.role == Role::Entities).unwrap();
+    entities.text = entities.text.replace("labels = [\"Group\"]", "labels = [\"Grup\"]\nnmae = \"x\"");
     let mistakes = load(&files).unwrap_err();
     assert_eq!(mistakes.len(), 2);
     let error = to_error(&mistakes, "DIR");

@@ -107,10 +107,12 @@ impl View {
             spec,
             relationships: Shown::new(true),
             nodes: Shown::new(true),
+            as_stored: false,
             bare: true,
             values: std::collections::HashMap::new(),
             claimed_keys: RoaringBitmap::new(),
             hidden: store.claims().len() - shown,
+            undated: plain.undated,
             layer: Some(Arc::new(layer)),
             selected: plain.selected,
             aliases: plain.aliases,
@@ -220,7 +222,7 @@ impl<'a> Builder<'a> {
             ("valid", claim.valid.map(|valid| valid.to_string()).into()),
             ("recorded", claim.recorded.into()),
             ("modality", claim.modality.clone().into()),
-            ("grade", claim.grade.map(|grade| grade.to_string()).into()),
+            ("grade", claim.grade.as_ref().map(ToString::to_string).into()),
             ("paraphrase", paraphrase()),
         ];
         let mut last = self.node(&["Claim"], properties)?;
