@@ -11,8 +11,8 @@ use super::style::{self, Look, NodeStyle};
 use crate::export::wrap::shorten;
 use crate::rows::Node;
 
-/// Writes the box: a line of each look, save where lines do not differ, those of the claim layer if the
-/// picture is of that, and a node of each kind that it has.
+/// Writes the box: a line of each look, save where lines do not differ, those of the claim layer if the picture
+/// is of that, and a node of each kind that it has.
 pub(super) fn write(nodes: &[&Node], detail: Detail, of_layer: bool, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "  subgraph \"cluster_legend\" {{")?;
     writeln!(
