@@ -159,6 +159,11 @@ impl Budget {
         self.look()
     }
 
+    /// So many steps of a loop, before it is run.
+    pub fn steps(&self, count: usize) -> Result<()> {
+        self.work(count.saturating_mul(BYTES_PER_STEP))
+    }
+
     /// The steps of going through this many bytes.
     pub fn work(&self, bytes: usize) -> Result<()> {
         let steps = (self.steps.get() as usize).saturating_add(bytes / BYTES_PER_STEP);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::bound::LabelExpression;
 use crate::error::{Error, Result};
 use crate::graph::EntityId;
-use crate::value::Value;
+use crate::value::{NodeId, Value};
 use crate::view::GraphView;
 
 /// Whether a node's labels, or a relationship's type, fit the expression; null for null.
@@ -23,6 +23,36 @@ pub fn has_labels(of: &Value, labels: &LabelExpression, graph: GraphView<'_>) ->
             Ok(fits(labels, true, &|name| found.is_some_and(|found| &**found == name)).into())
         }
         other => Err(Error::type_error(format!("only nodes have labels, not {}", other.type_name()))),
+    }
+}
+
+/// Which sets of labels fit an expression, worked out once for all nodes.
+pub struct Fitting<'a> {
+    graph: GraphView<'a>,
+    /// By the number of the set.
+    sets: Vec<bool>,
+    /// Whether a node without labels fits: a hidden one has none.
+    none: bool,
+}
+
+impl<'a> Fitting<'a> {
+    /// Of this expression.
+    pub fn new(labels: &LabelExpression, graph: GraphView<'a>) -> Self {
+        let fits_set = |set: &[u32]| {
+            let has = |name: &str| graph.labels().find(name).is_some_and(|label| set.contains(&label));
+            fits(labels, !set.is_empty(), &has)
+        };
+        Self { graph, sets: graph.label_sets().map(fits_set).collect(), none: fits_set(&[]) }
+    }
+
+    /// Whether a node that is there fits.
+    #[inline]
+    pub fn node(&self, node: NodeId) -> bool {
+        if !self.graph.shows(EntityId::Node(node)) {
+            return self.none;
+        }
+        let set = self.graph.label_set_of(node);
+        set.and_then(|set| self.sets.get(set as usize).copied()).unwrap_or(false)
     }
 }
 

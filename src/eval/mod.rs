@@ -6,6 +6,7 @@ mod comprehension;
 mod labels;
 mod logic;
 mod matching;
+mod rows;
 mod temporal;
 mod typed;
 
@@ -25,8 +26,9 @@ use crate::value::{Map, Path, Value};
 use crate::view::{GraphView, View, Views};
 
 pub use access::{entity_properties, property};
-pub use labels::{has_labels, label_names, type_matches};
+pub use labels::{Fitting, has_labels, label_names, type_matches};
 pub use logic::is_true;
+pub use rows::{Places, Vector, eval_columns, eval_rows, select};
 
 /// Values for `$name`, by name.
 pub type Parameters = IndexMap<String, Value>;
@@ -48,6 +50,8 @@ pub struct Context<'a> {
     pub budget: &'a Budget,
     /// Patterns inside expressions.
     pub subqueries: &'a dyn Subqueries,
+    /// Whether the graph stays as it is until the statement ends.
+    pub is_steady: bool,
 }
 
 /// Runs patterns that stand inside expressions; the executor does.

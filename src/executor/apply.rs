@@ -1,6 +1,6 @@
 //! `Apply`: each row with each row of a subquery that is run for it.
 
-use super::build::build;
+use super::build::{build, flat};
 use super::subqueries::start;
 use super::{Input, Operator, Runtime, drain, resume};
 use crate::batch::{BATCH_ROWS, Batch, Column};
@@ -25,7 +25,7 @@ impl Operator for Apply<'_> {
             // one row may have many results, so a batch is given as soon as it is full
             while row < batch.len() && output.len() < BATCH_ROWS {
                 let (subplan, argument) = start(runtime.program, self.id, Row::new(&batch, row))?;
-                let (found, _held) = drain(&mut build(&subplan.plan, argument, runtime.program), runtime)?;
+                let (found, _held) = drain(&mut flat(build(&subplan.plan, argument, runtime.program)), runtime)?;
                 // without columns it is run for what it changes, once for each row
                 let rows = match (subplan.columns.is_empty(), found.len()) {
                     (true, _) => 1,

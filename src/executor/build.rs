@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use super::{
-    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, filter, in_view, index_seek,
+    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, expand_into, filter, flatten, in_view, index_seek,
     limit, load_csv, merge, optional, procedure_call, project_endpoints, projection, repeat, scan, schema,
     select_paths, set, shortest_path, sort, union, unwind, use_view, var_length_expand,
 };
@@ -18,6 +18,11 @@ pub(super) fn build<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -
         None => operator,
         Some(profile) => Box::new(Profiled { operator, profile, key: plan::key(plan) }),
     }
+}
+
+/// The same rows, each standing for itself.
+pub(super) fn flat(input: Input<'_>) -> Input<'_> {
+    Box::new(flatten::Flatten::new(input))
 }
 
 fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<'p> {
@@ -41,18 +46,23 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
         plan::Operator::UseView { .. } => argument.clone(),
         _ => Batch::default(),
     };
-    let input = build(input, argument, program);
+    let mut input = build(input, argument, program);
+    if !takes_multiplicity(&plan.operator) {
+        input = flat(input);
+    }
     match &plan.operator {
         plan::Operator::Argument | plan::Operator::Union { .. } => input,
         plan::Operator::UseView { view, answers, columns } => {
             Box::new(use_view::UseView::new(input, view, *answers, columns, row))
         }
         plan::Operator::InView(slots) => Box::new(in_view::InView { input, slots }),
-        plan::Operator::AllNodesScan { slot } => Box::new(scan::Scan::new(input, *slot, None)),
-        plan::Operator::NodeByLabelScan { slot, label } => Box::new(scan::Scan::new(input, *slot, Some(label))),
+        plan::Operator::AllNodesScan { slot, counted } => Box::new(scan::Scan::new(input, *slot, None, *counted)),
+        plan::Operator::NodeByLabelScan { slot, label, counted } => {
+            Box::new(scan::Scan::new(input, *slot, Some(label), *counted))
+        }
         plan::Operator::NodeIndexSeek(seek) => Box::new(index_seek::NodeIndexSeek::new(input, seek)),
-        plan::Operator::Expand(expand) => Box::new(expand::ExpandRows::new(input, expand, false)),
-        plan::Operator::ExpandInto(expand) => Box::new(expand::ExpandRows::new(input, expand, true)),
+        plan::Operator::Expand(expand) => Box::new(expand::ExpandRows::new(input, expand)),
+        plan::Operator::ExpandInto(expand) => Box::new(expand_into::ExpandInto::new(input, expand)),
         plan::Operator::VarLengthExpand { expand, min, max, into, reversed, repeatable } => {
             let (min, max, into, reversed, repeatable) = (*min, *max, *into, *reversed, *repeatable);
             let bounds = var_length_expand::Bounds { min, max, into, reversed, repeatable };
@@ -111,6 +121,31 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
     }
 }
 
+/// Whether the operator takes rows that stand for several; others are given each as often.
+fn takes_multiplicity(operator: &plan::Operator) -> bool {
+    matches!(
+        operator,
+        plan::Operator::Argument
+            | plan::Operator::InView(_)
+            | plan::Operator::AllNodesScan { .. }
+            | plan::Operator::NodeByLabelScan { .. }
+            | plan::Operator::NodeIndexSeek(_)
+            | plan::Operator::Expand(_)
+            | plan::Operator::ExpandInto(_)
+            | plan::Operator::VarLengthExpand { .. }
+            | plan::Operator::Filter(_)
+            | plan::Operator::Projection { .. }
+            | plan::Operator::Aggregation { .. }
+            | plan::Operator::Distinct(_)
+            | plan::Operator::Sort(_)
+            | plan::Operator::Top { .. }
+            | plan::Operator::Unwind { .. }
+            | plan::Operator::Optional { .. }
+            | plan::Operator::UseView { .. }
+            | plan::Operator::EmptyResult
+    )
+}
+
 /// Gives the rows that the plan starts from.
 struct Argument(Option<Batch>);
 
@@ -131,7 +166,7 @@ impl Operator for Profiled<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         let started = Instant::now();
         let batch = self.operator.next(runtime)?;
-        self.profile.add(self.key, batch.as_ref().map_or(0, Batch::len), started.elapsed());
+        self.profile.add(self.key, batch.as_ref().map_or(Ok(0), Batch::count)? as usize, started.elapsed());
         Ok(batch)
     }
 }

@@ -1,67 +1,125 @@
-//! `Expand` and `ExpandInto`: from a node over its relationships.
+//! `Expand`: from a node over its relationships. Where nothing asks for what is found, it only says how often.
 
+use std::sync::Arc;
+
+use super::node_set::NodeSet;
 use super::scan::node_at;
+use super::walk::{Scratch, Walk};
 use super::{Input, Operator, Runtime, resume};
-use crate::ast::Direction;
 use crate::batch::{BATCH_ROWS, Batch, Column};
-use crate::bound::{Slot, Types};
+use crate::bound::Slot;
 use crate::error::Result;
-use crate::eval::{has_labels, is_true, type_matches};
-use crate::graph::Neighbour;
 use crate::plan::Expand;
-use crate::value::{NodeId, RelationshipId, Value};
-use crate::view::GraphView;
+use crate::value::{RelationshipId, Value};
 
 pub(super) struct ExpandRows<'p> {
     input: Input<'p>,
     expand: &'p Expand,
-    /// Whether the other node is known already.
-    into: bool,
     current: Option<(Batch, usize)>,
+    /// The nodes that may be reached, where conditions say which.
+    ends: Option<Arc<NodeSet>>,
+    scratch: Scratch,
 }
 
 impl<'p> ExpandRows<'p> {
-    pub(super) fn new(input: Input<'p>, expand: &'p Expand, into: bool) -> Self {
-        Self { input, expand, into, current: None }
+    pub(super) fn new(input: Input<'p>, expand: &'p Expand) -> Self {
+        Self { input, expand, current: None, ends: None, scratch: Scratch::default() }
+    }
+
+    /// How often each row matches.
+    fn count(&mut self, batch: Batch, runtime: &Runtime<'_>) -> Result<Batch> {
+        let walk = Walk::new(self.expand, runtime.graph());
+        let ends = self.ends.as_deref();
+        let mut counts: Vec<u64> = Vec::with_capacity(batch.len());
+        for row in 0..batch.len() {
+            let Some(from) = node_at(&batch, self.expand.from, row)? else {
+                counts.push(0);
+                continue;
+            };
+            let used = Used::of(&batch, row, &self.expand.distinct_from);
+            let mut count = 0;
+            walk.pieces(from.0, &mut self.scratch, &mut |nodes, relationships, _| {
+                runtime.budget.steps(nodes.len() / 16 + 1)?;
+                count += if used.is_empty() {
+                    match ends {
+                        None if walk.takes_any_end() => nodes.len(),
+                        None => nodes.iter().filter(|node| walk.end_fits(**node)).count(),
+                        Some(set) => nodes.iter().filter(|node| set.has(**node)).count(),
+                    }
+                } else {
+                    let fits = |node: u32| ends.map_or_else(|| walk.end_fits(node), |set| set.has(node));
+                    let each = nodes.iter().zip(relationships);
+                    each.filter(|(node, relationship)| !used.contains(RelationshipId(**relationship)) && fits(**node))
+                        .count()
+                } as u64;
+                Ok(())
+            })?;
+            counts.push(count);
+        }
+        multiplied(batch, counts, self.expand)
+    }
+
+    /// Each row with each match, from `row` on; and the first row that is left.
+    fn rows(&mut self, batch: &Batch, mut row: usize, runtime: &Runtime<'_>) -> Result<(Batch, usize)> {
+        let walk = Walk::new(self.expand, runtime.graph());
+        let ends = self.ends.as_deref();
+        let keeps_relationship = self.expand.keeps(self.expand.relationship);
+        let (mut rows, mut found, mut reached) = (Vec::new(), Vec::new(), Vec::new());
+        while row < batch.len() && rows.len() < BATCH_ROWS {
+            if let Some(from) = node_at(batch, self.expand.from, row)? {
+                let used = Used::of(batch, row, &self.expand.distinct_from);
+                let takes_all = used.is_empty() && ends.is_none() && walk.takes_any_end();
+                walk.pieces(from.0, &mut self.scratch, &mut |nodes, relationships, _| {
+                    runtime.budget.steps(nodes.len())?;
+                    if takes_all {
+                        reached.extend_from_slice(nodes);
+                        if keeps_relationship {
+                            found.extend_from_slice(relationships);
+                        }
+                    } else {
+                        let fits = |node: u32| ends.map_or_else(|| walk.end_fits(node), |set| set.has(node));
+                        for (node, relationship) in nodes.iter().zip(relationships) {
+                            if fits(*node) && !used.contains(RelationshipId(*relationship)) {
+                                reached.push(*node);
+                                if keeps_relationship {
+                                    found.push(*relationship);
+                                }
+                            }
+                        }
+                    }
+                    rows.resize(reached.len(), row as u32);
+                    Ok(())
+                })?;
+            }
+            row += 1;
+        }
+        let mut output = batch.take_only(&rows, self.expand.keeps.as_deref());
+        if keeps_relationship {
+            output.set(self.expand.relationship, Column::Relationships(found));
+        }
+        if self.expand.keeps(self.expand.to) {
+            output.set(self.expand.to, Column::Nodes(reached));
+        }
+        Ok((output, row))
     }
 }
 
 impl Operator for ExpandRows<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         loop {
-            let Some((batch, mut row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
-            let walk = Walk::new(self.expand, runtime.graph());
-            let (mut rows, mut relationships, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
-            while row < batch.len() && rows.len() < BATCH_ROWS {
-                let target = if self.into { node_at(&batch, self.expand.to, row)? } else { None };
-                if let Some(from) = node_at(&batch, self.expand.from, row)?
-                    && (target.is_some() || !self.into)
-                {
-                    let used = Used::of(&batch, row, &self.expand.distinct_from);
-                    // the shorter of two lists is walked
-                    walk.between(from, target, &mut |neighbour| {
-                        runtime.budget.tick()?;
-                        let fits = target.is_none_or(|target| target == neighbour.node)
-                            && !used.contains(neighbour.relationship)
-                            && (self.into || walk.end_fits(neighbour.node)?);
-                        if fits {
-                            rows.push(row as u32);
-                            relationships.push(neighbour.relationship.0);
-                            nodes.push(neighbour.node.0);
-                        }
-                        Ok(())
-                    })?;
+            let Some((batch, row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
+            if self.ends.is_none() && !self.expand.conditions.is_empty() {
+                self.ends = Some(Arc::new(NodeSet::of(self.expand, runtime)?));
+            }
+            let output = if self.expand.is_counted() {
+                self.count(batch, runtime)?
+            } else {
+                let (output, row) = self.rows(&batch, row, runtime)?;
+                if row < batch.len() {
+                    self.current = Some((batch, row));
                 }
-                row += 1;
-            }
-            let mut output = batch.take(&rows);
-            output.set(self.expand.relationship, Column::Relationships(relationships));
-            if !self.into {
-                output.set(self.expand.to, Column::Nodes(nodes));
-            }
-            if row < batch.len() {
-                self.current = Some((batch, row));
-            }
+                output
+            };
             if !output.is_empty() {
                 return Ok(Some(output));
             }
@@ -69,119 +127,17 @@ impl Operator for ExpandRows<'_> {
     }
 }
 
-/// How to get from a node to its neighbours: direction and types, types as numbers.
-pub(super) struct Walk<'s> {
-    graph: GraphView<'s>,
-    expand: &'s Expand,
-    types: Wanted,
-}
-
-enum Wanted {
-    Any,
-    OneOf(Vec<u32>),
-}
-
-impl<'s> Walk<'s> {
-    pub(super) fn new(expand: &'s Expand, graph: GraphView<'s>) -> Self {
-        let types = match &expand.types {
-            Types::Any => Wanted::Any,
-            Types::OneOf(names) => {
-                let mut types: Vec<u32> = names.iter().filter_map(|name| graph.types().find(name)).collect();
-                types.sort_unstable();
-                types.dedup();
-                Wanted::OneOf(types)
-            }
-            Types::Expression(expression) => {
-                let matching = graph.types().iter().filter(|(_, name)| type_matches(expression, name));
-                Wanted::OneOf(matching.map(|(number, _)| number).collect())
-            }
-        };
-        Self { graph, expand, types }
-    }
-
-    /// Calls `visit` for each neighbour of a node.
-    pub(super) fn each(&self, node: NodeId, visit: &mut impl FnMut(Neighbour) -> Result<()>) -> Result<()> {
-        self.directed(node, self.expand.direction, visit)
-    }
-
-    fn directed(
-        &self,
-        node: NodeId,
-        direction: Direction,
-        visit: &mut impl FnMut(Neighbour) -> Result<()>,
-    ) -> Result<()> {
-        match &self.types {
-            Wanted::Any => self.of_type(node, direction, None, visit),
-            Wanted::OneOf(types) => types.iter().try_for_each(|t| self.of_type(node, direction, Some(*t), visit)),
-        }
-    }
-
-    fn of_type(
-        &self,
-        node: NodeId,
-        direction: Direction,
-        relationship_type: Option<u32>,
-        visit: &mut impl FnMut(Neighbour) -> Result<()>,
-    ) -> Result<()> {
-        if direction != Direction::Incoming {
-            for neighbour in self.graph.outgoing(node, relationship_type) {
-                visit(neighbour)?;
-            }
-        }
-        if direction != Direction::Outgoing {
-            for neighbour in self.graph.incoming(node, relationship_type) {
-                // a loop has been seen as outgoing already
-                if direction == Direction::Incoming || neighbour.node != node {
-                    visit(neighbour)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Calls `visit` for each neighbour of `from`; where only `target` is of interest and has fewer
-    /// relationships, for each relationship of `target` that leads to `from`, as seen from there.
-    fn between(
-        &self,
-        from: NodeId,
-        target: Option<NodeId>,
-        visit: &mut impl FnMut(Neighbour) -> Result<()>,
-    ) -> Result<()> {
-        let Some(target) = target else { return self.each(from, visit) };
-        let back = self.expand.direction.reversed();
-        if self.shorter(target, back, from, self.expand.direction) {
-            return self.directed(target, back, &mut |neighbour| {
-                if neighbour.node == from { visit(Neighbour { node: target, ..neighbour }) } else { Ok(()) }
-            });
-        }
-        self.each(from, visit)
-    }
-
-    /// Whether `a` has fewer relationships that way than `b`, found in the time of the fewer.
-    fn shorter(&self, a: NodeId, a_way: Direction, b: NodeId, b_way: Direction) -> bool {
-        let all = |node: NodeId, way: Direction| {
-            let outgoing = self.graph.outgoing(node, None).take_while(move |_| way != Direction::Incoming);
-            outgoing.chain(self.graph.incoming(node, None).take_while(move |_| way != Direction::Outgoing))
-        };
-        let (mut a, mut b) = (all(a, a_way), all(b, b_way));
-        loop {
-            match (a.next(), b.next()) {
-                (None, Some(_)) => return true,
-                (_, None) => return false,
-                _ => {}
-            }
-        }
-    }
-
-    /// Whether the node that is reached has the labels it must have.
-    pub(super) fn end_fits(&self, node: NodeId) -> Result<bool> {
-        for labels in &self.expand.labels {
-            if !is_true(&has_labels(&Value::Node(node), labels, self.graph)?)? {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
+/// The rows that match, each standing for as often as it does.
+pub(super) fn multiplied(batch: Batch, mut counts: Vec<u64>, expand: &Expand) -> Result<Batch> {
+    let mut output = if counts.contains(&0) {
+        let rows: Vec<u32> = (0u32..).zip(&counts).filter(|(_, count)| **count > 0).map(|(row, _)| row).collect();
+        counts.retain(|count| *count > 0);
+        batch.take_only(&rows, expand.keeps.as_deref())
+    } else {
+        batch
+    };
+    output.multiply(counts)?;
+    Ok(output)
 }
 
 /// Relationships of the same MATCH that a row uses already.
@@ -201,6 +157,11 @@ impl Used {
             }
         }
         Self(used)
+    }
+
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Whether a list of relationships has one of these.

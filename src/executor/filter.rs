@@ -4,7 +4,7 @@ use super::{Input, Operator, Runtime};
 use crate::batch::Batch;
 use crate::bound::Expr;
 use crate::error::Result;
-use crate::eval::{Row, eval, is_true};
+use crate::eval::select;
 
 pub(super) struct Filter<'p> {
     pub(super) input: Input<'p>,
@@ -17,15 +17,7 @@ impl Operator for Filter<'_> {
             let context = runtime.context();
             let mut rows: Vec<u32> = (0..batch.len() as u32).collect();
             for predicate in self.predicates {
-                let mut kept = Vec::with_capacity(rows.len());
-                for row in rows {
-                    runtime.budget.tick()?;
-                    let value = eval(predicate, Row::new(&batch, row as usize), context)?;
-                    if is_true(&value).map_err(|error| error.at(predicate.span))? {
-                        kept.push(row);
-                    }
-                }
-                rows = kept;
+                rows = select(predicate, &batch, rows, context)?;
             }
             if rows.len() == batch.len() {
                 return Ok(Some(batch));

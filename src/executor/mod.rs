@@ -1,5 +1,6 @@
 //! Runs a plan: operators pull batches from each other, one operator a file.
 
+mod aggregates;
 mod aggregation;
 mod apply;
 mod build;
@@ -9,12 +10,16 @@ mod delete;
 mod distinct;
 mod eager;
 mod expand;
+mod expand_into;
 mod filter;
+mod flatten;
+mod groups;
 mod in_view;
 mod index_seek;
 mod limit;
 mod load_csv;
 mod merge;
+mod node_set;
 mod once;
 mod optional;
 mod procedure_call;
@@ -32,6 +37,7 @@ mod union;
 mod unwind;
 mod use_view;
 mod var_length_expand;
+mod walk;
 
 use std::sync::Arc;
 
@@ -139,7 +145,7 @@ impl<'a> Runtime<'a> {
         let mut count = 0;
         while let Some(batch) = operator.next(&mut self)? {
             self.budget.look()?;
-            count += batch.len();
+            count += batch.count()? as usize;
         }
         Ok(count)
     }
@@ -185,13 +191,14 @@ impl<'a> Runtime<'a> {
             parameters: self.parameters,
             budget: self.budget,
             subqueries: self.program,
+            is_steady: !self.program.updating,
         }
     }
 
     /// The rows of the answer, in the order of the program's columns; a trace comes last.
     pub fn run(&mut self) -> Result<Vec<Vec<Value>>> {
         let program = self.program;
-        let mut operator = build::build(&program.plan, Batch::unit(), program);
+        let mut operator = flatten::Flatten::new(build::build(&program.plan, Batch::unit(), program));
         let slots = program.columns.iter().map(|(_, slot)| *slot).chain(program.trace);
         let mut rows: Vec<Vec<Value>> = Vec::new();
         let mut held = Holding::new(self.budget);

@@ -2,11 +2,10 @@
 
 use super::{Input, Operator, Runtime, resume};
 use crate::batch::{Batch, Column};
-use crate::bound::{Expr, ExprKind, Slot};
+use crate::bound::{Expr, Slot};
 use crate::error::Result;
-use crate::eval::{Row, eval};
+use crate::eval::{Places, Row, eval, eval_columns};
 use crate::limits::Holding;
-use crate::value::Value;
 
 /// So many bytes of values make a batch, however few rows they are.
 const BATCH_BYTES: usize = 1 << 20;
@@ -32,18 +31,21 @@ impl Operator for Projection<'_> {
         let Some((batch, from)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
         let context = runtime.context();
         let held = self.held.insert(Holding::new(runtime.budget));
-        // a column that is there is taken as it is
-        let known = |expr: &Expr| match &expr.kind {
-            ExprKind::Slot(slot) => batch.column(*slot).map(|_| *slot),
-            _ => None,
-        };
-        let computed: Vec<&(Slot, Expr)> = self.items.iter().filter(|(_, expr)| known(expr).is_none()).collect();
-        let copied: Vec<(Slot, Slot)> = self.items.iter().filter_map(|(to, expr)| Some((*to, known(expr)?))).collect();
-        let mut columns: Vec<Vec<Value>> = computed.iter().map(|_| Vec::with_capacity(batch.len() - from)).collect();
-        let (mut row, mut bytes) = (from, 0);
+        // what columns give is small; other values are made until they fill a batch
+        let (mut columns, mut by_row) = (Vec::new(), Vec::new());
+        for (slot, expr) in self.items {
+            match eval_columns(expr, &batch, Places::All(batch.len()), context)? {
+                Some(vector) => columns.push((*slot, vector.into_column(batch.len()))),
+                None => by_row.push((*slot, expr, Vec::with_capacity(batch.len() - from))),
+            }
+        }
+        for (_, column) in &columns {
+            held.add(column.size())?;
+        }
+        let (mut row, mut bytes) = (if by_row.is_empty() { batch.len() } else { from }, 0);
         while row < batch.len() && bytes < BATCH_BYTES {
             context.budget.tick()?;
-            for ((_, expr), values) in computed.iter().zip(&mut columns) {
+            for (_, expr, values) in &mut by_row {
                 let value = eval(expr, Row::new(&batch, row), context)?;
                 let more = value.size_after(values.last());
                 bytes = more.saturating_add(bytes);
@@ -52,29 +54,24 @@ impl Operator for Projection<'_> {
             }
             row += 1;
         }
-        let part = if from == 0 && row == batch.len() {
-            batch
+        // however few the rows are, a batch is as wide as the statement has slots up to here
+        let width = self.items.iter().map(|(slot, _)| slot.0 as usize + 1).max().unwrap_or(0);
+        context.budget.work(width * size_of::<Option<Column>>())?;
+        let columns = columns.into_iter();
+        let made = by_row.into_iter().map(|(slot, _, values)| (slot, Column::of(values)));
+        let (part, columns): (Batch, Vec<(Slot, Column)>) = if from == 0 && row == batch.len() {
+            (batch, columns.chain(made).collect())
         } else {
             let places: Vec<u32> = (from as u32..row as u32).collect();
             let part = batch.take(&places);
             if row < batch.len() {
                 self.current = Some((batch, row));
             }
-            part
+            (part, columns.map(|(slot, column)| (slot, column.take(&places))).chain(made).collect())
         };
-        // however few the rows are, a batch is as wide as the statement has slots up to here
-        let width = self.items.iter().map(|(slot, _)| slot.0 as usize + 1).max().unwrap_or(0);
-        context.budget.work(width * size_of::<Option<Column>>())?;
-        let copied: Vec<(Slot, Option<Column>)> =
-            copied.into_iter().map(|(to, of)| (to, part.column(of).cloned())).collect();
-        let mut output = if self.only { Batch::of_rows(part.len()) } else { part };
-        for (slot, column) in copied {
-            if let Some(column) = column {
-                output.set(slot, column);
-            }
-        }
-        for ((slot, _), values) in computed.iter().zip(columns) {
-            output.set(*slot, Column::of(values));
+        let mut output = if self.only { part.without_columns() } else { part };
+        for (slot, column) in columns {
+            output.set(slot, column);
         }
         Ok(Some(output))
     }

@@ -1,7 +1,7 @@
 //! `AllNodesScan` and `NodeByLabelScan`: each row with each node.
 
 use super::{Input, Operator, Runtime};
-use crate::batch::{BATCH_ROWS, Batch, Column};
+use crate::batch::{BATCH_ROWS, Batch, Column, NONE};
 use crate::bound::Slot;
 use crate::error::Result;
 use crate::value::NodeId;
@@ -10,6 +10,8 @@ pub(super) struct Scan<'p> {
     input: Input<'p>,
     slot: Slot,
     label: Option<&'p str>,
+    /// Whether nothing asks for the node, but only how many there are.
+    counted: bool,
     /// The input batch being worked on, and how far.
     current: Option<Cursor>,
 }
@@ -22,13 +24,19 @@ struct Cursor {
 }
 
 impl<'p> Scan<'p> {
-    pub(super) fn new(input: Input<'p>, slot: Slot, label: Option<&'p str>) -> Self {
-        Self { input, slot, label, current: None }
+    pub(super) fn new(input: Input<'p>, slot: Slot, label: Option<&'p str>, counted: bool) -> Self {
+        Self { input, slot, label, counted, current: None }
     }
 }
 
 impl Operator for Scan<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        if self.counted {
+            let Some(mut batch) = self.input.next(runtime)? else { return Ok(None) };
+            let count = runtime.graph().count_nodes(self.label) as u64;
+            batch.multiply(vec![count; batch.len()])?;
+            return Ok(Some(batch).filter(|_| count > 0));
+        }
         loop {
             let cursor = match &mut self.current {
                 Some(cursor) => cursor,
@@ -68,6 +76,9 @@ impl Operator for Scan<'_> {
 pub(super) fn node_at(batch: &Batch, slot: Slot, row: usize) -> Result<Option<NodeId>> {
     use crate::error::Error;
     use crate::value::Value;
+    if let Some(Column::Nodes(nodes)) = batch.column(slot) {
+        return Ok(nodes.get(row).filter(|node| **node != NONE).map(|node| NodeId(*node)));
+    }
     match batch.value(slot, row) {
         Value::Null => Ok(None),
         Value::Node(id) => Ok(Some(id)),

@@ -7,8 +7,9 @@
 
 use std::collections::HashMap;
 
-use super::expand::{Used, Walk};
+use super::expand::Used;
 use super::scan::node_at;
+use super::walk::Walk;
 use super::{Input, Operator, Runtime};
 use crate::ast::Shortest;
 use crate::batch::{Batch, Column};

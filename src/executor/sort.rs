@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::flatten::flattened;
 use super::{Input, Operator, Runtime, row_count};
 use crate::batch::{BATCH_ROWS, Batch};
 use crate::bound::Expr;
@@ -96,7 +97,8 @@ impl<'p> Sort<'p> {
         // the rows as they came and as they are sorted
         held.add(rows.size())?;
         self.held = Some(held);
-        Ok(rows.take(&places))
+        let sorted = rows.take(&places);
+        Ok(if self.top.is_some() { flattened(sorted, keep) } else { sorted })
     }
 }
 

@@ -1,7 +1,8 @@
 //! Queries inside expressions: run for one row at a time, from what that row knows.
 
 use super::build::build;
-use super::{Access, Runtime};
+use super::flatten::Flatten;
+use super::{Access, Operator, Runtime};
 use crate::batch::{Batch, Column};
 use crate::bound::SubqueryId;
 use crate::error::{Error, Result};
@@ -51,14 +52,14 @@ impl Subqueries for Program {
         let mut rows = 0;
         while let Some(batch) = operator.next(&mut runtime)? {
             context.budget.look()?;
-            rows += batch.len();
+            rows += batch.count()? as usize;
         }
         Ok(rows)
     }
 
     fn collect(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<Vec<Value>> {
         let (subplan, argument) = start(self, id, row)?;
-        let mut operator = build(&subplan.plan, argument, self);
+        let mut operator = Flatten::new(build(&subplan.plan, argument, self));
         let mut runtime = runtime(self, context);
         let mut values: Vec<Value> = Vec::new();
         let mut holding = Holding::new(context.budget);

@@ -1,6 +1,6 @@
 //! `Union`: the rows of one plan after the other.
 
-use super::build::build;
+use super::build::{build, flat};
 use super::{Input, Operator, Runtime};
 use crate::batch::{Batch, Column};
 use crate::bound::Slot;
@@ -32,7 +32,7 @@ impl Operator for Union<'_> {
         loop {
             if self.current.is_none() {
                 let Some((plan, columns)) = self.branches.next() else { return Ok(None) };
-                self.current = Some((build(plan, self.argument.clone(), self.program), columns));
+                self.current = Some((flat(build(plan, self.argument.clone(), self.program)), columns));
             }
             let Some((input, columns)) = &mut self.current else { return Ok(None) };
             let Some(batch) = input.next(runtime)? else {

@@ -3,8 +3,9 @@
 
 use std::collections::HashSet;
 
-use super::expand::{Used, Walk};
+use super::expand::Used;
 use super::scan::node_at;
+use super::walk::Walk;
 use super::{Input, Operator, Runtime, resume};
 use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::error::Result;
@@ -110,7 +111,7 @@ impl Operator for VarLengthExpand<'_> {
                     if let Some(node) = search.arrived.take()
                         && search.path.len() >= self.bounds.min as usize
                         && target.is_none_or(|target| target == node)
-                        && (self.bounds.into || walk.end_fits(node)?)
+                        && (self.bounds.into || walk.end_fits(node.0))
                     {
                         rows.push(row as u32);
                         let list = self.list(&search.path);

@@ -15,12 +15,25 @@ pub struct Aggregate {
     pub aliases: &'static [&'static str],
     /// How many arguments it takes.
     pub arguments: usize,
-    /// Starts a group.
-    pub(crate) start: fn() -> Box<dyn Accumulator>,
+    /// How it is computed.
+    pub(crate) kind: AggregateKind,
     /// One line on what it is for.
     pub doc: &'static str,
     /// Expressions over the rows of [`GIVEN`], and the literals that they give.
     pub examples: &'static [(&'static str, &'static str)],
+}
+
+/// How an aggregate is computed.
+pub(crate) enum AggregateKind {
+    /// By counting.
+    Count,
+    /// By adding up.
+    Sum {
+        /// Whether the mean is asked for.
+        average: bool,
+    },
+    /// As this does, which starts a group.
+    Other(fn() -> Box<dyn Accumulator>),
 }
 
 /// The rows that the examples are computed over.
@@ -59,62 +72,81 @@ pub trait Accumulator {
     fn growth(&self) -> usize {
         0
     }
-}
-
-#[derive(Default)]
-struct Count(i64);
-
-impl Accumulator for Count {
-    fn update(&mut self, _: &[Value]) -> Result<()> {
-        self.0 += 1;
-        Ok(())
-    }
-
-    fn finish(&mut self, _: FunctionContext<'_>) -> Result<Value> {
-        Ok(self.0.into())
+    /// Whether the same arguments once more change nothing.
+    fn is_idempotent(&self) -> bool {
+        false
     }
 }
 
 /// The sum of integers stays exact as long as no float comes; durations are summed among themselves.
 #[derive(Default)]
-struct Sum {
+pub(crate) struct Sum {
     durations: Option<Duration>,
     integers: i128,
     floats: f64,
     has_float: bool,
-    count: i64,
+    count: u64,
     average: bool,
 }
 
-impl Accumulator for Sum {
-    fn update(&mut self, arguments: &[Value]) -> Result<()> {
-        let first = self.count == 0;
-        self.count += 1;
-        match arguments.first() {
-            Some(Value::Duration(duration)) if first || self.durations.is_some() => {
-                let sum = self.durations.unwrap_or_default().plus(duration);
-                self.durations = Some(sum.ok_or_else(duration_too_long)?);
-            }
-            other if self.durations.is_some() => {
-                let found = other.map_or("nothing", Value::type_name);
-                return Err(Error::type_error(format!("durations are not added to {found}")));
-            }
-            Some(Value::Integer(i)) => self.integers += i128::from(*i),
-            Some(Value::Float(x)) => {
-                self.floats += x;
-                self.has_float = true;
-            }
-            other => {
-                let name = if self.average { "avg" } else { "sum" };
-                return Err(not_a_number(name, other));
-            }
-        }
+impl Sum {
+    /// Nothing yet.
+    pub(crate) fn new(average: bool) -> Self {
+        Self { average, ..Self::default() }
+    }
+
+    /// Adds an integer so many times.
+    #[inline]
+    pub(crate) fn add_integer(&mut self, value: i64, times: u64) -> Result<()> {
+        self.check_no_durations(&Value::Integer(value))?;
+        self.count = self.count.saturating_add(times);
+        let sum = i128::from(value).checked_mul(times.into()).and_then(|more| self.integers.checked_add(more));
+        self.integers = sum.ok_or_else(sum_too_large)?;
         Ok(())
     }
 
-    fn finish(&mut self, _: FunctionContext<'_>) -> Result<Value> {
+    /// Adds a float so many times.
+    #[inline]
+    pub(crate) fn add_float(&mut self, value: f64, times: u64) -> Result<()> {
+        self.check_no_durations(&Value::Float(value))?;
+        self.count = self.count.saturating_add(times);
+        self.floats += value * times as f64;
+        self.has_float = true;
+        Ok(())
+    }
+
+    /// Adds any value so many times.
+    pub(crate) fn add(&mut self, value: &Value, times: u64) -> Result<()> {
+        match value {
+            Value::Integer(value) => self.add_integer(*value, times),
+            Value::Float(value) => self.add_float(*value, times),
+            Value::Duration(value) if self.count == 0 || self.durations.is_some() => {
+                self.count = self.count.saturating_add(times);
+                let times = i64::try_from(times).ok();
+                let more = times.and_then(|times| value.times(times.into()));
+                let sum = more.and_then(|more| self.durations.unwrap_or_default().plus(&more));
+                self.durations = Some(sum.ok_or_else(duration_too_long)?);
+                Ok(())
+            }
+            other => {
+                self.check_no_durations(other)?;
+                Err(not_a_number(if self.average { "avg" } else { "sum" }, Some(other)))
+            }
+        }
+    }
+
+    fn check_no_durations(&self, value: &Value) -> Result<()> {
+        if self.durations.is_none() {
+            return Ok(());
+        }
+        Err(Error::type_error(format!("durations are not added to {}", value.type_name())))
+    }
+
+    /// The result.
+    pub(crate) fn finish(&self) -> Result<Value> {
         if let Some(sum) = self.durations {
-            let result = if self.average { sum.divided(self.count.into()) } else { Some(sum) };
+            let count = i64::try_from(self.count).unwrap_or(i64::MAX);
+            let result = if self.average { sum.divided(count.into()) } else { Some(sum) };
             return result.map(Value::from).ok_or_else(duration_too_long);
         }
         let total = self.integers as f64 + self.floats;
@@ -124,11 +156,13 @@ impl Accumulator for Sum {
         if self.has_float {
             return Ok(total.into());
         }
-        i64::try_from(self.integers).map(Value::from).map_err(|_| {
-            Error::new(ErrorKind::ArithmeticError, Detail::IntegerOverflow, "the sum does not fit 64 bits")
-                .hint("sum(toFloat(x)) gives a float")
-        })
+        i64::try_from(self.integers).map(Value::from).map_err(|_| sum_too_large())
     }
+}
+
+fn sum_too_large() -> Error {
+    Error::new(ErrorKind::ArithmeticError, Detail::IntegerOverflow, "the sum does not fit 64 bits")
+        .hint("sum(toFloat(x)) gives a float")
 }
 
 fn not_a_number(name: &str, value: Option<&Value>) -> Error {
@@ -161,6 +195,10 @@ impl Accumulator for Extreme {
 
     fn size(&self) -> usize {
         self.best.as_ref().map_or(0, Value::size)
+    }
+
+    fn is_idempotent(&self) -> bool {
+        true
     }
 }
 
@@ -292,7 +330,7 @@ pub(super) const COUNT: Aggregate = Aggregate {
     name: "count",
     aliases: &[],
     arguments: 1,
-    start: || Box::<Count>::default(),
+    kind: AggregateKind::Count,
     doc: "How many values are not null; count(*) counts rows.",
     examples: &[("count(x)", "4"), ("count(*)", "5"), ("count(DISTINCT x)", "3")],
 };
@@ -302,7 +340,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         name: "avg",
         aliases: &[],
         arguments: 1,
-        start: || Box::new(Sum { average: true, ..Sum::default() }),
+        kind: AggregateKind::Sum { average: true },
         doc: "The mean of numbers or durations; null if there are none.",
         examples: &[("avg(x)", "2.25"), ("avg(duration({days: x}))", "P2DT6H")],
     },
@@ -310,7 +348,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         name: "collect",
         aliases: &["collect_list"],
         arguments: 1,
-        start: || Box::<Collect>::default(),
+        kind: AggregateKind::Other(|| Box::<Collect>::default()),
         doc: "All values as a list.",
         examples: &[("collect(x)", "[1, 2, 2, 4]"), ("collect(DISTINCT x)", "[1, 2, 4]")],
     },
@@ -319,7 +357,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         name: "max",
         aliases: &[],
         arguments: 1,
-        start: || Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Greater }),
+        kind: AggregateKind::Other(|| Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Greater })),
         doc: "The value that ORDER BY puts last; null if there are none.",
         examples: &[("max(x)", "4")],
     },
@@ -327,7 +365,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         name: "min",
         aliases: &[],
         arguments: 1,
-        start: || Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Less }),
+        kind: AggregateKind::Other(|| Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Less })),
         doc: "The value that ORDER BY puts first; null if there are none.",
         examples: &[("min(x)", "1")],
     },
@@ -335,7 +373,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         name: "percentileCont",
         aliases: &["percentile_cont"],
         arguments: 2,
-        start: || Box::new(Percentile { continuous: true, ..Percentile::default() }),
+        kind: AggregateKind::Other(|| Box::new(Percentile { continuous: true, ..Percentile::default() })),
         doc: "The value below which a fraction of the numbers lies, interpolated.",
         examples: &[("percentileCont(x, 0.75)", "2.5")],
     },
@@ -343,7 +381,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         name: "percentileDisc",
         aliases: &["percentile_disc"],
         arguments: 2,
-        start: || Box::<Percentile>::default(),
+        kind: AggregateKind::Other(|| Box::<Percentile>::default()),
         doc: "The number below which a fraction of the numbers lies.",
         examples: &[("percentileDisc(x, 0.5)", "2")],
     },
@@ -351,7 +389,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         name: "stDev",
         aliases: &["stdev_samp"],
         arguments: 1,
-        start: || Box::<Deviation>::default(),
+        kind: AggregateKind::Other(|| Box::<Deviation>::default()),
         doc: "The standard deviation of a sample.",
         examples: &[("round(stDev(x), 3)", "1.258")],
     },
@@ -359,7 +397,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         name: "stDevP",
         aliases: &["stdev_pop"],
         arguments: 1,
-        start: || Box::new(Deviation { population: true, ..Deviation::default() }),
+        kind: AggregateKind::Other(|| Box::new(Deviation { population: true, ..Deviation::default() })),
         doc: "The standard deviation of a whole population.",
         examples: &[("round(stDevP(x), 3)", "1.09")],
     },
@@ -367,7 +405,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         name: "sum",
         aliases: &[],
         arguments: 1,
-        start: || Box::<Sum>::default(),
+        kind: AggregateKind::Sum { average: false },
         doc: "The sum of numbers or durations; 0 if there are none.",
         examples: &[("sum(x)", "9"), ("sum(x * 0.5)", "4.5")],
     },

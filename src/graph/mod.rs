@@ -191,6 +191,16 @@ impl Store {
         self.labels_of(node).binary_search(&label).is_ok()
     }
 
+    /// The number of the set of labels that a node carries.
+    pub fn label_set_of(&self, node: NodeId) -> Option<u32> {
+        self.node_labels.get(node.0 as usize).copied()
+    }
+
+    /// The sets of labels that nodes carry or have carried, by number; each ascending.
+    pub fn label_sets(&self) -> impl Iterator<Item = &[u32]> {
+        self.label_sets.iter().map(AsRef::as_ref)
+    }
+
     /// The names of a node's labels, in the order the graph first saw them.
     pub fn label_names(&self, node: NodeId) -> impl Iterator<Item = &Arc<str>> {
         self.labels_of(node).iter().filter_map(|label| self.labels.name(*label))

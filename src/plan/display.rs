@@ -79,12 +79,13 @@ impl Printer<'_> {
             Operator::Argument => ("Argument", String::new()),
             Operator::UseView { view, .. } => ("UseView", self.expr(view)),
             Operator::InView(slots) => ("InView", self.slots(slots)),
-            Operator::AllNodesScan { slot } => ("AllNodesScan", self.slot(*slot)),
-            Operator::NodeByLabelScan { slot, label } => {
-                ("NodeByLabelScan", format!("{}:{}", self.slot(*slot), quote_name(label)))
+            Operator::AllNodesScan { slot, counted } => ("AllNodesScan", self.slot(*slot) + counted_only(*counted)),
+            Operator::NodeByLabelScan { slot, label, counted } => {
+                let counted = counted_only(*counted);
+                ("NodeByLabelScan", format!("{}:{}{counted}", self.slot(*slot), quote_name(label)))
             }
             Operator::NodeIndexSeek(seek) => (seek.operator(), self.seek(seek)),
-            Operator::Expand(expand) => ("Expand", self.expand(expand, "")),
+            Operator::Expand(expand) => ("Expand", self.expand(expand, "") + counted_only(expand.is_counted())),
             Operator::ExpandInto(expand) => ("ExpandInto", self.expand(expand, "")),
             Operator::VarLengthExpand { expand, min, max, into, .. } => {
                 let max = max.map_or(String::new(), |max| max.to_string());
@@ -208,7 +209,9 @@ impl Printer<'_> {
         };
         let inside = format!("[{}{types}{length}]", self.slot(expand.relationship));
         let end: String = expand.labels.iter().map(|l| format!(":{}", labels(l))).collect();
-        format!("({}){left}{inside}{right}({}{end})", self.slot(expand.from), self.slot(expand.to))
+        let joint = if expand.conditions.is_empty() { "" } else { " WHERE " };
+        let conditions = self.exprs(&expand.conditions, " AND ");
+        format!("({}){left}{inside}{right}({}{end}{joint}{conditions})", self.slot(expand.from), self.slot(expand.to))
     }
 
     fn item(&self, (slot, expr): &(Slot, Expr)) -> String {
@@ -403,4 +406,9 @@ fn labels(expression: &LabelExpression) -> String {
         LabelExpression::And(parts) => join(parts, "&"),
         LabelExpression::Or(parts) => join(parts, "|"),
     }
+}
+
+/// Says of what is found that only how often is asked for.
+fn counted_only(counted: bool) -> &'static str {
+    if counted { " counted" } else { "" }
 }

@@ -5,6 +5,7 @@ mod display;
 mod index;
 mod path;
 mod profile;
+mod uses;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ pub use display::{Line, explain};
 pub use index::{IndexSeek, SeekTail, Wanted};
 pub use path::{Once, Repeat, Segment, SelectPaths};
 pub use profile::{Measured, Profile, key};
+pub use uses::Uses;
 
 /// A whole statement, ready to run.
 #[derive(Clone, Debug)]
@@ -71,6 +73,8 @@ pub enum Operator {
     AllNodesScan {
         /// Where the node goes.
         slot: Slot,
+        /// Whether nothing asks for the node, but only how many there are.
+        counted: bool,
     },
     /// Each row with each node of a label.
     NodeByLabelScan {
@@ -78,6 +82,8 @@ pub enum Operator {
         slot: Slot,
         /// The label.
         label: Arc<str>,
+        /// Whether nothing asks for the node, but only how many there are.
+        counted: bool,
     },
     /// Each row with the nodes that an index gives.
     NodeIndexSeek(Box<IndexSeek>),
@@ -255,6 +261,22 @@ pub struct Expand {
     pub distinct_from: Vec<Slot>,
     /// Labels that the other node must have, checked on the way.
     pub labels: Vec<LabelExpression>,
+    /// What must hold of the other node by itself: worked out for all nodes before.
+    pub conditions: Vec<Expr>,
+    /// The slots that something asks for afterwards; all without it.
+    pub keeps: Option<Vec<Slot>>,
+}
+
+impl Expand {
+    /// Whether something asks for the slot afterwards.
+    pub fn keeps(&self, slot: Slot) -> bool {
+        self.keeps.as_ref().is_none_or(|keeps| keeps.binary_search(&slot).is_ok())
+    }
+
+    /// Whether nothing asks for what it finds, but only how often.
+    pub fn is_counted(&self) -> bool {
+        !self.keeps(self.relationship) && !self.keeps(self.to)
+    }
 }
 
 /// MERGE.

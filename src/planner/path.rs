@@ -43,6 +43,8 @@ impl Planner<'_> {
             types: relationship.types.clone(),
             distinct_from: Vec::new(),
             labels: Vec::new(),
+            conditions: Vec::new(),
+            keeps: None,
         };
         let mut plan = Plan::argument().then(Operator::Expand(expand), 1.0);
         if !conditions.is_empty() {

@@ -247,8 +247,8 @@ impl Planner<'_> {
         }
         let label = self.rarest_label(node).map(|(label, _)| label);
         let operator = match &label {
-            Some(label) => Operator::NodeByLabelScan { slot, label: Arc::clone(label) },
-            None => Operator::AllNodesScan { slot },
+            Some(label) => Operator::NodeByLabelScan { slot, label: Arc::clone(label), counted: false },
+            None => Operator::AllNodesScan { slot, counted: false },
         };
         Start { operator, rows: scanned.max(1.0), label, used: Vec::new() }
     }
@@ -285,6 +285,8 @@ impl Planner<'_> {
             types: relationship.types.clone(),
             distinct_from: distinct_from.collect(),
             labels: Vec::new(),
+            conditions: Vec::new(),
+            keeps: None,
         };
         // walked from the end that is known
         let reversed = !from_known && to_known;

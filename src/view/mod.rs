@@ -20,7 +20,7 @@ use roaring::RoaringBitmap;
 use crate::attribution::SelectedClaims;
 use crate::claims::{Alias, AliasId};
 use crate::error::Result;
-use crate::graph::{EntityId, Names, Neighbour, Store};
+use crate::graph::{ColumnView, EntityId, Names, Neighbour, Segment, Store};
 use crate::value::{NodeId, RelationshipId, Value};
 
 use bits::Shown;
@@ -191,6 +191,25 @@ impl<'a> GraphView<'a> {
         found.into_iter().flat_map(move |all| all.range(from..)).map(NodeId).filter(move |id| self.shows_node(*id))
     }
 
+    /// How many nodes of a label there are, or in all.
+    pub fn count_nodes(self, label: Option<&str>) -> usize {
+        match (self.view, label) {
+            (None, None) => self.read.node_count(),
+            (None, Some(name)) => self.labels().find(name).map_or(0, |label| self.read.label_count(label)),
+            _ => self.nodes_from(label, 0).count(),
+        }
+    }
+
+    /// The numbers of all nodes are below this.
+    pub fn node_numbers(self) -> usize {
+        self.read.next_node() as usize
+    }
+
+    /// The number of a relationship's type.
+    pub fn type_of(self, id: RelationshipId) -> Option<u32> {
+        self.read.type_of(id)
+    }
+
     /// All nodes, by number.
     pub fn nodes(self) -> impl Iterator<Item = NodeId> + 'a {
         self.nodes_from(None, 0)
@@ -209,6 +228,24 @@ impl<'a> GraphView<'a> {
     /// The neighbours along incoming relationships, of one type or of all.
     pub fn incoming(self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> + 'a {
         self.read.incoming(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
+    }
+
+    /// The relationships of a type, one way, if all that there are can be read from it.
+    pub fn segment(self, relationship_type: u32, incoming: bool) -> Option<&'a Segment> {
+        if self.view.is_some() || !self.read.is_settled(relationship_type, incoming) {
+            return None;
+        }
+        self.read.segment(relationship_type, incoming)
+    }
+
+    /// Whether a relationship of the type may lead from a node to itself.
+    pub fn may_loop(self, relationship_type: u32) -> bool {
+        self.read.loops(relationship_type) > 0
+    }
+
+    /// Whether all relationships of the type that are stored start (end, where incoming) at nodes with the label.
+    pub fn ends_have_label(self, relationship_type: u32, incoming: bool, label: u32) -> bool {
+        self.read.ends_have_label(relationship_type, incoming, label)
     }
 
     /// How many relationships touch the node (a loop counts once).
@@ -258,6 +295,40 @@ impl<'a> GraphView<'a> {
             }
             EntityId::Relationship(_) => self.read.property(entity, key),
         }
+    }
+
+    /// The stored values of a property of nodes, or of relationships, to be read many at a time: those of what
+    /// the view [`shows`](Self::shows). `None` where it may show other values.
+    pub fn column(self, of_nodes: bool, key: u32) -> Option<ColumnView<'a>> {
+        if !of_nodes {
+            return self.read.relationship_column(key);
+        }
+        let as_stored = |view: &View| !view.claimed_keys.contains(key) && (view.bare || self.is_name(key));
+        self.view.is_none_or(as_stored).then(|| self.read.node_column(key)).flatten()
+    }
+
+    /// Whether the view shows the entity, if it is there.
+    #[inline]
+    pub fn shows(self, entity: EntityId) -> bool {
+        match entity {
+            EntityId::Node(id) => self.shows_node(id),
+            EntityId::Relationship(id) => self.shows_relationship(id),
+        }
+    }
+
+    /// Whether the number is that of a node, or of a relationship, that the graph as it is stored has or had.
+    pub fn is_numbered(self, node: bool, number: u32) -> bool {
+        number < if node { self.base.next_node() } else { self.base.next_relationship() }
+    }
+
+    /// The number of the set of labels that a node carries.
+    pub fn label_set_of(self, node: NodeId) -> Option<u32> {
+        self.read.label_set_of(node)
+    }
+
+    /// The sets of labels that nodes carry, by number.
+    pub fn label_sets(self) -> impl Iterator<Item = &'a [u32]> {
+        self.read.label_sets()
     }
 
     /// Whether the property is one that shows in every view.

@@ -1,0 +1,176 @@
+//! One aggregate over all groups.
+
+use super::groups::Groups;
+use crate::batch::{Column, Typed};
+use crate::bound::AggregateCall;
+use crate::error::{Detail, Error, ErrorKind, Result};
+use crate::eval::Vector;
+use crate::functions::{Accumulator, AggregateKind, FunctionContext, Sum};
+use crate::limits::{Budget, Holding};
+use crate::value::Value;
+
+/// An aggregate of a group, and its place in the answer.
+const STATE_BYTES: usize = 160;
+
+/// The aggregate of each group so far.
+pub(super) struct Aggregates<'p> {
+    call: &'p AggregateCall,
+    states: States,
+    /// The arguments seen, for DISTINCT: of each group, if there may be several.
+    seen: Option<Groups>,
+    grouped: bool,
+}
+
+enum States {
+    Counts(Vec<u64>),
+    Sums(Vec<Sum>),
+    Others(Vec<Box<dyn Accumulator>>),
+}
+
+/// The rows that are to be taken in: the group of each, and how many rows it stands for.
+#[derive(Clone, Copy)]
+pub(super) struct Taken<'r> {
+    pub(super) groups: &'r [u32],
+    pub(super) times: Option<&'r [u64]>,
+}
+
+impl<'p> Aggregates<'p> {
+    pub(super) fn new(call: &'p AggregateCall, grouped: bool) -> Self {
+        let states = match call.aggregate.kind {
+            AggregateKind::Count => States::Counts(Vec::new()),
+            AggregateKind::Sum { .. } => States::Sums(Vec::new()),
+            AggregateKind::Other(_) => States::Others(Vec::new()),
+        };
+        Self { call, states, seen: call.distinct.then(Groups::new), grouped }
+    }
+
+    /// Makes room for so many groups.
+    pub(super) fn reach(&mut self, groups: usize, held: &mut Holding) -> Result<()> {
+        let before = self.len();
+        held.add(groups.saturating_sub(before).saturating_mul(STATE_BYTES))?;
+        match (&mut self.states, &self.call.aggregate.kind) {
+            (States::Counts(counts), _) => counts.resize(groups, 0),
+            (States::Sums(sums), AggregateKind::Sum { average }) => {
+                sums.resize_with(groups, || Sum::new(*average));
+            }
+            (States::Others(others), AggregateKind::Other(start)) => others.resize_with(groups, *start),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn len(&self) -> usize {
+        match &self.states {
+            States::Counts(counts) => counts.len(),
+            States::Sums(sums) => sums.len(),
+            States::Others(others) => others.len(),
+        }
+    }
+
+    /// Takes in rows. Those whose first argument is null do not count; `count(*)` has none.
+    pub(super) fn update(
+        &mut self,
+        taken: Taken<'_>,
+        arguments: &[Vector<'_>],
+        budget: &Budget,
+        held: &mut Holding,
+    ) -> Result<()> {
+        let Some(seen) = &mut self.seen else { return self.take(taken, None, arguments, budget, held) };
+        // the first row of each group and arguments
+        let mut parts = arguments.to_vec();
+        if self.grouped {
+            let groups = taken.groups.iter().map(|group| i64::from(*group)).collect();
+            parts.push(Column::Integers(Typed::full(groups)).into());
+        }
+        let rows = taken.groups.len();
+        let first = seen.assign(&parts, rows, budget, held)?.first;
+        self.take(Taken { times: None, ..taken }, Some(&first), arguments, budget, held)
+    }
+
+    fn take(
+        &mut self,
+        taken: Taken<'_>,
+        rows: Option<&[u32]>,
+        arguments: &[Vector<'_>],
+        budget: &Budget,
+        held: &mut Holding,
+    ) -> Result<()> {
+        let all: Vec<u32>;
+        let rows = match rows {
+            Some(rows) => rows,
+            None => {
+                all = (0..taken.groups.len() as u32).collect();
+                &all
+            }
+        };
+        budget.steps(rows.len())?;
+        let counted = rows.iter().filter(|row| arguments.first().is_none_or(|first| !first.is_null(**row as usize)));
+        let each = counted.filter_map(|row| {
+            let times = taken.times.map_or(Some(1), |times| times.get(*row as usize).copied())?;
+            Some((*row as usize, *taken.groups.get(*row as usize)? as usize, times))
+        });
+        match &mut self.states {
+            States::Counts(counts) => {
+                for (_, group, times) in each {
+                    if let Some(count) = counts.get_mut(group) {
+                        *count = count.checked_add(times).ok_or_else(too_many)?;
+                    }
+                }
+                Ok(())
+            }
+            States::Sums(sums) => {
+                let column = arguments.first().and_then(Vector::column);
+                for (row, group, times) in each {
+                    let Some(sum) = sums.get_mut(group) else { continue };
+                    match column {
+                        Some(Column::Integers(integers)) => {
+                            integers.get(row).map_or(Ok(()), |i| sum.add_integer(i, times))
+                        }
+                        Some(Column::Floats(floats)) => floats.get(row).map_or(Ok(()), |x| sum.add_float(x, times)),
+                        _ => arguments.first().map_or(Ok(()), |first| sum.add(&first.value(row), times)),
+                    }
+                    .map_err(|error| error.at(self.call.span))?;
+                }
+                Ok(())
+            }
+            States::Others(others) => {
+                for (row, group, times) in each {
+                    let Some(state) = others.get_mut(group) else { continue };
+                    let values: Vec<Value> = arguments.iter().map(|argument| argument.value(row)).collect();
+                    let times = if state.is_idempotent() { 1 } else { times };
+                    for _ in 0..times {
+                        budget.tick()?;
+                        let before = state.size();
+                        budget.check_memory(state.growth())?;
+                        state.update(&values).map_err(|error| error.at(self.call.span))?;
+                        held.add(state.size().saturating_sub(before))?;
+                    }
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// The result of each group.
+    pub(super) fn finish(self, context: FunctionContext<'_>) -> Result<Column> {
+        let at = |error: Error| error.at(self.call.span);
+        Ok(match self.states {
+            States::Counts(counts) => {
+                let counts: Option<Vec<i64>> = counts.into_iter().map(|count| i64::try_from(count).ok()).collect();
+                Column::Integers(Typed::full(counts.ok_or_else(too_many).map_err(at)?))
+            }
+            States::Sums(sums) => {
+                let results: Result<Vec<Value>> = sums.iter().map(Sum::finish).collect();
+                Column::of(results.map_err(at)?)
+            }
+            States::Others(others) => {
+                let results: Result<Vec<Value>> = others.into_iter().map(|mut state| state.finish(context)).collect();
+                Column::of(results.map_err(at)?)
+            }
+        })
+    }
+}
+
+fn too_many() -> Error {
+    Error::new(ErrorKind::ArithmeticError, Detail::IntegerOverflow, "there are more rows than 64 bits can count")
+}

@@ -1,0 +1,356 @@
+//! Rows told apart by some of their values, equal as DISTINCT and grouping have it: for `Aggregation`,
+//! `Distinct` and aggregates of DISTINCT values.
+
+use std::hash::{BuildHasher, Hash, Hasher};
+
+use hashbrown::{DefaultHashBuilder, HashTable};
+use indexmap::IndexSet;
+
+use crate::batch::{Column, NONE};
+use crate::error::Result;
+use crate::eval::Vector;
+use crate::limits::{Budget, Holding};
+use crate::value::{GroupKey, Value};
+
+/// A key, its vector, and its share of a table that is at times half empty.
+const KEY_BYTES: usize = 96;
+/// A packed part of a key, its column, and its share of the table.
+const PART_BYTES: usize = 32;
+/// Numbers of nodes and of texts are places in a list as long as they stay below this, or are about as
+/// many as the groups.
+const DENSE: usize = 1 << 16;
+/// No group has this number.
+const NO_GROUP: u32 = u32::MAX;
+
+/// The groups so far, numbered in the order of their first rows.
+pub(super) struct Groups {
+    /// The key of each group, one column for each part.
+    keys: Vec<Column>,
+    count: usize,
+    table: Table,
+}
+
+/// How a key is found.
+enum Table {
+    /// Nothing has been seen.
+    New,
+    /// There is no key: one group.
+    One,
+    /// By one number, which is a place.
+    Dense(Vec<u32>),
+    /// By numbers, one for each part, after the bits of those that are null.
+    Packed { width: usize, parts: Vec<u64>, places: HashTable<u32>, hasher: DefaultHashBuilder },
+    /// By any values.
+    Whole(IndexSet<GroupKey>),
+}
+
+/// The groups of a batch's rows.
+pub(super) struct Assigned {
+    /// Of each row.
+    pub(super) groups: Vec<u32>,
+    /// The rows that are the first of theirs.
+    pub(super) first: Vec<u32>,
+}
+
+impl Groups {
+    pub(super) fn new() -> Self {
+        Self { keys: Vec::new(), count: 0, table: Table::New }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// The key of each group, one column for each part.
+    pub(super) fn into_keys(self) -> Vec<Column> {
+        self.keys
+    }
+
+    /// The group of each row, by the parts of its key.
+    pub(super) fn assign(
+        &mut self,
+        parts: &[Vector<'_>],
+        rows: usize,
+        budget: &Budget,
+        held: &mut Holding,
+    ) -> Result<Assigned> {
+        budget.steps(rows)?;
+        let columns: Vec<Column>;
+        let parts: Vec<&Column> = if parts.iter().all(|part| part.column().is_some()) {
+            parts.iter().filter_map(Vector::column).collect()
+        } else {
+            columns = parts.iter().map(|part| part.clone().into_column(rows)).collect();
+            columns.iter().collect()
+        };
+        let mut assigned = Assigned { groups: Vec::with_capacity(rows), first: Vec::new() };
+        if matches!(self.table, Table::New) && rows > 0 {
+            self.table = Table::of(&parts);
+            self.keys = parts.iter().map(|part| part.take(&[])).collect();
+        }
+        let same_kind = self.keys.iter().zip(&parts).all(|(key, part)| is_same_kind(key, part));
+        if !same_kind && !matches!(self.table, Table::Whole(_)) {
+            self.table = Table::Whole(self.whole_keys());
+        }
+        match &mut self.table {
+            Table::New => return Ok(assigned),
+            Table::One => {
+                if self.count == 0 {
+                    assigned.first.push(0);
+                }
+                assigned.groups.resize(rows, 0);
+            }
+            Table::Dense(places) => {
+                let ids = parts.first().and_then(|part| numbers_of(part)).unwrap_or_default();
+                let largest = ids.iter().filter(|id| **id != NONE).max().map_or(0, |id| *id as usize);
+                if largest >= DENSE && largest / 8 > self.count + rows {
+                    self.table = self.packed();
+                    return self.assign_packed(&parts, rows, held, assigned);
+                }
+                if places.len() < largest + 2 {
+                    held.add((largest + 2 - places.len()) * 4)?;
+                    places.resize(largest + 2, NO_GROUP);
+                }
+                let mut count = self.count as u32;
+                for (row, id) in (0u32..).zip(ids) {
+                    // null stands first
+                    let place = places.get_mut(id.wrapping_add(1) as usize);
+                    let group = place.map_or(0, |group| {
+                        if *group == NO_GROUP {
+                            *group = count;
+                            count += 1;
+                            assigned.first.push(row);
+                        }
+                        *group
+                    });
+                    assigned.groups.push(group);
+                }
+            }
+            Table::Packed { .. } => return self.assign_packed(&parts, rows, held, assigned),
+            Table::Whole(keys) => {
+                for row in 0..rows {
+                    budget.tick()?;
+                    let key = GroupKey(parts.iter().map(|part| part.value(row)).collect());
+                    let bytes = key.size();
+                    budget.work(bytes)?;
+                    let group = match keys.get_index_of(&key) {
+                        Some(group) => group,
+                        None => {
+                            held.add(bytes.saturating_add(KEY_BYTES))?;
+                            assigned.first.push(row as u32);
+                            keys.insert_full(key).0
+                        }
+                    };
+                    assigned.groups.push(group as u32);
+                }
+            }
+        }
+        self.keep(&parts, &assigned.first, held)?;
+        Ok(assigned)
+    }
+
+    fn assign_packed(
+        &mut self,
+        columns: &[&Column],
+        rows: usize,
+        held: &mut Holding,
+        mut assigned: Assigned,
+    ) -> Result<Assigned> {
+        let Table::Packed { width, parts, places, hasher } = &mut self.table else { return Ok(assigned) };
+        let packed = pack(columns, rows);
+        let mut count = self.count as u32;
+        for (row, key) in (0u32..).zip(packed.chunks_exact(*width)) {
+            let hash = hash(hasher, key);
+            let found = places.find(hash, |group| stored(parts, *group, *width) == Some(key));
+            let group = match found {
+                Some(group) => *group,
+                None => {
+                    let group = count;
+                    count += 1;
+                    parts.extend_from_slice(key);
+                    places.insert_unique(hash, group, |group| {
+                        stored(parts, *group, *width).map_or(0, |key| self::hash(hasher, key))
+                    });
+                    assigned.first.push(row);
+                    group
+                }
+            };
+            assigned.groups.push(group);
+        }
+        held.add(assigned.first.len() * *width * PART_BYTES)?;
+        self.keep(columns, &assigned.first, held)?;
+        Ok(assigned)
+    }
+
+    /// Keeps the keys of new groups.
+    fn keep(&mut self, parts: &[&Column], first: &[u32], held: &mut Holding) -> Result<()> {
+        if !first.is_empty() {
+            let before = self.count;
+            for (key, part) in self.keys.iter_mut().zip(parts) {
+                let new = part.take(first);
+                held.add(new.size())?;
+                key.append(new, before);
+            }
+            self.count += first.len();
+        }
+        Ok(())
+    }
+
+    /// The table of numbers in place of that of places.
+    fn packed(&self) -> Table {
+        let columns: Vec<&Column> = self.keys.iter().collect();
+        let parts = pack(&columns, self.count);
+        let width = self.keys.len() + 1;
+        let hasher = DefaultHashBuilder::default();
+        let mut places = HashTable::with_capacity(self.count);
+        for (group, key) in (0u32..).zip(parts.chunks_exact(width)) {
+            places.insert_unique(hash(&hasher, key), group, |group| {
+                stored(&parts, *group, width).map_or(0, |key| hash(&hasher, key))
+            });
+        }
+        Table::Packed { width, parts, places, hasher }
+    }
+
+    fn whole_keys(&self) -> IndexSet<GroupKey> {
+        let key = |group: usize| GroupKey(self.keys.iter().map(|key| key.value(group)).collect::<Vec<Value>>());
+        (0..self.count).map(key).collect()
+    }
+}
+
+impl Table {
+    /// The narrowest that serves keys like these.
+    fn of(parts: &[&Column]) -> Self {
+        match parts {
+            [] => Self::One,
+            [Column::Nodes(_) | Column::Relationships(_)] => Self::Dense(Vec::new()),
+            [Column::Texts(codes, _)] if codes.nulls.is_none() => Self::Dense(Vec::new()),
+            // the bits of what is null are one number
+            parts if parts.len() < 64 && !parts.iter().any(|part| matches!(part, Column::Values(_))) => Self::Packed {
+                width: parts.len() + 1,
+                parts: Vec::new(),
+                places: HashTable::new(),
+                hasher: DefaultHashBuilder::default(),
+            },
+            _ => Self::Whole(IndexSet::new()),
+        }
+    }
+}
+
+/// Whether values in both are one exactly if their numbers are.
+fn is_same_kind(a: &Column, b: &Column) -> bool {
+    match (a, b) {
+        (Column::Nodes(_), Column::Nodes(_))
+        | (Column::Relationships(_), Column::Relationships(_))
+        | (Column::Integers(_), Column::Integers(_))
+        | (Column::Floats(_), Column::Floats(_))
+        | (Column::Booleans(_), Column::Booleans(_)) => true,
+        (Column::Texts(_, a), Column::Texts(_, b)) => std::sync::Arc::ptr_eq(a, b),
+        _ => false,
+    }
+}
+
+/// The numbers of a column whose numbers are places.
+fn numbers_of(column: &Column) -> Option<&[u32]> {
+    match column {
+        Column::Nodes(ids) | Column::Relationships(ids) => Some(ids),
+        Column::Texts(codes, _) if codes.nulls.is_none() => Some(&codes.values),
+        _ => None,
+    }
+}
+
+/// For each row the bits of the parts that are null, and each part as a number.
+fn pack(columns: &[&Column], rows: usize) -> Vec<u64> {
+    let width = columns.len() + 1;
+    let mut packed = vec![0u64; rows * width];
+    let mut put = |part: usize, row: usize, number: Option<u64>| {
+        let at = row * width;
+        match number {
+            Some(number) => {
+                if let Some(place) = packed.get_mut(at + part + 1) {
+                    *place = number;
+                }
+            }
+            None => {
+                if let Some(nulls) = packed.get_mut(at) {
+                    *nulls |= 1 << part;
+                }
+            }
+        }
+    };
+    for (part, column) in columns.iter().enumerate() {
+        match column {
+            Column::Nodes(ids) | Column::Relationships(ids) => {
+                ids.iter().enumerate().for_each(|(row, id)| put(part, row, (*id != NONE).then_some(u64::from(*id))));
+            }
+            Column::Integers(values) => {
+                values.iter().enumerate().for_each(|(row, value)| put(part, row, value.map(i64::cast_unsigned)));
+            }
+            Column::Floats(values) => {
+                values.iter().enumerate().for_each(|(row, value)| put(part, row, value.map(float_bits)));
+            }
+            Column::Booleans(values) => {
+                values.iter().enumerate().for_each(|(row, value)| put(part, row, value.map(u64::from)));
+            }
+            Column::Texts(codes, _) => {
+                codes.iter().enumerate().for_each(|(row, code)| put(part, row, code.map(u64::from)));
+            }
+            Column::Values(_) => {}
+        }
+    }
+    packed
+}
+
+/// Bits that are the same for floats that are one to DISTINCT: all NaN, and both zeros.
+fn float_bits(x: f64) -> u64 {
+    if x.is_nan() { f64::NAN.to_bits() } else { (x + 0.0).to_bits() }
+}
+
+fn stored(parts: &[u64], group: u32, width: usize) -> Option<&[u64]> {
+    let at = group as usize * width;
+    parts.get(at..at + width)
+}
+
+fn hash(hasher: &DefaultHashBuilder, key: &[u64]) -> u64 {
+    let mut state = hasher.build_hasher();
+    key.iter().for_each(|part| part.hash(&mut state));
+    state.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::batch::Typed;
+    use crate::limits::{Interrupt, Limits};
+
+    fn assign(groups: &mut Groups, columns: Vec<Column>) -> Vec<u32> {
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        let rows = columns.first().map_or(1, Column::len);
+        let parts: Vec<Vector<'_>> = columns.into_iter().map(Vector::from).collect();
+        groups.assign(&parts, rows, &budget, &mut Holding::new(&budget)).unwrap().groups
+    }
+
+    #[test]
+    fn numbers_meet_whatever_columns_they_come_in() {
+        let mut groups = Groups::new();
+        assert_eq!(assign(&mut groups, vec![Column::of(vec![1.into(), 2.into(), 1.into()])]), [0, 1, 0]);
+        let nulls = Column::Integers(Typed::of([None, Some(2), None].into_iter()));
+        assert_eq!(assign(&mut groups, vec![nulls]), [2, 1, 2]);
+        assert_eq!(assign(&mut groups, vec![Column::of(vec![1.0.into(), 2.5.into()])]), [0, 3]);
+        assert_eq!(assign(&mut groups, vec![Column::of(vec!["1".into(), Value::Null])]), [4, 2]);
+        assert_eq!(groups.len(), 5);
+    }
+
+    #[test]
+    fn places_give_way_to_numbers_where_they_are_far_apart() {
+        let mut groups = Groups::new();
+        assert_eq!(assign(&mut groups, vec![Column::Nodes(vec![7, NONE, 7, 0])]), [0, 1, 0, 2]);
+        assert_eq!(assign(&mut groups, vec![Column::Nodes(vec![4_000_000_000, 7, NONE])]), [3, 0, 1]);
+        assert!(matches!(groups.table, Table::Packed { .. }));
+    }
+
+    #[test]
+    fn zeros_are_one_and_not_a_number_is_itself() {
+        let mut groups = Groups::new();
+        let floats = Column::Floats(Typed::full(vec![0.0, -0.0, f64::NAN, -f64::NAN, 1.0]));
+        assert_eq!(assign(&mut groups, vec![floats]), [0, 0, 1, 1, 2]);
+    }
+}

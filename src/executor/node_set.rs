@@ -1,0 +1,57 @@
+//! The nodes for which something holds, worked out for all before any is asked for.
+
+use super::Runtime;
+use crate::batch::{BATCH_ROWS, Batch, Column};
+use crate::bound::LabelExpression;
+use crate::error::Result;
+use crate::eval::{Fitting, select};
+use crate::limits::Holding;
+use crate::plan::Expand;
+use crate::value::NodeId;
+
+/// Nodes, as bits.
+pub(super) struct NodeSet {
+    words: Vec<u64>,
+    /// What the bits take up.
+    _held: Holding,
+}
+
+impl NodeSet {
+    /// The nodes that an expansion may reach: those that have its labels and meet its conditions.
+    pub(super) fn of(expand: &Expand, runtime: &Runtime<'_>) -> Result<Self> {
+        let graph = runtime.graph();
+        let words = graph.node_numbers().div_ceil(64);
+        let mut held = Holding::new(runtime.budget);
+        held.add(words * 8)?;
+        let mut set = Self { words: vec![0; words], _held: held };
+        let label = expand.labels.iter().flat_map(LabelExpression::required).next();
+        let fitting: Vec<Fitting<'_>> = expand.labels.iter().map(|labels| Fitting::new(labels, graph)).collect();
+        let mut nodes = graph.nodes_from(label.map(AsRef::as_ref), 0).map(|node| node.0).peekable();
+        while nodes.peek().is_some() {
+            let some: Vec<u32> = nodes
+                .by_ref()
+                .take(BATCH_ROWS)
+                .filter(|node| fitting.iter().all(|fitting| fitting.node(NodeId(*node))))
+                .collect();
+            let mut batch = Batch::of_rows(some.len());
+            batch.set(expand.to, Column::Nodes(some.clone()));
+            let mut rows: Vec<u32> = (0..some.len() as u32).collect();
+            for condition in &expand.conditions {
+                rows = select(condition, &batch, rows, runtime.context())?;
+            }
+            rows.iter().filter_map(|row| some.get(*row as usize)).for_each(|node| set.insert(*node));
+        }
+        Ok(set)
+    }
+
+    fn insert(&mut self, node: u32) {
+        if let Some(word) = self.words.get_mut(node as usize / 64) {
+            *word |= 1 << (node % 64);
+        }
+    }
+
+    #[inline]
+    pub(super) fn has(&self, node: u32) -> bool {
+        self.words.get(node as usize / 64).is_some_and(|word| word >> (node % 64) & 1 == 1)
+    }
+}

@@ -1,0 +1,227 @@
+//! How to get from a node to its neighbours: direction and types, types as numbers.
+
+use crate::ast::Direction;
+use crate::bound::{LabelExpression, Types};
+use crate::error::Result;
+use crate::eval::{Fitting, type_matches};
+use crate::graph::{Neighbour, Segment};
+use crate::plan::Expand;
+use crate::value::{NodeId, RelationshipId};
+use crate::view::GraphView;
+
+/// Over more types than this a node's relationships are read by node, not type by type.
+const FEW_TYPES: usize = 8;
+
+pub(super) struct Walk<'s> {
+    graph: GraphView<'s>,
+    direction: Direction,
+    types: Wanted,
+    /// Where neighbours can be read in one piece; none where some would be missed.
+    ways: Option<Vec<Way<'s>>>,
+    labels: &'s [LabelExpression],
+    /// What is asked of the node that is reached; none if all that can be reached fit.
+    ends: Option<Vec<Fitting<'s>>>,
+}
+
+/// One type in one direction.
+#[derive(Clone, Copy)]
+struct Way<'s> {
+    segment: &'s Segment,
+    /// Whether a relationship from the node to itself has been seen already, the other way.
+    skips_loops: bool,
+}
+
+enum Wanted {
+    Any,
+    OneOf(Vec<u32>),
+}
+
+/// Room for neighbours that do not lie in one piece.
+#[derive(Default)]
+pub(super) struct Scratch {
+    nodes: Vec<u32>,
+    relationships: Vec<u32>,
+}
+
+impl<'s> Walk<'s> {
+    pub(super) fn new(expand: &'s Expand, graph: GraphView<'s>) -> Self {
+        Self::along(expand, expand.direction, graph)
+    }
+
+    /// The same relationships, seen from their other ends.
+    pub(super) fn backwards(expand: &'s Expand, graph: GraphView<'s>) -> Self {
+        Self::along(expand, expand.direction.reversed(), graph)
+    }
+
+    fn along(expand: &'s Expand, direction: Direction, graph: GraphView<'s>) -> Self {
+        let types = match &expand.types {
+            Types::Any => Wanted::Any,
+            Types::OneOf(names) => {
+                let mut types: Vec<u32> = names.iter().filter_map(|name| graph.types().find(name)).collect();
+                types.sort_unstable();
+                types.dedup();
+                Wanted::OneOf(types)
+            }
+            Types::Expression(expression) => {
+                let matching = graph.types().iter().filter(|(_, name)| type_matches(expression, name));
+                Wanted::OneOf(matching.map(|(number, _)| number).collect())
+            }
+        };
+        let ways = ways(&types, direction, graph);
+        let mut walk = Self { graph, direction, types, ways, labels: &expand.labels, ends: None };
+        if !walk.labels.iter().all(|labels| walk.reaches_only(labels)) {
+            walk.ends = Some(walk.labels.iter().map(|labels| Fitting::new(labels, graph)).collect());
+        }
+        walk
+    }
+
+    /// Whether all that these relationships lead to has the labels.
+    fn reaches_only(&self, labels: &LabelExpression) -> bool {
+        let (LabelExpression::Name(name), Wanted::OneOf(types)) = (labels, &self.types) else { return false };
+        let Some(label) = self.graph.labels().find(name) else { return false };
+        let sides: &[bool] = match self.direction {
+            Direction::Outgoing => &[true],
+            Direction::Incoming => &[false],
+            Direction::Both => &[true, false],
+        };
+        types.iter().all(|of| sides.iter().all(|incoming| self.graph.ends_have_label(*of, *incoming, label)))
+    }
+
+    /// Calls `visit` with neighbours of a node, in pieces: nodes, and the relationships to them. Relationships to
+    /// the nodes of one piece are ordered by node if it is `sorted`.
+    #[inline]
+    pub(super) fn pieces(
+        &self,
+        node: u32,
+        scratch: &mut Scratch,
+        visit: &mut impl FnMut(&[u32], &[u32], bool) -> Result<()>,
+    ) -> Result<()> {
+        let Some(ways) = &self.ways else {
+            scratch.clear();
+            self.each(NodeId(node), &mut |neighbour| {
+                scratch.push(neighbour.node.0, neighbour.relationship.0);
+                Ok(())
+            })?;
+            return visit(&scratch.nodes, &scratch.relationships, false);
+        };
+        for way in ways {
+            let (nodes, relationships) = way.segment.neighbours(node);
+            if way.skips_loops && nodes.binary_search(&node).is_ok() {
+                scratch.clear();
+                let others = nodes.iter().zip(relationships).filter(|(other, _)| **other != node);
+                others.for_each(|(other, relationship)| scratch.push(*other, *relationship));
+                visit(&scratch.nodes, &scratch.relationships, true)?;
+            } else {
+                visit(nodes, relationships, true)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// How many neighbours a node has, if that is known without counting.
+    pub(super) fn degree(&self, node: u32) -> Option<usize> {
+        let ways = self.ways.as_ref()?;
+        Some(ways.iter().map(|way| way.segment.neighbours(node).0.len()).sum())
+    }
+
+    /// The neighbours of a node, one by one.
+    pub(super) fn iter(&self, node: u32) -> impl Iterator<Item = Neighbour> {
+        let wanted = |of: u32| match &self.types {
+            Wanted::Any => true,
+            Wanted::OneOf(types) => types.contains(&of),
+        };
+        let outgoing = self.graph.outgoing(NodeId(node), None).take_while(|_| self.direction != Direction::Incoming);
+        let incoming = self.graph.incoming(NodeId(node), None).take_while(|_| self.direction != Direction::Outgoing);
+        outgoing.chain(incoming).filter(move |neighbour| wanted(neighbour.relationship_type))
+    }
+
+    /// Calls `visit` for each neighbour of a node.
+    pub(super) fn each(&self, node: NodeId, visit: &mut impl FnMut(Neighbour) -> Result<()>) -> Result<()> {
+        match &self.types {
+            Wanted::Any => self.of_type(node, None, visit),
+            Wanted::OneOf(types) => types.iter().try_for_each(|t| self.of_type(node, Some(*t), visit)),
+        }
+    }
+
+    fn of_type(
+        &self,
+        node: NodeId,
+        relationship_type: Option<u32>,
+        visit: &mut impl FnMut(Neighbour) -> Result<()>,
+    ) -> Result<()> {
+        if self.direction != Direction::Incoming {
+            for neighbour in self.graph.outgoing(node, relationship_type) {
+                visit(neighbour)?;
+            }
+        }
+        if self.direction != Direction::Outgoing {
+            for neighbour in self.graph.incoming(node, relationship_type) {
+                // a loop has been seen as outgoing already
+                if self.direction == Direction::Incoming || neighbour.node != node {
+                    visit(neighbour)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether nothing is asked of the node that is reached.
+    pub(super) fn takes_any_end(&self) -> bool {
+        self.ends.is_none()
+    }
+
+    /// Whether the node that is reached has the labels it must have.
+    #[inline]
+    pub(super) fn end_fits(&self, node: u32) -> bool {
+        self.ends.as_ref().is_none_or(|ends| ends.iter().all(|fitting| fitting.node(NodeId(node))))
+    }
+
+    /// Whether the relationship is one of those that lead away from the node.
+    pub(super) fn leads_from(&self, node: u32, relationship: RelationshipId) -> bool {
+        let Some((source, target)) = self.graph.endpoints(relationship) else { return false };
+        let is_wanted = match &self.types {
+            Wanted::Any => true,
+            Wanted::OneOf(types) => self.graph.type_of(relationship).is_some_and(|of| types.contains(&of)),
+        };
+        is_wanted
+            && match self.direction {
+                Direction::Outgoing => source.0 == node,
+                Direction::Incoming => target.0 == node,
+                Direction::Both => source.0 == node || target.0 == node,
+            }
+    }
+}
+
+/// The segments in which all wanted relationships are.
+fn ways<'s>(types: &Wanted, direction: Direction, graph: GraphView<'s>) -> Option<Vec<Way<'s>>> {
+    let types: Vec<u32> = match types {
+        Wanted::Any => graph.types().iter().map(|(number, _)| number).take(FEW_TYPES + 1).collect(),
+        Wanted::OneOf(types) => types.clone(),
+    };
+    if types.len() > FEW_TYPES {
+        return None;
+    }
+    let mut ways = Vec::with_capacity(types.len() * 2);
+    for of in types {
+        if direction != Direction::Incoming {
+            ways.push(Way { segment: graph.segment(of, false)?, skips_loops: false });
+        }
+        if direction != Direction::Outgoing {
+            let skips_loops = direction == Direction::Both && graph.may_loop(of);
+            ways.push(Way { segment: graph.segment(of, true)?, skips_loops });
+        }
+    }
+    Some(ways)
+}
+
+impl Scratch {
+    fn clear(&mut self) {
+        self.nodes.clear();
+        self.relationships.clear();
+    }
+
+    fn push(&mut self, node: u32, relationship: u32) {
+        self.nodes.push(node);
+        self.relationships.push(relationship);
+    }
+}
