@@ -76,7 +76,9 @@ pub mod internals {
     /// The store and the claims in it.
     pub mod store {
         pub use crate::claims::{Alias, AliasId, Claim, ClaimId, Stance, Subject};
-        pub use crate::graph::{EntityId, IndexDefinition, IndexKind, Merge, MergeId, Store, Tail, Target};
+        pub use crate::graph::{
+            BulkTexts, BulkValues, EntityId, IndexDefinition, IndexKind, Merge, MergeId, Store, Tail, Target,
+        };
     }
 }
 
