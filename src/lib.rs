@@ -76,7 +76,10 @@ pub mod internals {
     /// The store and the claims in it.
     pub mod store {
         pub use crate::claims::{Alias, AliasId, Claim, ClaimId, Stance, Subject};
-        pub use crate::graph::{EntityId, IndexDefinition, IndexKind, Merge, MergeId, Store, Tail, Target};
+        pub use crate::graph::{
+            BulkTexts, BulkValues, ColumnView, EntityId, IndexDefinition, IndexKind, Memory, Merge, MergeId, Neighbour,
+            Postings, Segment, Store, Stretch, Tail, Target, Texts,
+        };
     }
 }
 

@@ -14,7 +14,7 @@ use crate::error::{Error, Phase, Result, nearest};
 use crate::eval::Parameters;
 use crate::executor::{Access, Runtime};
 use crate::functions::{Function, Functions};
-use crate::graph::{Change, EntityId, IndexKind, Mark, Store, Target};
+use crate::graph::{Change, ColumnView, EntityId, IndexKind, Mark, Store, Target};
 use crate::import::graph_data::{self, Loaded, Vocabulary};
 use crate::limits::{Budget, Interrupt, Limits};
 use crate::plan::Program;
@@ -482,6 +482,29 @@ impl Statistics for Counts<'_> {
         match relationship_type {
             None => self.0.relationship_count() as f64,
             Some(name) => self.0.types().find(name).map_or(0.0, |number| self.0.type_count(number) as f64),
+        }
+    }
+
+    fn ends(&self, relationship_type: &str, incoming: bool, label: &str) -> f64 {
+        let (Some(of), Some(label)) = (self.0.types().find(relationship_type), self.0.labels().find(label)) else {
+            return 0.0;
+        };
+        (self.0.type_count(of) - self.0.ends_lacking(of, incoming, label)) as f64
+    }
+
+    fn endpoints(&self, relationship_type: &str, incoming: bool) -> f64 {
+        self.0.types().find(relationship_type).map_or(0.0, |of| self.0.endpoint_count(of, incoming) as f64)
+    }
+
+    fn may_loop(&self, relationship_type: &str) -> bool {
+        self.0.types().find(relationship_type).is_some_and(|of| self.0.loops(of) > 0)
+    }
+
+    fn values(&self, key: &str) -> Option<f64> {
+        match self.0.node_column(self.0.keys().find(key)?)? {
+            ColumnView::Strings { texts, .. } => Some(texts.len() as f64),
+            ColumnView::Booleans(_) => Some(2.0),
+            _ => None,
         }
     }
 

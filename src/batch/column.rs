@@ -57,7 +57,9 @@ impl<T: Copy + Default> Typed<T> {
 
     fn take(&self, rows: &[u32]) -> Self {
         if self.nulls.is_none() {
-            return Self::full(rows.iter().map(|row| self.values.get(*row as usize).copied().unwrap_or_default()).collect());
+            return Self::full(
+                rows.iter().map(|row| self.values.get(*row as usize).copied().unwrap_or_default()).collect(),
+            );
         }
         Self::of(rows.iter().map(|row| self.get(*row as usize)))
     }

@@ -112,9 +112,10 @@ impl Batch {
         let columns = (0..).zip(&self.columns);
         let columns = columns.map(|(at, column)| column.as_ref().filter(|_| kept(at)).map(|column| column.take(rows)));
         let columns = columns.collect();
-        let multiplicity = self.multiplicity.as_ref().map(|times| {
-            rows.iter().map(|row| times.get(*row as usize).copied().unwrap_or(1)).collect()
-        });
+        let multiplicity = self
+            .multiplicity
+            .as_ref()
+            .map(|times| rows.iter().map(|row| times.get(*row as usize).copied().unwrap_or(1)).collect());
         Self { rows: rows.len(), columns, multiplicity }
     }
 

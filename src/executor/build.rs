@@ -3,9 +3,9 @@
 use std::time::Instant;
 
 use super::{
-    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, expand_into, filter, flatten, in_view, index_seek,
-    limit, load_csv, merge, optional, procedure_call, project_endpoints, projection, repeat, scan, schema,
-    select_paths, set, shortest_path, sort, union, unwind, use_view, var_length_expand,
+    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, expand_into, filter,
+    flatten, in_view, index_seek, limit, load_csv, merge, optional, procedure_call, project_endpoints, projection,
+    repeat, scan, schema, select_paths, set, shortest_path, sort, union, unwind, use_view, var_length_expand,
 };
 use crate::batch::Batch;
 use crate::error::Result;

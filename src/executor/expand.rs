@@ -30,6 +30,7 @@ impl<'p> ExpandRows<'p> {
     fn count(&mut self, batch: Batch, runtime: &Runtime<'_>) -> Result<Batch> {
         let walk = Walk::new(self.expand, runtime.graph());
         let ends = self.ends.as_deref();
+        let takes_any = ends.is_none() && walk.takes_any_end();
         let mut counts: Vec<u64> = Vec::with_capacity(batch.len());
         for row in 0..batch.len() {
             let Some(from) = node_at(&batch, self.expand.from, row)? else {
@@ -40,9 +41,10 @@ impl<'p> ExpandRows<'p> {
             let mut count = 0;
             walk.pieces(from.0, &mut self.scratch, &mut |nodes, relationships, _| {
                 runtime.budget.steps(nodes.len() / 16 + 1)?;
-                count += if used.is_empty() {
+                count += if takes_any {
+                    nodes.len()
+                } else if used.is_empty() {
                     match ends {
-                        None if walk.takes_any_end() => nodes.len(),
                         None => nodes.iter().filter(|node| walk.end_fits(**node)).count(),
                         Some(set) => nodes.iter().filter(|node| set.has(**node)).count(),
                     }
@@ -54,7 +56,9 @@ impl<'p> ExpandRows<'p> {
                 } as u64;
                 Ok(())
             })?;
-            counts.push(count);
+            // those that are used already are among the others
+            let less = if takes_any { used.iter().filter(|id| walk.leads_from(from.0, *id)).count() } else { 0 };
+            counts.push(count - less as u64);
         }
         multiplied(batch, counts, self.expand)
     }
@@ -162,6 +166,10 @@ impl Used {
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = RelationshipId> + '_ {
+        self.0.iter().copied()
     }
 
     /// Whether a list of relationships has one of these.

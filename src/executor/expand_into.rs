@@ -34,11 +34,8 @@ impl<'p> ExpandInto<'p> {
         let (Some(from), Some(to)) = (from, to) else { return Ok(()) };
         let used = Used::of(batch, row, &self.expand.distinct_from);
         // the shorter of two lists is looked through
-        let (walk, near, far) = if is_shorter((back, to.0), (there, from.0)) {
-            (back, to.0, from.0)
-        } else {
-            (there, from.0, to.0)
-        };
+        let (walk, near, far) =
+            if is_shorter((back, to.0), (there, from.0)) { (back, to.0, from.0) } else { (there, from.0, to.0) };
         walk.pieces(near, &mut self.scratch, &mut |nodes, relationships, sorted| {
             let start = if sorted { nodes.partition_point(|node| *node < far) } else { 0 };
             for (node, relationship) in nodes.iter().zip(relationships).skip(start) {

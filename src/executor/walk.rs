@@ -203,12 +203,15 @@ fn ways<'s>(types: &Wanted, direction: Direction, graph: GraphView<'s>) -> Optio
     }
     let mut ways = Vec::with_capacity(types.len() * 2);
     for of in types {
-        if direction != Direction::Incoming {
-            ways.push(Way { segment: graph.segment(of, false)?, skips_loops: false });
-        }
-        if direction != Direction::Outgoing {
-            let skips_loops = direction == Direction::Both && graph.may_loop(of);
-            ways.push(Way { segment: graph.segment(of, true)?, skips_loops });
+        for (incoming, other) in [(false, Direction::Incoming), (true, Direction::Outgoing)] {
+            if direction == other {
+                continue;
+            }
+            if !graph.is_settled(of, incoming) {
+                return None;
+            }
+            let skips_loops = incoming && direction == Direction::Both && graph.may_loop(of);
+            ways.extend(graph.segment(of, incoming).map(|segment| Way { segment, skips_loops }));
         }
     }
     Some(ways)

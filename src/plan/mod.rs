@@ -38,6 +38,8 @@ pub struct Program {
     pub profile: Option<Profile>,
     /// Whether it changes the graph.
     pub updating: bool,
+    /// Types of which the plan holds only as long as no relationship leads from a node to itself.
+    pub loopless: Vec<Arc<str>>,
 }
 
 /// A query inside another.

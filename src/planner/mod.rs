@@ -1,10 +1,14 @@
 //! Bound query to plan. It sees the graph's statistics, never its data.
 
+mod cost;
 mod index;
 mod path;
 mod pattern;
 mod project;
+mod wanted;
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::ast::Mode;
@@ -13,7 +17,7 @@ use crate::bound::{
 };
 use crate::error::{Error, Result};
 use crate::limits::Budget;
-use crate::plan::{Merge, Operator, Plan, Profile, Program, Subplan};
+use crate::plan::{Merge, Operator, Plan, Profile, Program, Subplan, Uses};
 use crate::span::Span;
 
 pub use index::IndexCounts;
@@ -26,6 +30,14 @@ pub trait Statistics {
     fn nodes_with_label(&self, label: &str) -> f64;
     /// Relationships of a type; of any type without one.
     fn relationships(&self, relationship_type: Option<&str>) -> f64;
+    /// Relationships of a type that start (end, if `incoming`) at nodes with a label.
+    fn ends(&self, relationship_type: &str, incoming: bool, label: &str) -> f64;
+    /// Nodes that relationships of a type start (end, if `incoming`) at.
+    fn endpoints(&self, relationship_type: &str, incoming: bool) -> f64;
+    /// Whether relationships of a type may lead from a node to itself.
+    fn may_loop(&self, relationship_type: &str) -> bool;
+    /// Different values that nodes have of a property, if that is known.
+    fn values(&self, key: &str) -> Option<f64>;
     /// The indexes on nodes with a label.
     fn indexes(&self, label: &str) -> Vec<IndexCounts>;
 }
@@ -41,14 +53,27 @@ pub fn plan(
 ) -> Result<Program> {
     let Statement { mode, branches, distinct, slots, subqueries, updating, .. } = statement;
     let views_differ = subqueries.iter().flat_map(|subquery| &subquery.branches).any(|branch| branch.view.is_some());
-    let (walked, carry) = (Vec::new(), Vec::new());
-    let mut planner = Planner { statistics, budget, slots, subqueries, views_differ, trace: false, walked, carry };
+    let has_views = views_differ || branches.iter().any(|branch| branch.view.is_some());
+    let mut planner = Planner {
+        statistics,
+        budget,
+        slots,
+        subqueries,
+        views_differ,
+        facts_hold: statistics.is_some() && !updating && !has_views,
+        trace: false,
+        walked: Vec::new(),
+        carry: Vec::new(),
+        wanted: Uses::Any,
+        loopless: RefCell::default(),
+    };
     let subplans: Vec<Subplan> = (0..planner.subqueries.len()).map(|id| planner.subplan(id)).collect::<Result<_>>()?;
     planner.trace = trace;
     planner.carry.clear();
     let (plan, columns, trace) = planner.query(branches, distinct, true)?;
     let profile = (mode == Mode::Profile).then(Profile::default);
-    Ok(Program { plan, columns, trace, subplans, slots: planner.slots, profile, updating })
+    let loopless = planner.loopless.into_inner().into_iter().collect();
+    Ok(Program { plan, columns, trace, subplans, slots: planner.slots, profile, updating, loopless })
 }
 
 struct Planner<'a> {
@@ -58,11 +83,17 @@ struct Planner<'a> {
     subqueries: Vec<Subquery>,
     /// Whether a subquery has a view of its own, so that what one view shows may come to another.
     views_differ: bool,
+    /// Whether what is true of all of the graph is so for the statement: it changes nothing, and sees no other graph.
+    facts_hold: bool,
     trace: bool,
     /// Where the relationships stand that rows have come over so far.
     walked: Vec<Slot>,
     /// In a subquery: what it takes from the row that asks, which no projection may drop.
     carry: Vec<Slot>,
+    /// What is asked for after the clause that is being planned.
+    wanted: Uses,
+    /// Types that it has taken to have no relationship from a node to itself.
+    loopless: RefCell<BTreeSet<Arc<str>>>,
 }
 
 /// A plan for one branch, its columns, and where its trace stands.
@@ -80,7 +111,8 @@ impl Planner<'_> {
         let mut plans = Vec::new();
         for branch in branches {
             self.walked.clear();
-            let mut plan = self.clauses(branch.clauses)?;
+            let columns = branch.columns.iter().map(|(_, slot)| *slot).collect();
+            let mut plan = self.clauses(branch.clauses, columns)?;
             if branch.columns.is_empty() && is_statement {
                 plan = plan.then(Operator::EmptyResult, 0.0);
             }
@@ -142,8 +174,9 @@ impl Planner<'_> {
 
     /// The clauses in order. Reading and changing are kept apart by Eager: what a clause changes is
     /// seen by all of the next clause and by nothing of the clause before (CIP2015-10-27).
-    fn clauses(&mut self, clauses: Vec<Clause>) -> Result<Plan> {
+    fn clauses(&mut self, clauses: Vec<Clause>, columns: Vec<Slot>) -> Result<Plan> {
         let mut plan = Plan::argument();
+        let mut wanted = self.wanted_after(&clauses, columns);
         let mut reads = false;
         let mut changed = false;
         for clause in clauses {
@@ -159,6 +192,7 @@ impl Planner<'_> {
                 _ => false,
             };
             reads |= !updates && !reads_no_graph;
+            self.wanted = wanted.pop().unwrap_or(Uses::Any);
             plan = self.clause(plan, clause)?;
         }
         Ok(plan)
@@ -172,7 +206,7 @@ impl Planner<'_> {
             Clause::Unwind { list, slot } => plan.then(Operator::Unwind { list, slot }, rows * 10.0),
             Clause::Let(items) => plan.then(Operator::Projection { items, only: false }, rows),
             Clause::Filter(conditions) => {
-                plan.then(Operator::Filter(conditions), (rows * pattern::CONDITION_KEEPS).max(1.0_f64.min(rows)))
+                plan.then(Operator::Filter(conditions), (rows * cost::CONDITION_KEEPS).max(1.0_f64.min(rows)))
             }
             Clause::LoadCsv(load) => plan.then(Operator::LoadCsv(load), rows * 1000.0),
             Clause::Project(project) => self.project(plan, *project),
@@ -186,6 +220,7 @@ impl Planner<'_> {
             }
             Clause::Create { items, paths } => with_paths(plan.then(Operator::Create(items), rows), paths),
             Clause::Merge(merge) => {
+                self.wanted = Uses::Any;
                 let find = self.matching(Plan::argument(), merge.pattern)?;
                 let crate::bound::Merge { create, paths, on_create, on_match, .. } = *merge;
                 let operator = Operator::Merge(Box::new(Merge { find, create, on_create, on_match }));

@@ -132,7 +132,7 @@ impl Planner<'_> {
         if predicates.is_empty() {
             return Ok(plan);
         }
-        let rows = plan.rows * super::pattern::CONDITION_KEEPS;
+        let rows = plan.rows * super::cost::CONDITION_KEEPS;
         Ok(plan.then(Operator::Filter(predicates), rows))
     }
 }

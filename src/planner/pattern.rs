@@ -4,19 +4,14 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::cost::{CONDITION_KEEPS, Sketch};
 use super::index::{Candidate, Way};
 use super::path::{labels_of, slots_of_relationship};
-use super::{Planner, Statistics, with_paths};
-use crate::ast::{Operator as BinaryOperator, QuantifierKind};
-use crate::bound::{Expr, ExprKind, LabelExpression, Match, Pattern, PatternNode, PatternRelationship, Slot, Types};
+use super::{Planner, with_paths};
+use crate::ast::QuantifierKind;
+use crate::bound::{Expr, ExprKind, LabelExpression, Match, Pattern, PatternNode, PatternRelationship, Slot};
 use crate::error::Result;
-use crate::plan::{Expand, Operator, PathConditions, Plan, Repeat};
-
-/// What share of rows an equality keeps, and any other condition.
-const EQUALITY_KEEPS: f64 = 0.05;
-pub(super) const CONDITION_KEEPS: f64 = 0.3;
-/// A path of open length is taken to be so long.
-const USUAL_LENGTH: i32 = 3;
+use crate::plan::{Expand, Operator, PathConditions, Plan, Repeat, Uses};
 
 /// Takes only rows whose entities that the pattern is given are in the view.
 fn in_view(plan: Plan, pattern: &Pattern) -> Plan {
@@ -33,27 +28,29 @@ fn in_view(plan: Plan, pattern: &Pattern) -> Plan {
 }
 
 /// A pattern on its way into a plan.
-struct Search {
-    pattern: Pattern,
+pub(super) struct Search {
+    pub(super) pattern: Pattern,
     /// Conditions not yet applied.
-    waiting: Vec<Condition>,
+    pub(super) waiting: Vec<Condition>,
     /// Slots that the rows hold by now.
-    known: HashSet<Slot>,
+    pub(super) known: HashSet<Slot>,
     /// Relationships not yet found.
-    open: Vec<usize>,
+    pub(super) open: Vec<usize>,
     /// Relationships found: others of the same MATCH must differ.
-    found: Vec<(Slot, Types)>,
+    found: Vec<usize>,
     /// Labels of nodes already checked.
     checked: HashSet<usize>,
+    /// The slots that something asks for afterwards.
+    pub(super) wanted: Uses,
 }
 
 /// A condition of a pattern.
-struct Condition {
+pub(super) struct Condition {
     expr: Expr,
     /// The slots of the pattern that it speaks of.
-    slots: HashSet<Slot>,
+    pub(super) slots: HashSet<Slot>,
     /// What share of rows it keeps.
-    keeps: f64,
+    pub(super) keeps: f64,
 }
 
 /// How a node is found that nothing leads to.
@@ -84,19 +81,26 @@ impl Planner<'_> {
         let paths = pattern.paths.clone();
         let waiting = predicates.into_iter().map(|predicate| {
             let slots = self.slots_of(&predicate).into_iter().filter(|slot| new.contains(slot)).collect();
-            let keeps = if is_equality(&predicate) { EQUALITY_KEEPS } else { CONDITION_KEEPS };
-            Condition { expr: predicate, slots, keeps }
+            Condition { keeps: self.kept_by(&predicate), expr: predicate, slots }
         });
+        let mut wanted = self.wanted.clone();
+        wanted.extend(paths.iter().flat_map(|path| path.elements.iter().copied()));
         let mut search = Search {
             waiting: waiting.collect(),
             known: pattern.nodes.iter().filter(|n| n.bound).map(|n| n.slot).collect(),
             open: (0..pattern.relationships.len()).collect(),
             found: Vec::new(),
             checked: HashSet::new(),
+            wanted,
             pattern,
         };
         plan = search.check_known_nodes(plan);
         plan = search.refuse_nulls(plan);
+        if self.statistics.is_some()
+            && let Some(at) = self.best_start(&search)
+        {
+            plan = self.scan(plan, at, &mut search);
+        }
         loop {
             // each step looks at all of the pattern
             self.budget.look()?;
@@ -104,9 +108,9 @@ impl Planner<'_> {
             if self.statistics.is_some() {
                 plan = search.filter(plan);
             }
-            if let Some(at) = self.cheapest_relationship(&search) {
+            if let Some(at) = self.next_relationship(&search) {
                 plan = self.relationship(plan, at, &mut search)?;
-            } else if let Some(at) = self.cheapest_node(&search) {
+            } else if let Some(at) = self.cheapest_of(&search, &search.known) {
                 plan = self.scan(plan, at, &mut search);
             } else if let Some(at) = search.open.first().copied() {
                 plan = self.relationship(plan, at, &mut search)?;
@@ -169,73 +173,21 @@ impl Planner<'_> {
     }
 
     /// The open relationship with a known end that multiplies rows least; without statistics, the first.
-    fn cheapest_relationship(&self, search: &Search) -> Option<usize> {
-        let costed = search.open.iter().filter_map(|at| {
-            let relationship = search.pattern.relationships.get(*at)?;
-            let (from, to) = search.ends(relationship)?;
-            let cost = match (search.known.contains(&from), search.known.contains(&to)) {
-                _ if relationship.bound => 0.0,
-                // a shortest path is sought between two nodes that are known, once all is known that
-                // says which paths count
-                (true, true) if relationship.shortest.is_some() && search.is_early(relationship) => return None,
-                (true, true) => 0.5,
-                _ if relationship.shortest.is_some() => return None,
-                (false, false) => return None,
-                _ => self.fan_out(relationship, 1.0),
-            };
-            Some((if self.statistics.is_some() { cost } else { 0.0 }, *at))
-        });
-        costed.min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1))).map(|(_, at)| at)
-    }
-
-    /// How many rows one row becomes.
-    fn fan_out(&self, relationship: &PatternRelationship, least: f64) -> f64 {
-        let Some(statistics) = self.statistics else { return 1.0 };
-        let nodes = statistics.nodes().max(1.0);
-        let count = match &relationship.types {
-            Types::OneOf(names) => names.iter().map(|name| statistics.relationships(Some(name))).sum(),
-            Types::Any | Types::Expression(_) => statistics.relationships(None),
-        };
-        let ways = if relationship.direction == crate::ast::Direction::Both { 2.0 } else { 1.0 };
-        let one = count * ways / nodes;
-        match relationship.length {
-            None => one.max(least.min(one)),
-            Some((_, max)) => {
-                let steps =
-                    max.map_or(USUAL_LENGTH, |max| i32::try_from(max).unwrap_or(USUAL_LENGTH).min(USUAL_LENGTH));
-                one.max(1.0).powi(steps)
+    fn next_relationship(&self, search: &Search) -> Option<usize> {
+        if self.statistics.is_some() {
+            return Sketch::of(search).cheapest_relationship(self);
+        }
+        search.open.iter().copied().find(|at| {
+            let Some(relationship) = search.pattern.relationships.get(*at) else { return false };
+            let Some((from, to)) = search.ends(relationship) else { return false };
+            let both = (search.known.contains(&from), search.known.contains(&to));
+            match (both, relationship.shortest) {
+                _ if relationship.bound => true,
+                ((true, true), Some(_)) => !search.is_early(relationship),
+                (_, Some(_)) => false,
+                ((from_known, to_known), None) => from_known || to_known,
             }
-        }
-    }
-
-    /// The node not yet known that is rarest; without statistics, the first.
-    fn cheapest_node(&self, search: &Search) -> Option<usize> {
-        let mut unknown =
-            search.pattern.nodes.iter().enumerate().filter(|(_, node)| !search.known.contains(&node.slot));
-        if self.statistics.is_none() {
-            return unknown.next().map(|(at, _)| at);
-        }
-        unknown
-            .map(|(at, node)| {
-                let scanned = self.node_rows(node) * search.kept_of(node.slot);
-                let sought = self.cheapest_way(node, &search.candidates(node.slot)).map(|way| way.rows);
-                (sought.map_or(scanned, |rows| rows.min(scanned)), at)
-            })
-            .min_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)))
-            .map(|(_, at)| at)
-    }
-
-    fn node_rows(&self, node: &PatternNode) -> f64 {
-        let all = || self.statistics.map_or(1.0, Statistics::nodes);
-        self.rarest_label(node).map_or_else(all, |(_, rows)| rows)
-    }
-
-    /// The label that the node must have and that fewest nodes have; none without statistics.
-    fn rarest_label(&self, node: &PatternNode) -> Option<(Arc<str>, f64)> {
-        let statistics = self.statistics?;
-        let names = node.labels.iter().flat_map(LabelExpression::required);
-        let counted = names.map(|name| (Arc::clone(name), statistics.nodes_with_label(name)));
-        counted.min_by(|a, b| a.1.total_cmp(&b.1))
+        })
     }
 
     /// The cheapest way to find a node that nothing leads to.
@@ -275,8 +227,9 @@ impl Planner<'_> {
         let Some(relationship) = search.pattern.relationships.get(at).cloned() else { return Ok(plan) };
         let Some((from, to)) = search.ends(&relationship) else { return Ok(plan) };
         let (from_known, to_known) = (search.known.contains(&from), search.known.contains(&to));
-        let distinct_from = search.found.iter().filter(|(_, types)| may_overlap(types, &relationship.types));
-        let distinct_from = distinct_from.map(|(slot, _)| *slot).filter(|_| !search.pattern.repeatable);
+        let others =
+            search.found.iter().filter(|other| !search.pattern.repeatable && !self.never_same(search, at, **other));
+        let distinct_from = others.filter_map(|other| search.pattern.relationships.get(*other)).map(|other| other.slot);
         let mut expand = Expand {
             from,
             relationship: relationship.slot,
@@ -296,10 +249,10 @@ impl Planner<'_> {
         }
         let into = from_known && to_known;
         self.walked.push(relationship.slot);
-        search.found.push((relationship.slot, relationship.types.clone()));
+        search.found.push(at);
         search.known.extend([from, to]);
         search.known.extend(slots_of_relationship(&relationship));
-        let rows = plan.rows * if into { 0.5 } else { self.fan_out(&relationship, 0.1) };
+        let rows = plan.rows * if into { 0.5 } else { self.fan_out(search, &relationship, reversed) };
         if let Some(repeated) = relationship.repeated {
             let groups = repeated.groups.iter().map(|(_, outside)| *outside).collect();
             let (min, max) = relationship.length.unwrap_or((1, Some(1)));
@@ -343,8 +296,14 @@ impl Planner<'_> {
 }
 
 impl Search {
-    fn ends(&self, relationship: &PatternRelationship) -> Option<(Slot, Slot)> {
+    pub(super) fn ends(&self, relationship: &PatternRelationship) -> Option<(Slot, Slot)> {
         Some((self.pattern.nodes.get(relationship.from)?.slot, self.pattern.nodes.get(relationship.to)?.slot))
+    }
+
+    /// The ends as the relationship is stored: its start first.
+    pub(super) fn stored_ends(&self, relationship: &PatternRelationship) -> Option<(Slot, Slot)> {
+        let (from, to) = self.ends(relationship)?;
+        Some(if relationship.direction == crate::ast::Direction::Incoming { (to, from) } else { (from, to) })
     }
 
     /// The slots that the path of a shortest relationship fills: its list, and its name.
@@ -354,7 +313,7 @@ impl Search {
     }
 
     /// Whether a condition on the shortest path speaks of something else that is not known yet.
-    fn is_early(&self, relationship: &PatternRelationship) -> bool {
+    pub(super) fn is_early(&self, relationship: &PatternRelationship) -> bool {
         let parts = self.parts_of_path(relationship);
         self.waiting.iter().any(|it| {
             !it.slots.is_disjoint(&parts)
@@ -363,13 +322,13 @@ impl Search {
     }
 
     /// What share of nodes the conditions on this node alone keep.
-    fn kept_of(&self, slot: Slot) -> f64 {
+    pub(super) fn kept_of(&self, slot: Slot) -> f64 {
         let alone = self.waiting.iter().filter(|it| it.slots.len() == 1 && it.slots.contains(&slot));
         alone.map(|it| it.keeps).product()
     }
 
     /// The conditions that could be tested if this node were known.
-    fn candidates(&self, slot: Slot) -> Vec<Candidate<'_>> {
+    pub(super) fn candidates(&self, slot: Slot) -> Vec<Candidate<'_>> {
         let ready = |it: &Condition| {
             it.slots.contains(&slot) && it.slots.iter().all(|other| *other == slot || self.known.contains(other))
         };
@@ -424,17 +383,5 @@ impl Search {
         }
         let rows = plan.rows;
         plan.then(Operator::Filter(labels_of(node)), rows * CONDITION_KEEPS)
-    }
-}
-
-fn is_equality(condition: &Expr) -> bool {
-    matches!(&condition.kind, ExprKind::Compare(_, rest) if matches!(rest.as_slice(), [(BinaryOperator::Equal, _)]))
-}
-
-/// Whether one relationship could be of both.
-fn may_overlap(a: &Types, b: &Types) -> bool {
-    match (a, b) {
-        (Types::OneOf(a), Types::OneOf(b)) => a.iter().any(|name| b.contains(name)),
-        _ => true,
     }
 }

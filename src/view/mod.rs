@@ -230,11 +230,13 @@ impl<'a> GraphView<'a> {
         self.read.incoming(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
     }
 
-    /// The relationships of a type, one way, if all that there are can be read from it.
+    /// Whether all relationships of the type can be read from [`segment`](Self::segment), that way.
+    pub fn is_settled(self, relationship_type: u32, incoming: bool) -> bool {
+        self.view.is_none() && self.read.is_settled(relationship_type, incoming)
+    }
+
+    /// The relationships of a type, one way; none without it.
     pub fn segment(self, relationship_type: u32, incoming: bool) -> Option<&'a Segment> {
-        if self.view.is_some() || !self.read.is_settled(relationship_type, incoming) {
-            return None;
-        }
         self.read.segment(relationship_type, incoming)
     }
 

@@ -47,12 +47,7 @@ impl Places<'_> {
 }
 
 /// What an expression is worth in these rows of a batch.
-pub fn eval_rows<'a>(
-    expr: &Expr,
-    batch: &'a Batch,
-    places: Places<'_>,
-    context: Context<'a>,
-) -> Result<Vector<'a>> {
+pub fn eval_rows<'a>(expr: &Expr, batch: &'a Batch, places: Places<'_>, context: Context<'a>) -> Result<Vector<'a>> {
     if let Some(vector) = eval_columns(expr, batch, places, context)? {
         return Ok(vector);
     }
@@ -212,13 +207,7 @@ fn connect(
 }
 
 /// A property of the nodes or relationships in a slot, read from its stored column.
-fn property<'a>(
-    slot: Slot,
-    key: &str,
-    batch: &Batch,
-    places: Places<'_>,
-    context: Context<'a>,
-) -> Option<Vector<'a>> {
+fn property<'a>(slot: Slot, key: &str, batch: &Batch, places: Places<'_>, context: Context<'a>) -> Option<Vector<'a>> {
     let graph = context.graph;
     if !context.is_steady {
         return None;
@@ -262,7 +251,9 @@ fn are_numbered(ids: &[u32], of_nodes: bool, context: Context<'_>) -> bool {
 fn gather<T: Copy + Default>(ids: &[u32], places: Places<'_>, of: impl Fn(u32) -> Option<T>) -> Typed<T> {
     match places {
         Places::All(_) => Typed::of(ids.iter().map(|id| of(*id))),
-        Places::Some(places) => Typed::of(places.iter().map(|place| of(ids.get(*place as usize).copied().unwrap_or(NONE)))),
+        Places::Some(places) => {
+            Typed::of(places.iter().map(|place| of(ids.get(*place as usize).copied().unwrap_or(NONE))))
+        }
     }
 }
 
