@@ -12,7 +12,7 @@ Without a command: the REPL when standard input and output are a terminal; else 
 from standard input.
 
 Exit codes: 0 fine, 1 a query failed, 2 wrong usage, 3 a script stopped at an error or could not be
-read, 5 invalid graph data, 130 interrupted.
+read, 5 invalid graph data or files to import, 130 interrupted.
 
 A picture:  claimgraph export --query \"MATCH (a)-[r]->(b) RETURN a, r, b\" | dot -Tsvg > graph.svg";
 

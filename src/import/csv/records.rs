@@ -7,7 +7,6 @@ use super::source::{Block, Format};
 /// Walks through the records of a block. Blank lines are none.
 pub(super) struct Records<'a> {
     block: &'a Block,
-    format: Format,
     reader: Reader,
     /// Where the present record begins, and where it ends.
     start: usize,
@@ -18,17 +17,12 @@ pub(super) struct Records<'a> {
     count: usize,
 }
 
-fn reader(format: Format) -> Reader {
-    ReaderBuilder::new().delimiter(format.delimiter).quote(format.quote).build()
-}
-
 impl<'a> Records<'a> {
     /// Before the first record.
     pub(super) fn new(block: &'a Block, format: Format) -> Self {
         Self {
             block,
-            format,
-            reader: reader(format),
+            reader: ReaderBuilder::new().delimiter(format.delimiter).quote(format.quote).build(),
             start: block.start,
             at: block.start,
             text: vec![0; 1024],
@@ -86,8 +80,12 @@ impl<'a> Records<'a> {
 
     /// The byte of the block where a field of the present record begins.
     pub(super) fn start_of(&self, field: usize) -> usize {
-        let mut reader = reader(self.format);
         let (mut at, mut before) = (self.start, 0);
+        if field == 0 {
+            return at;
+        }
+        let mut reader = self.reader.clone();
+        reader.reset();
         let mut text = [0; 256];
         while before < field && at < self.at {
             let input = self.block.bytes.get(at..self.at).unwrap_or_default();
