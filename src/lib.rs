@@ -53,6 +53,9 @@ pub use claims::{Axis, Band, Estimate, Grade, Grading, Likelihood, Scales, Stanc
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
 pub use eval::Parameters;
 pub use functions::{AGGREGATES_GIVEN, Aggregate, FAMILIES, Family, Function, Functions, Kind, aggregates};
+pub use import::csv::{
+    ImportProgress, ImportReport, ImportSpec, ImportedFiles, NodeFiles, RelationshipFiles, SkippedRows,
+};
 pub use import::graph_data::{Mistake, check};
 pub use limits::{Interrupt, Limits};
 pub use procedures::{Procedure, ProcedureContext, Procedures};

@@ -2,6 +2,7 @@
 //! every stage.
 
 mod contents;
+mod import;
 mod view;
 
 use std::path::Path;
