@@ -20,7 +20,7 @@ pub use path::{Once, Repeat, Segment, SelectPaths};
 pub use profile::{Measured, Profile, key};
 
 /// A whole statement, ready to run.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Program {
     /// What gives the rows.
     pub plan: Plan,
