@@ -53,6 +53,9 @@ pub use claims::{Axis, Band, Estimate, Grade, Grading, Likelihood, Scales, Stanc
 pub use error::{Detail, Error, ErrorKind, Phase, Result};
 pub use eval::Parameters;
 pub use functions::{AGGREGATES_GIVEN, Aggregate, FAMILIES, Family, Function, Functions, Kind, aggregates};
+pub use import::csv::{
+    ImportProgress, ImportReport, ImportSpec, ImportedFiles, NodeFiles, RelationshipFiles, SkippedRows,
+};
 pub use import::graph_data::{Mistake, check};
 pub use limits::{Interrupt, Limits};
 pub use procedures::{Procedure, ProcedureContext, Procedures};
@@ -76,7 +79,9 @@ pub mod internals {
     /// The store and the claims in it.
     pub mod store {
         pub use crate::claims::{Alias, AliasId, Claim, ClaimId, Stance, Subject};
-        pub use crate::graph::{EntityId, IndexDefinition, IndexKind, Merge, MergeId, Store, Tail, Target};
+        pub use crate::graph::{
+            BulkTexts, BulkValues, EntityId, IndexDefinition, IndexKind, Merge, MergeId, Store, Tail, Target,
+        };
     }
 }
 

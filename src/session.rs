@@ -4,7 +4,7 @@
 mod answer;
 mod compiled;
 mod contents;
-
+mod import;
 mod prepared;
 mod view;
 

@@ -7,6 +7,7 @@
 //! Invariant: an entity's number is never used again. petgraph reuses its indices; they stay in here.
 
 mod adjacency;
+mod bulk;
 mod change;
 mod columns;
 mod define;
@@ -31,6 +32,7 @@ use crate::value::{NodeId, RelationshipId, Value};
 
 pub use adjacency::Neighbour;
 use adjacency::{Adjacency, Edge};
+pub use bulk::{BulkTexts, BulkValues};
 pub use change::{Change, Mark};
 use columns::Columns;
 pub use hashes::HASH;
@@ -111,6 +113,11 @@ impl Store {
     /// The table of property keys.
     pub fn keys(&self) -> &Names {
         &self.keys
+    }
+
+    /// The number of a relationship type, which is given one if it is new.
+    pub fn intern_type(&mut self, relationship_type: &str) -> u32 {
+        self.types.intern(relationship_type)
     }
 
     /// The number of a property key, which is given one if it is new.

@@ -224,7 +224,8 @@ impl Store {
         Ok(true)
     }
 
-    pub(super) fn intern_label(&mut self, label: &str) -> u32 {
+    /// The number of a label, which is given one if it is new.
+    pub fn intern_label(&mut self, label: &str) -> u32 {
         let number = self.labels.intern(label);
         if self.nodes_by_label.len() <= number as usize {
             self.nodes_by_label.resize_with(number as usize + 1, RoaringBitmap::new);

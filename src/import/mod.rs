@@ -1,3 +1,4 @@
 //! From files to a graph.
 
+pub mod csv;
 pub mod graph_data;
