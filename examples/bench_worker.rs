@@ -2,7 +2,7 @@
 //!
 //! | request | what is done | answer |
 //! |---|---|---|
-//! | `{"op": "load", "folder": F, "statements": [...]}` | a new graph; LOAD CSV reads below F | `s` seconds, `rss`, `peak` |
+//! | `{"op": "load", "folder": F, "nodes": [...], "relationships": [...], "statements": [...]}` | a new graph: imports files of the folder, named as `claimgraph import` names them, then runs the statements | `s` seconds, `rss`, `peak` |
 //! | `{"op": "q", "text": T, "params": {...}}` | one run of a prepared statement | `s`, `rows`, `peak` |
 //! | `{"op": "point", "text": T, "by": P, "keys": [...], "n": N, "max_s": S}` | up to N runs, each with the next key | `n`, `s`, `qps`, `p50`, `p99`, `rows` |
 //! | `{"op": "write", "text": T, "n": N, "max_s": S}` | up to N runs, each with another `$id` and `$name` | `n`, `s`, `per_s`, `p50`, `p99` |
@@ -19,9 +19,10 @@
 use std::collections::HashMap;
 use std::hint::black_box;
 use std::io::BufRead;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use claimgraph::{Graph, Parameters, Prepared, Rows, Session, Value};
+use claimgraph::{Graph, ImportSpec, Parameters, Prepared, Rows, Session, Value};
 use serde_json::{Value as Json, json};
 
 type Failure = Box<dyn std::error::Error>;
@@ -89,11 +90,27 @@ impl Worker {
     fn load(&mut self, request: &Json) -> Result<Json, Failure> {
         self.prepared.clear();
         let started = Instant::now();
-        self.session = Graph::new().session();
-        let limits = self.session.limits_mut();
-        limits.csv_folder = request["folder"].as_str().map(Into::into);
-        limits.memory_bytes = 64 << 30;
-        for statement in request["statements"].as_array().into_iter().flatten().filter_map(Json::as_str) {
+        let graph = Graph::new();
+        let list = |name: &str| request[name].as_array().into_iter().flatten().filter_map(Json::as_str);
+        let folder = Path::new(request["folder"].as_str().unwrap_or_default());
+        let placed = |text: &str| match text.split_once('=') {
+            Some((what, file)) => format!("{what}={}", folder.join(file).display()),
+            None => text.to_owned(),
+        };
+        let mut spec = ImportSpec::new();
+        for text in list("nodes") {
+            spec = spec.nodes(&placed(text))?;
+        }
+        for text in list("relationships") {
+            spec = spec.relationships(&placed(text))?;
+        }
+        if !spec.nodes.is_empty() {
+            graph.import(&spec)?;
+        }
+        self.session = graph.session();
+        // as much as the machine has: peers have no limit either
+        self.session.limits_mut().memory_bytes = usize::MAX;
+        for statement in list("statements") {
             self.session.query(statement, &Parameters::new())?;
         }
         Ok(json!({"ok": true, "s": started.elapsed().as_secs_f64()}))

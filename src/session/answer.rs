@@ -57,14 +57,17 @@ pub(super) fn execute(
     };
     let graph = GraphView::new(store, seen.as_deref());
     let tick = || budget.tick();
-    let mut collector = Collector::new(graph, &tick);
+    // most small answers are of plain values
+    let mut collector = None;
     for value in rows.iter().flatten().chain(&trace) {
         tick()?;
-        collector.collect(value)?;
+        if may_hold_entities(value) {
+            collector.get_or_insert_with(|| Collector::new(graph, &tick)).collect(value)?;
+        }
     }
-    notices.extend(collector.notices());
-    let backing = collector.backing();
-    let entities = collector.entities();
+    let backing = collector.as_ref().and_then(Collector::backing);
+    notices.extend(collector.iter().flat_map(Collector::notices));
+    let entities = collector.map(Collector::entities).unwrap_or_default();
     if program.profile.is_some() {
         return Ok(Rows { notices, changes: changes(store, mark), ..explained(program) });
     }
@@ -72,6 +75,11 @@ pub(super) fn execute(
     let columns = program.columns.iter().map(|(name, _)| Arc::clone(name)).collect();
     let (changes, views) = (changes(store, mark), named);
     Ok(Rows { columns, rows, trace, entities, changes, notices, backing, views, shown_through, ..Rows::default() })
+}
+
+/// Whether there may be nodes or relationships in the value.
+fn may_hold_entities(value: &Value) -> bool {
+    matches!(value, Value::Node(_) | Value::Relationship(_) | Value::Path(_) | Value::List(_) | Value::Map(_))
 }
 
 /// The plan as rows; after a run with what each operator gave and took.

@@ -70,9 +70,10 @@ pub(super) fn read(path: &Path) -> Result<ImportSpec> {
     ];
     for (character, byte) in given {
         if let Some(character) = character {
-            *byte = u8::try_from(character).ok().filter(u8::is_ascii).ok_or_else(|| {
-                wrong(format!("`{character}` is no ASCII character, as delimiters and quotes are"))
-            })?;
+            *byte = u8::try_from(character)
+                .ok()
+                .filter(u8::is_ascii)
+                .ok_or_else(|| wrong(format!("`{character}` is no ASCII character, as delimiters and quotes are")))?;
         }
     }
     Ok(spec)

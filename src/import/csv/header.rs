@@ -169,7 +169,8 @@ impl Header {
             };
             columns.push(Column { title: title.trim().to_owned(), role });
         }
-        let is_plain = !columns.iter().any(|column| matches!(column.role, Role::Id { .. } | Role::Start(_) | Role::End(_)));
+        let is_plain =
+            !columns.iter().any(|column| matches!(column.role, Role::Id { .. } | Role::Start(_) | Role::End(_)));
         let mut header = Self { columns };
         if is_plain {
             header.find_plain(titles, rows)?;
@@ -243,25 +244,36 @@ impl Header {
                     Rows::Nodes => ("nodes", "--relationships"),
                     Rows::Relationships => ("relationships", "--nodes"),
                 };
-                return mistake(format!("`{}` has no place in a file of {what}", column.title), &format!("is it one for {flag}?"));
+                return mistake(
+                    format!("`{}` has no place in a file of {what}", column.title),
+                    &format!("is it one for {flag}?"),
+                );
             }
             let alike = |other: &&Column| std::mem::discriminant(&other.role) == std::mem::discriminant(&column.role);
             let is_single = matches!(column.role, Role::Id { .. } | Role::Start(_) | Role::End(_) | Role::Type);
             if is_single && self.columns.iter().take(place).any(|other| alike(&other)) {
-                return mistake(format!("there is a second column `{}`", column.title), "only one is read; write `:IGNORE` over the other");
+                return mistake(
+                    format!("there is a second column `{}`", column.title),
+                    "only one is read; write `:IGNORE` over the other",
+                );
             }
             if let Role::Property { key, .. } | Role::Id { key: Some(key), .. } = &column.role {
                 if key.is_empty() {
                     return mistake("this column has no name".to_owned(), "name it, or write `:IGNORE` over it");
                 }
                 if keys.contains(&key.as_str()) {
-                    return mistake(format!("two columns are called `{key}`"), "rename one, or write `:IGNORE` over it");
+                    return mistake(
+                        format!("two columns are called `{key}`"),
+                        "rename one, or write `:IGNORE` over it",
+                    );
                 }
                 keys.push(key);
             }
         }
         let has = |role: fn(&Role) -> bool| self.columns.iter().any(|column| role(&column.role));
-        if rows == Rows::Relationships && !(has(|role| matches!(role, Role::Start(_))) && has(|role| matches!(role, Role::End(_)))) {
+        if rows == Rows::Relationships
+            && !(has(|role| matches!(role, Role::Start(_))) && has(|role| matches!(role, Role::End(_))))
+        {
             let message = "a relationship needs `:START_ID` and `:END_ID`".to_owned();
             return Err(Mistake { column: 0, message, hint: "one of them is missing".to_owned() });
         }
@@ -273,7 +285,11 @@ impl Header {
     pub(super) fn id_space(&self) -> Option<Option<&str>> {
         self.columns.iter().find_map(|column| match &column.role {
             // plain headers keep their ids to themselves
-            Role::Id { space, .. } if Title::split(&column.title).is_some_and(|t| t.kind.eq_ignore_ascii_case("ID")) => Some(space.as_deref()),
+            Role::Id { space, .. }
+                if Title::split(&column.title).is_some_and(|t| t.kind.eq_ignore_ascii_case("ID")) =>
+            {
+                Some(space.as_deref())
+            }
             _ => None,
         })
     }
@@ -281,8 +297,27 @@ impl Header {
 
 /// The names of types, for suggestions.
 const TYPE_NAMES: [&str; 21] = [
-    "ID", "START_ID", "END_ID", "LABEL", "TYPE", "IGNORE", "int", "long", "short", "byte", "float", "double", "boolean",
-    "char", "string", "date", "time", "localtime", "datetime", "localdatetime", "duration",
+    "ID",
+    "START_ID",
+    "END_ID",
+    "LABEL",
+    "TYPE",
+    "IGNORE",
+    "int",
+    "long",
+    "short",
+    "byte",
+    "float",
+    "double",
+    "boolean",
+    "char",
+    "string",
+    "date",
+    "time",
+    "localtime",
+    "datetime",
+    "localdatetime",
+    "duration",
 ];
 
 /// What types there are.
@@ -304,7 +339,8 @@ mod tests {
     #[test]
     fn the_convention() {
         let nodes = roles(&["movieId:ID(Movie)", "title", "year:int", ":LABEL", ":IGNORE"], Rows::Nodes);
-        let [Role::Id { key, space, kind }, title, Role::Property { .. }, Role::Labels, Role::Ignored] = nodes.as_slice()
+        let [Role::Id { key, space, kind }, title, Role::Property { .. }, Role::Labels, Role::Ignored] =
+            nodes.as_slice()
         else {
             panic!("{nodes:?}")
         };

@@ -34,7 +34,11 @@ const NOBODY: NodeId = NodeId(u32::MAX);
 #[derive(Debug)]
 enum Numbers {
     /// In a row from `first` on, while that wastes little.
-    Dense { first: i64, nodes: Vec<NodeId>, count: usize },
+    Dense {
+        first: i64,
+        nodes: Vec<NodeId>,
+        count: usize,
+    },
     Sparse(HashMap<i64, NodeId>),
 }
 
@@ -167,20 +171,19 @@ impl Spaces {
             Space::Named(space) => Some(space.as_str()),
             _ => None,
         });
-        let known: BTreeSet<&str> = named.chain(self.0.iter().flat_map(|t| t.labels.iter().map(String::as_str))).collect();
+        let known: BTreeSet<&str> =
+            named.chain(self.0.iter().flat_map(|t| t.labels.iter().map(String::as_str))).collect();
         let error = |message: String| Error::argument(Detail::UnknownName, message);
         Err(match name {
             Some(name) => {
                 let known: Vec<&str> = known.into_iter().collect();
                 let list = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-                error(format!("there are no nodes of the label or id space `{name}`"))
-                    .suggest(name, known)
-                    .hint(if list.is_empty() { "no nodes are imported".to_owned() } else { format!("there are {list}") })
+                error(format!("there are no nodes of the label or id space `{name}`")).suggest(name, known).hint(
+                    if list.is_empty() { "no nodes are imported".to_owned() } else { format!("there are {list}") },
+                )
             }
-            None if known.is_empty() => {
-                error("relationships need nodes: none were imported that have ids".to_owned())
-                    .hint("name their files too: --nodes Person=persons.csv")
-            }
+            None if known.is_empty() => error("relationships need nodes: none were imported that have ids".to_owned())
+                .hint("name their files too: --nodes Person=persons.csv"),
             None => error("the ends of relationships name no id space, but all nodes have one".to_owned())
                 .hint("write :START_ID(Space) and :END_ID(Space)"),
         })
@@ -208,7 +211,12 @@ impl Ends<'_> {
 
     /// The labels of those who have an id, for messages.
     pub(super) fn holders(&self, id: Id<'_>) -> String {
-        self.0.iter().filter(|table| table.get(id).is_some()).map(|table| table.name()).collect::<Vec<_>>().join(" and ")
+        self.0
+            .iter()
+            .filter(|table| table.get(id).is_some())
+            .map(|table| table.name())
+            .collect::<Vec<_>>()
+            .join(" and ")
     }
 
     /// The labels or names of all spaces, for messages.

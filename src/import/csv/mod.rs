@@ -58,7 +58,8 @@ pub fn import(
     let mut progress = ImportProgress { total_bytes: size(spec)?, ..ImportProgress::default() };
     tell(&progress);
     let read = Arc::new(AtomicU64::new(0));
-    let mut import = Import { spec, interrupt, tell, told: started, progress: &mut progress, read, report: ImportReport::default() };
+    let mut import =
+        Import { spec, interrupt, tell, told: started, progress: &mut progress, read, report: ImportReport::default() };
     let mut spaces = Spaces::default();
     for group in &spec.nodes {
         import.nodes(store, &mut spaces, &group.labels, &group.files)?;
@@ -84,8 +85,8 @@ fn size(spec: &ImportSpec) -> Result<u64> {
     let relationships = spec.relationships.iter().flat_map(|group| &group.files);
     let mut total = 0;
     for file in nodes.chain(relationships) {
-        let metadata = std::fs::metadata(file)
-            .map_err(|error| Error::io(format!("cannot read {}: {error}", file.display())))?;
+        let metadata =
+            std::fs::metadata(file).map_err(|error| Error::io(format!("cannot read {}: {error}", file.display())))?;
         total += metadata.len();
     }
     Ok(total)
@@ -175,17 +176,23 @@ impl Import<'_> {
         let first_file = files.first().cloned().unwrap_or_default();
         let mut rows = 0;
         let (threads, interrupt) = (self.spec.parsers(), self.interrupt);
-        each_block(source, threads, interrupt, |block| nodes::parse(block, manner), |parsed| {
-            if let Some(mut parsed) = parsed {
-                let (first, made) = parsed.make(store, spaces, &group)?;
-                self.bad(parsed.bad, files)?;
-                rows += u64::from(made);
-                self.report.nodes += u64::from(made);
-                columns.add(first.0, parsed.cells, parsed.dropped, store)?;
-            }
-            self.say(&first_file, false);
-            Ok(())
-        })?;
+        each_block(
+            source,
+            threads,
+            interrupt,
+            |block| nodes::parse(block, manner),
+            |parsed| {
+                if let Some(mut parsed) = parsed {
+                    let (first, made) = parsed.make(store, spaces, &group)?;
+                    self.bad(parsed.bad, files)?;
+                    rows += u64::from(made);
+                    self.report.nodes += u64::from(made);
+                    columns.add(first.0, parsed.cells, parsed.dropped, store)?;
+                }
+                self.say(&first_file, false);
+                Ok(())
+            },
+        )?;
         self.finish(columns, store, files, rows)
     }
 
@@ -218,17 +225,23 @@ impl Import<'_> {
         let mut columns = Columns::new(&header, Rows::Relationships);
         let mut rows = 0;
         let (threads, interrupt) = (self.spec.parsers(), self.interrupt);
-        each_block(source, threads, interrupt, |block| relationships::parse(block, manner, &ends), |parsed| {
-            if let Some(parsed) = parsed {
-                let (first, made) = parsed.make(store, relationship_type)?;
-                self.bad(parsed.bad, files)?;
-                rows += made;
-                self.report.relationships += made;
-                columns.add(first.0, parsed.cells, parsed.dropped, store)?;
-            }
-            self.say(&first_file, false);
-            Ok(())
-        })?;
+        each_block(
+            source,
+            threads,
+            interrupt,
+            |block| relationships::parse(block, manner, &ends),
+            |parsed| {
+                if let Some(parsed) = parsed {
+                    let (first, made) = parsed.make(store, relationship_type)?;
+                    self.bad(parsed.bad, files)?;
+                    rows += made;
+                    self.report.relationships += made;
+                    columns.add(first.0, parsed.cells, parsed.dropped, store)?;
+                }
+                self.say(&first_file, false);
+                Ok(())
+            },
+        )?;
         self.finish(columns, store, files, rows)
     }
 }

@@ -58,7 +58,12 @@ pub(super) fn parse(block: &Block, manner: Manner<'_>) -> NodeRows {
                 Role::Id { key, .. } => {
                     if field.is_empty() {
                         let message = format!("`{}` is empty: the node has no id", column.title);
-                        wrong.get_or_insert(Wrong::new(place, Kind::NoId, message, "give it one that no other node has"));
+                        wrong.get_or_insert(Wrong::new(
+                            place,
+                            Kind::NoId,
+                            message,
+                            "give it one that no other node has",
+                        ));
                     }
                     rows.ids.push(field);
                     if key.is_none() {
@@ -113,7 +118,12 @@ pub(super) struct NodeGroup<'a> {
 impl NodeRows {
     /// Makes the nodes, and gives their ids to them; the number of the first. A row whose id another
     /// node has is a bad one.
-    pub(super) fn make(&mut self, store: &mut Store, spaces: &mut Spaces, group: &NodeGroup<'_>) -> Result<(NodeId, u32)> {
+    pub(super) fn make(
+        &mut self,
+        store: &mut Store,
+        spaces: &mut Spaces,
+        group: &NodeGroup<'_>,
+    ) -> Result<(NodeId, u32)> {
         let first = NodeId(store.next_node());
         if !self.places.is_empty() {
             self.take_ids(first, spaces, group);
@@ -150,11 +160,14 @@ impl NodeRows {
                         still_dropped.push(row);
                         bad.add(Kind::Duplicate, || {
                             let place = places.get(row as usize);
-                            duplicate(id, place.map(|(line, column)| Place {
-                                file,
-                                line: first_line + u64::from(*line),
-                                column: u64::from(*column),
-                            }))
+                            duplicate(
+                                id,
+                                place.map(|(line, column)| Place {
+                                    file,
+                                    line: first_line + u64::from(*line),
+                                    column: u64::from(*column),
+                                }),
+                            )
                         });
                     }
                 }

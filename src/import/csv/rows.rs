@@ -67,7 +67,8 @@ pub(super) fn each_row(
 
 fn number_of_fields(records: &Records<'_>, columns: usize) -> Wrong {
     let (found, fields) = (records.len(), if columns == 1 { "field" } else { "fields" });
-    let message = format!("{found} {} where the header has {columns} {fields}", if found == 1 { "field" } else { "fields" });
+    let message =
+        format!("{found} {} where the header has {columns} {fields}", if found == 1 { "field" } else { "fields" });
     let hint = if found > columns {
         "a field that holds the delimiter stands in quotes; --skip-bad-rows leaves such rows out"
     } else {

@@ -203,8 +203,7 @@ impl Source {
                 let reader = open(path, Arc::clone(&self.read))?;
                 let file = self.next;
                 self.next += 1;
-                self.current =
-                    Some(Open { reader, file, rest: Vec::new(), line: 1, is_at_end: false, is_first: true });
+                self.current = Some(Open { reader, file, rest: Vec::new(), line: 1, is_at_end: false, is_first: true });
             }
             let Some(open) = &mut self.current else { return Ok(None) };
             let is_new = open.line == 1 && open.rest.is_empty();
@@ -273,7 +272,8 @@ impl Open {
             Some(_) => ("a field in quotes that is not closed", "a quote within quotes is written twice"),
             None => ("a row is too long", "is this a CSV file, with line ends?"),
         };
-        let message = if self.is_at_end { message.to_owned() } else { format!("{message} within {} bytes", format.row_bytes) };
+        let message =
+            if self.is_at_end { message.to_owned() } else { format!("{message} within {} bytes", format.row_bytes) };
         BadRow { kind: Kind::Quotes, place: Some(place), message, hint: hint.to_owned() }.to_error(files)
     }
 }

@@ -151,7 +151,8 @@ impl FromStr for NodeFiles {
         match labels.as_slice() {
             [empty] if empty.is_empty() => Ok(Self { labels: Vec::new(), files }),
             labels if labels.iter().any(String::is_empty) => {
-                Err(unreadable(format!("`{head}` has an empty label")).hint("write it as Person:Employee=employees.csv"))
+                Err(unreadable(format!("`{head}` has an empty label"))
+                    .hint("write it as Person:Employee=employees.csv"))
             }
             _ => Ok(Self { labels, files }),
         }
