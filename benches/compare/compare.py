@@ -83,7 +83,7 @@ def ask_all(engines, rounds, seconds):
                 if not answer["ok"]:
                     seen["error"] = answer["err"]
                     if answer.get("gone"):
-                        engine.queries = []
+                        engine.restart()
                 elif "first" not in seen:
                     seen.update(first=answer["s"], hash=answer["hash"], rows=answer["rows"], sample=answer["sample"])
                 else:
@@ -161,13 +161,13 @@ def compare(workload, options, start):
         answer = engine.write()
         others[engine.name].update(writes=answer.get("per_s") or answer.get("err"), durable=answer.get("durable", False))
         engine.stop()
-    rate = lambda found: f"{found:,.0f}" if isinstance(found, float) else str(found)[:40]
+    rate = lambda found: f"{found:,.0f}" if isinstance(found, float) else str(found or "")[:40]
     middle = lambda found: statistics.median(found) if all(isinstance(x, float) for x in found) else found[0]
     print("\n| | " + " | ".join(names) + " |\n|---|" + "---:|" * len(names))
     row = lambda title, cell: print(f"| {title} | " + " | ".join(cell(others[name]) for name in names) + " |")
     row("import, s", lambda of: f"{of['load']:.2f}")
-    row("peak of the import, MiB", lambda of: f"{of['load_peak']:,.0f}")
-    row("resident, MiB", lambda of: f"{of['resident']:,.0f}")
+    row("peak of the import, MiB", lambda of: rate(of["load_peak"]))
+    row("resident, MiB", lambda of: rate(of["resident"]))
     for by in workload.points:
         row(f"look-ups by {by}, 1/s", lambda of, by=by: rate(middle(of["points"][by])))
     row("single writes, 1/s", lambda of: rate(of["writes"]) + (" (durable)" if of["durable"] else ""))

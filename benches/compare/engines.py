@@ -65,13 +65,17 @@ class Claimgraph:
 
     def __init__(self, worker, workload, seconds, errors, indexes):
         self.workload, self.queries, self.seconds = workload, workload.queries(self.name), seconds
-        self.worker = Process([worker], errors)
-        self.version = self.worker.answer(60).get("version")
         statements = [f"CREATE INDEX FOR (n:`{label}`) ON (n.id)" for label in workload.labels] if indexes else []
         if indexes and workload.names:
             statements += [f"CREATE INDEX FOR (n:`{workload.names}`) ON (n.name)"]
-        self.load = self.worker.ask(seconds * 20, op="load", folder=workload.folder, statements=statements,
-                                    nodes=workload.node_files, relationships=workload.relationship_files)
+
+        def start():
+            self.worker = Process([worker], errors)
+            self.version = self.worker.answer(60).get("version")
+            return self.worker.ask(seconds * 20, op="load", folder=workload.folder, statements=statements,
+                                   nodes=workload.node_files, relationships=workload.relationship_files)
+
+        self.restart, self.load = start, start()
         self.error = self.load.get("err")
 
     def query(self, name):
@@ -107,24 +111,17 @@ class Peer:
         else:
             command = [python, os.path.join(HERE, "peer.py"), peers, WORKERS[name], *folder]
 
-        def start():
-            process = Process(command, errors, {"ENGINE": name})
-            ready = process.answer(60)
-            return process, ready.get("err")
+        def ask(op):
+            self.worker = Process(command, errors, {"ENGINE": name})
+            ready = self.worker.answer(60)
+            return ready if "err" in ready else self.worker.ask(seconds * 20, op=op)
 
-        self.worker, self.error = start()
-        self.queries, self.version, self.load = {}, None, {}
-        if self.error:
-            return
-        self.load = self.worker.ask(seconds * 20, op="load")
+        self.load = ask("load")
         self.worker.stop()
-        self.error = self.load.get("err")
-        if self.error:
-            return
-        self.worker, self.error = start()
-        opened = self.worker.ask(seconds * 20, op="open")
-        self.queries = opened.get("queries") or []
-        self.version, self.error = opened.get("version"), opened.get("err")
+        # in a process of its own, which has nothing left of the import
+        self.restart = lambda: ask("open")
+        opened = self.load if "err" in self.load else self.restart()
+        self.queries, self.version, self.error = opened.get("queries") or [], opened.get("version"), opened.get("err")
 
     def query(self, name):
         return self.worker.ask(self.seconds, op="q", name=name)

@@ -17,12 +17,12 @@ CYPHER = {
     "text": "MATCH (e:Event) WHERE e.name CONTAINS $part AND e.year >= $year RETURN count(*) AS n",
     # enumerated: no count, degree or bound gives these answers
     "two hops, largest": "MATCH (a:Person)-[:KNOWS]->(b:Person)-[:KNOWS]->(c:Person) WHERE c.age > $old "
-        "RETURN a.id AS a, b.id AS b, c.id AS c, a.score + 2 * b.score + 3 * c.score AS s "
-        "ORDER BY s DESC, a, b, c LIMIT 100",
+        "RETURN a.id AS x, b.id AS y, c.id AS z, a.score + 2 * b.score + 3 * c.score AS s "
+        "ORDER BY s DESC, x, y, z LIMIT 100",
     "ends": "MATCH (a:Person)-[:KNOWS]->(:Person)-[:KNOWS]->(c:Person) WHERE a.age = $age "
         "RETURN DISTINCT c.id AS id ORDER BY id",
     "pairs": "MATCH (a:Person)-[:KNOWS]->(b:Person) WHERE a.age = b.age AND a.score < b.score "
-        "RETURN a.id AS a, b.id AS b ORDER BY a, b",
+        "RETURN a.id AS x, b.id AS y ORDER BY x, y",
     # grouped and joined
     "by country": "MATCH (p:Person)-[:LIVES_IN]->(l:Place) "
         "RETURN l.country AS country, count(*) AS n, avg(p.age) AS age ORDER BY n DESC, country LIMIT 10",
@@ -54,7 +54,7 @@ PARAMETERS = {
     "attendance": dict(year=2015),
     "three hops from one": dict(id=17),
     "owners": dict(firm=None),
-    "shortest": dict(id=17, to=1501),
+    "shortest": dict(id=17, to=501),
     "C1k": dict(id=17),
 }
 
@@ -67,7 +67,7 @@ SQL = {
         "WHERE a.age = $age",
     "without": "SELECT count(*) FROM Person p WHERE NOT EXISTS (SELECT 1 FROM ATTENDED t WHERE t.src = p.id)",
     "text": "SELECT count(*) FROM Event WHERE name LIKE '%' || $part || '%' AND year >= $year",
-    "two hops, largest": "SELECT a.id AS a, b.id AS b, c.id AS c, a.score + 2 * b.score + 3 * c.score AS s FROM Person a "
+    "two hops, largest": "SELECT a.id AS x, b.id AS y, c.id AS z, a.score + 2 * b.score + 3 * c.score AS s FROM Person a "
         "JOIN KNOWS x ON x.src = a.id JOIN Person b ON b.id = x.dst JOIN KNOWS y ON y.src = b.id "
         "JOIN Person c ON c.id = y.dst WHERE c.age > $old ORDER BY s DESC, a.id, b.id, c.id LIMIT 100",
     "ends": "SELECT DISTINCT y.dst AS id FROM Person a JOIN KNOWS x ON x.src = a.id JOIN KNOWS y ON y.src = x.dst "
