@@ -91,7 +91,7 @@ impl Interrupt {
 /// Keeps one query within its limits: counts steps and bytes.
 #[derive(Debug)]
 pub struct Budget {
-    limits: Limits,
+    limits: Arc<Limits>,
     interrupt: Interrupt,
     ends: Option<Instant>,
     steps: std::cell::Cell<u32>,
@@ -112,7 +112,8 @@ const BYTES_PER_STEP: usize = 256;
 
 impl Budget {
     /// A budget that starts now.
-    pub fn start(limits: Limits, interrupt: Interrupt) -> Self {
+    pub fn start(limits: impl Into<Arc<Limits>>, interrupt: Interrupt) -> Self {
+        let limits: Arc<Limits> = limits.into();
         let ends = limits.deadline.and_then(|deadline| Instant::now().checked_add(deadline));
         Self {
             memory: Rc::new(Memory { held: std::cell::Cell::new(0), limit: limits.memory_bytes }),

@@ -1,32 +1,38 @@
 //! The public door: a graph, sessions on it, queries and their answers. The only module that sees
 //! every stage.
 
+mod answer;
+mod compiled;
 mod contents;
 mod import;
+mod prepared;
 mod view;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Instant;
 
-use crate::ast::Mode;
+use crate::ast::{self, Mode};
 use crate::claims::Scales;
 use crate::error::{Error, Phase, Result, nearest};
 use crate::eval::Parameters;
-use crate::executor::{Access, Runtime};
+use crate::executor::Access;
 use crate::functions::{Function, Functions};
-use crate::graph::{Change, ColumnView, EntityId, IndexKind, Mark, Store, Target};
+use crate::graph::{ColumnView, IndexKind, Store, Target};
 use crate::import::graph_data::{self, Loaded, Vocabulary};
 use crate::limits::{Budget, Interrupt, Limits};
-use crate::plan::Program;
 use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
-use crate::rows::{Changes, Collector, Rows, ViewNote};
+use crate::rows::Rows;
 use crate::value::Value;
-use crate::view::{GraphView, Views, is_layer_name};
-use crate::{binder, bound, optimizer, parser, plan, planner};
+use crate::view::{Views, is_layer_name};
+use crate::{binder, bound, optimizer, parser, planner};
 
+use answer::execute;
+use compiled::{Basis, Compiled, Growth, Statements, known_names};
 pub use contents::{Schema, SchemaEntry, Source};
+pub use prepared::Prepared;
 pub use view::{Difference, NamedView, SessionView};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
@@ -40,7 +46,11 @@ struct Shared {
     vocabulary: Vocabulary,
     procedures: RwLock<Procedures>,
     functions: RwLock<Functions>,
+    /// How often a procedure or a function has been registered.
+    registered: AtomicU64,
     views: Views,
+    statements: Statements,
+    growth: Growth,
 }
 
 /// An empty graph.
@@ -80,7 +90,7 @@ impl Graph {
     pub fn session(&self) -> Session {
         Session {
             graph: self.clone(),
-            limits: Limits::default(),
+            limits: Arc::default(),
             interrupt: Interrupt::default(),
             view: None,
             only_reads: false,
@@ -110,6 +120,7 @@ impl Graph {
     /// ```
     pub fn register(&self, procedure: Procedure) {
         self.0.procedures.write().unwrap_or_else(PoisonError::into_inner).add(procedure);
+        self.0.registered.fetch_add(1, Ordering::Release);
     }
 
     /// The procedures that can be called now.
@@ -147,12 +158,18 @@ impl Graph {
     /// # }
     /// ```
     pub fn register_function(&self, function: Function) -> Result<()> {
-        self.0.functions.write().unwrap_or_else(PoisonError::into_inner).add(function)
+        self.0.functions.write().unwrap_or_else(PoisonError::into_inner).add(function)?;
+        self.0.registered.fetch_add(1, Ordering::Release);
+        Ok(())
     }
 
     /// The functions that can be called now.
     pub fn functions(&self) -> Functions {
         self.0.functions.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn registered(&self) -> u64 {
+        self.0.registered.load(Ordering::Acquire)
     }
 
     fn read<T>(&self, ask: impl FnOnce(&Store) -> T) -> T {
@@ -184,10 +201,36 @@ struct Manner {
     unoptimized: bool,
 }
 
+impl Manner {
+    /// Whether it is that of [`Session::query`].
+    fn is_usual(self) -> bool {
+        !self.trace && !self.unoptimized
+    }
+}
+
+/// What a text takes up.
+#[derive(Clone, Copy)]
+struct Room {
+    /// How many bytes it has, and how deeply it is nested.
+    extent: (usize, usize),
+    /// For how many levels of nesting it needs stack.
+    levels: usize,
+}
+
+/// A statement that has been read, and what its names are to be looked up in.
+struct Parsed {
+    statement: ast::Statement,
+    room: Room,
+    procedures: Procedures,
+    functions: Functions,
+    registered: u64,
+    is_updating: bool,
+}
+
 /// A series of queries with the same limits.
 pub struct Session {
     graph: Graph,
-    limits: Limits,
+    limits: Arc<Limits>,
     interrupt: Interrupt,
     view: Option<SessionView>,
     /// Whether it refuses to change the graph.
@@ -237,46 +280,131 @@ impl Session {
 
     fn timed(&self, text: &str, parameters: &Parameters, manner: Manner) -> Result<Rows> {
         let started = Instant::now();
-        let query: Arc<str> = text.into();
-        // a long plan needs stack as a nested one does: its steps call each other
-        let long = (text.len() / 256).min(512);
-        let result = parser::scan::check_limits(text, &self.limits)
-            .map_err(|error| error.in_phase(Phase::CompileTime))
-            .and_then(|depth| {
-                let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
-                with_stack_for(depth + long, || self.run(text, parameters, &budget, manner))
-            });
-        let mut rows = result.map_err(|error| error.with_query(&query))?;
+        let statements = &self.graph.0.statements;
+        let ready = if manner.is_usual() { statements.find(text) } else { None };
+        let answer = self.answer(text, ready, parameters, manner);
+        let (mut rows, made) = answer.map_err(|error| error.with_query(&text.into()))?;
+        if let Some(made) = made {
+            statements.keep(text, &made);
+        }
         rows.elapsed = started.elapsed();
         Ok(rows)
     }
 
-    /// Text to AST, AST to bound query, bound query to plan, plan to rows.
-    fn run(&self, text: &str, parameters: &Parameters, budget: &Budget, manner: Manner) -> Result<Rows> {
-        for value in parameters.values() {
-            value.check_depth()?;
+    /// The answer to a statement that may be ready to run; and what was made of its text, if that had to be made and
+    /// may be used again.
+    fn answer(
+        &self,
+        text: &str,
+        ready: Option<Arc<Compiled>>,
+        parameters: &Parameters,
+        manner: Manner,
+    ) -> Result<(Rows, Option<Arc<Compiled>>)> {
+        let budget = self.budget();
+        let suits = |ready: &Arc<Compiled>| {
+            // a session that only reads says so as it reads the text
+            let is_allowed = !(self.only_reads && ready.program.updating);
+            is_allowed && ready.suits(self.graph.registered(), &self.limits, self.view_value())
+        };
+        if let Some(ready) = ready.filter(suits)
+            && let Some(rows) = with_stack_for(ready.levels, || self.run_ready(&ready, parameters, &budget))
+        {
+            return Ok((rows?, None));
         }
-        let compile_time = |error: Error| error.in_phase(Phase::CompileTime);
-        let statement = parser::parse(text, budget.limits()).map_err(compile_time)?;
-        let (procedures, functions) = (self.graph.procedures(), self.graph.functions());
-        let is_updating = statement.query.is_updating(&|name| procedures.is_updating(name));
-        if is_updating && self.only_reads {
+        self.with_room_for(text, |room| self.run(text, room, parameters, &budget, manner))
+    }
+
+    /// Runs a statement that is ready; nothing is done if the graph is not any more what it was made for.
+    fn run_ready(&self, ready: &Compiled, parameters: &Parameters, budget: &Budget) -> Option<Result<Rows>> {
+        let growth = &self.graph.0.growth;
+        let check = || parameters.values().try_for_each(Value::check_depth);
+        if ready.program.updating {
+            let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
+            let fits = ready.fits(&store, growth);
+            return fits.then(|| check().and_then(|()| self.change(ready, &mut store, parameters, budget)));
+        }
+        self.graph.read(|store| {
+            let run = || execute(ready, Access::Read(store), parameters, budget, &self.graph.0.views);
+            ready.fits(store, growth).then(|| check().and_then(|()| run()))
+        })
+    }
+
+    /// Text to AST, AST to bound query, bound query to plan, plan to rows.
+    fn run(
+        &self,
+        text: &str,
+        room: Room,
+        parameters: &Parameters,
+        budget: &Budget,
+        manner: Manner,
+    ) -> Result<(Rows, Option<Arc<Compiled>>)> {
+        parameters.values().try_for_each(Value::check_depth)?;
+        let parsed = self.parse(text, room)?;
+        if parsed.is_updating && self.only_reads {
             return Err(compile_time(view::read_only()));
         }
-        if statement.mode == Mode::Explain || !is_updating {
+        let kept = |compiled: Compiled| Some(Arc::new(compiled)).filter(|compiled| compiled.basis.is_some());
+        if parsed.statement.mode == Mode::Explain || !parsed.is_updating {
             return self.graph.read(|store| {
-                let mut bound = binder::bind(&statement, store, &procedures, &functions, parameters, budget)
-                    .map_err(compile_time)?;
-                self.look_through_view(&mut bound);
-                execute(bound, Access::Read(store), parameters, budget, &self.graph.0.views, manner)
+                let compiled = self.compile(&parsed, store, parameters, budget, manner)?;
+                let rows = execute(&compiled, Access::Read(store), parameters, budget, &self.graph.0.views)?;
+                Ok((rows, kept(compiled)))
             });
         }
         let mut store = self.graph.0.store.write().unwrap_or_else(PoisonError::into_inner);
+        let compiled = self.compile(&parsed, &store, parameters, budget, manner)?;
+        let rows = self.change(&compiled, &mut store, parameters, budget)?;
+        Ok((rows, kept(compiled)))
+    }
+
+    fn parse(&self, text: &str, room: Room) -> Result<Parsed> {
+        let statement = parser::parse(text, &self.limits).map_err(compile_time)?;
+        // what is registered from here on makes it another statement
+        let registered = self.graph.registered();
+        let (procedures, functions) = (self.graph.procedures(), self.graph.functions());
+        let is_updating = statement.query.is_updating(&|name| procedures.is_updating(name));
+        Ok(Parsed { statement, room, procedures, functions, registered, is_updating })
+    }
+
+    fn compile(
+        &self,
+        parsed: &Parsed,
+        store: &Store,
+        parameters: &Parameters,
+        budget: &Budget,
+        manner: Manner,
+    ) -> Result<Compiled> {
+        let Parsed { statement, room, procedures, functions, registered, .. } = parsed;
         let mut bound =
-            binder::bind(&statement, &store, &procedures, &functions, parameters, budget).map_err(compile_time)?;
+            binder::bind(statement, store, procedures, functions, parameters, budget).map_err(compile_time)?;
         self.look_through_view(&mut bound);
+        let notices = notices(&bound, store);
+        let is_schema = |branch: &bound::Branch| matches!(branch.clauses.first(), Some(bound::Clause::Schema(_)));
+        let may_be_kept = manner.is_usual()
+            && bound.mode == Mode::Run
+            && !bound.takes_parameters
+            && !bound.branches.iter().any(is_schema);
+        let basis = may_be_kept.then(|| Basis {
+            registered: *registered,
+            schema: store.schema().version(),
+            names: (!bound.unknown.is_empty()).then(|| known_names(store)),
+            age: self.graph.0.growth.age(store),
+            view: self.view_value().cloned(),
+            extent: room.extent,
+        });
+        let explain = bound.mode == Mode::Explain;
+        let program = if manner.unoptimized {
+            planner::plan(bound, None, manner.trace, budget)?
+        } else {
+            optimizer::optimize(planner::plan(bound, Some(&Counts(store)), manner.trace, budget)?)
+        };
+        Ok(Compiled { program, explain, notices, levels: room.levels, basis })
+    }
+
+    /// Runs a statement that changes the graph: it happens or it does not.
+    fn change(&self, compiled: &Compiled, store: &mut Store, parameters: &Parameters, budget: &Budget) -> Result<Rows> {
         let mark = store.mark();
-        let done = execute(bound, Access::Write(&mut store), parameters, budget, &self.graph.0.views, manner);
+        let done = execute(compiled, Access::Write(store), parameters, budget, &self.graph.0.views);
         match done.and_then(|rows| store.check_changed(mark, &|| budget.tick()).map(|()| rows)) {
             Ok(rows) => {
                 store.commit();
@@ -290,9 +418,21 @@ impl Session {
         }
     }
 
+    fn budget(&self) -> Budget {
+        Budget::start(Arc::clone(&self.limits), self.interrupt.clone())
+    }
+
+    /// Works on a text where there is stack enough for it, if it is within the limits.
+    fn with_room_for<T>(&self, text: &str, work: impl FnOnce(Room) -> Result<T>) -> Result<T> {
+        let nesting = parser::scan::check_limits(text, &self.limits).map_err(compile_time)?;
+        // a long plan needs stack as a nested one does: its steps call each other
+        let levels = nesting + (text.len() / 256).min(512);
+        with_stack_for(levels, || work(Room { extent: (text.len(), nesting), levels }))
+    }
+
     /// The limits of each query.
     pub fn limits_mut(&mut self) -> &mut Limits {
-        &mut self.limits
+        Arc::make_mut(&mut self.limits)
     }
 
     /// A handle that stops the running query from another thread or a signal handler.
@@ -315,128 +455,8 @@ fn with_stack_for<T>(levels: usize, run: impl FnOnce() -> T) -> T {
     stacker::maybe_grow(needed, 2 * needed, run)
 }
 
-fn execute(
-    statement: bound::Statement,
-    mut access: Access<'_>,
-    parameters: &Parameters,
-    budget: &Budget,
-    views: &Views,
-    manner: Manner,
-) -> Result<Rows> {
-    let store: &Store = match &access {
-        Access::Read(store) => store,
-        Access::Write(store) => store,
-    };
-    let mut notices = notices(&statement, store);
-    let explain = statement.mode == Mode::Explain;
-    let mark = store.mark();
-    let counts = Counts(store);
-    let program = if manner.unoptimized {
-        planner::plan(statement, None, manner.trace, budget)?
-    } else {
-        optimizer::optimize(planner::plan(statement, Some(&counts), manner.trace, budget)?)
-    };
-    if explain {
-        return Ok(Rows { notices, ..explained(&program) });
-    }
-    let reborrowed = match &mut access {
-        Access::Read(store) => Access::Read(store),
-        Access::Write(store) => Access::Write(store),
-    };
-    let mut runtime = Runtime::new(reborrowed, &program, parameters, budget, views)?;
-    let mut rows = runtime.run()?;
-    notices.extend(budget.notices());
-    let seen = runtime.seen_through()?;
-    let named: Vec<ViewNote> = runtime.answered_through().iter().map(|view| ViewNote::new(view)).collect();
-    let has_views = runtime.has_views();
-    let store: &Store = match &access {
-        Access::Read(store) => store,
-        Access::Write(store) => store,
-    };
-    let is_plain = program.profile.is_none() && !program.columns.is_empty();
-    if let (true, Access::Read(store)) = (rows.is_empty() && has_views && is_plain, &access) {
-        let again = Runtime::new(Access::Read(store), &program, parameters, budget, views)?;
-        notices.push(view::nothing_seen(&named, again.count_without_views())?);
-    }
-    let trace: Vec<Value> = match program.trace {
-        Some(_) => rows.iter_mut().filter_map(Vec::pop).collect(),
-        None => Vec::new(),
-    };
-    let graph = GraphView::new(store, seen.as_deref());
-    let tick = || budget.tick();
-    let mut collector = Collector::new(graph, &tick);
-    for value in rows.iter().flatten().chain(&trace) {
-        tick()?;
-        collector.collect(value)?;
-    }
-    notices.extend(collector.notices());
-    let backing = collector.backing();
-    let entities = collector.entities();
-    if program.profile.is_some() {
-        return Ok(Rows { notices, changes: changes(store, mark), ..explained(&program) });
-    }
-    let shown_through = seen.filter(|view| !view.spec().is_default()).map(|view| view.name().to_owned());
-    let columns = program.columns.into_iter().map(|(name, _)| name).collect();
-    let (changes, views) = (changes(store, mark), named);
-    Ok(Rows { columns, rows, trace, entities, changes, notices, backing, views, shown_through, ..Rows::default() })
-}
-
-/// The plan as rows; after a run with what each operator gave and took.
-fn explained(program: &Program) -> Rows {
-    let row = |line: plan::Line| {
-        // a fraction of a row tells nobody anything
-        let mut row = vec![line.operator.into(), line.details.into(), Value::Integer(line.rows.round() as i64)];
-        if let Some(measured) = line.measured {
-            let milliseconds = (measured.time.as_secs_f64() * 1e6).round() / 1e3;
-            row.extend([Value::Integer(i64::try_from(measured.rows).unwrap_or(i64::MAX)), Value::Float(milliseconds)]);
-        }
-        row
-    };
-    let columns: &[&str] = match program.profile {
-        None => &["operator", "details", "rows"],
-        Some(_) => &["operator", "details", "estimated rows", "rows", "time (ms)"],
-    };
-    let rows = plan::explain(program).into_iter().map(row).collect();
-    Rows { columns: columns.iter().copied().map(Arc::from).collect(), rows, ..Rows::default() }
-}
-
-/// Net counts of what was changed since the mark.
-fn changes(store: &Store, mark: Mark) -> Changes {
-    let mut changes = Changes::default();
-    for change in store.changes_since(mark) {
-        match change {
-            Change::CreateNode { .. } => changes.nodes_created += 1,
-            Change::DeleteNode { .. } => changes.nodes_deleted += 1,
-            Change::CreateRelationship { .. } => changes.relationships_created += 1,
-            Change::DeleteRelationship { .. } => changes.relationships_deleted += 1,
-            Change::SetProperty { entity, .. } => {
-                let there = match entity {
-                    EntityId::Node(id) => store.has_node(*id),
-                    EntityId::Relationship(id) => store.has_relationship(*id),
-                };
-                changes.properties_set += usize::from(there);
-            }
-            Change::SetLabels { .. } => changes.labels_changed += 1,
-            Change::CreateIndex { owned, .. } => changes.indexes_added += usize::from(!owned),
-            Change::DropIndex { index, .. } => changes.indexes_removed += usize::from(!index.owned),
-            Change::CreateConstraint { .. } => changes.constraints_added += 1,
-            Change::DropConstraint { .. } => changes.constraints_removed += 1,
-            Change::AddClaim { id } => changes.claims_recorded += usize::from(store.claims().get(*id).is_some()),
-            Change::Merge { .. } => changes.nodes_merged += 1,
-            Change::Unmerge { .. } => changes.merges_undone += 1,
-            Change::RemoveClaim { .. }
-            | Change::AddAlias { .. }
-            | Change::RemoveAlias { .. }
-            | Change::Relink { .. }
-            | Change::Fold { .. }
-            | Change::Unfold { .. }
-            | Change::MoveClaim { .. }
-            | Change::MoveAlias { .. }
-            | Change::Show { .. }
-            | Change::NoteOwn { .. } => {}
-        }
-    }
-    changes
+fn compile_time(error: Error) -> Error {
+    error.in_phase(Phase::CompileTime)
 }
 
 /// Names in the query that the graph does not know, each with the nearest that it does.

@@ -119,6 +119,7 @@ const DOCUMENTS: &[&str] = &[
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "docs/language.md",
+    "docs/performance.md",
     "docs/viewpoints.md",
     "graph-data/README.md",
 ];

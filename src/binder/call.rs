@@ -184,7 +184,8 @@ impl Binder<'_> {
     }
 
     /// Parameters of the same names stand for arguments that are not written.
-    fn implicit_arguments(&self, procedure: &Procedure, name: &Name) -> Result<Vec<Expr>> {
+    fn implicit_arguments(&mut self, procedure: &Procedure, name: &Name) -> Result<Vec<Expr>> {
+        self.takes_parameters |= !procedure.inputs().is_empty();
         let argument = |input: &Arc<str>| {
             if self.parameters.contains_key(&**input) {
                 return Ok(Expr::new(ExprKind::Parameter(Arc::clone(input)), name.span));

@@ -48,6 +48,7 @@ pub fn bind(
         procedures,
         functions,
         parameters,
+        takes_parameters: false,
         slots: Vec::new(),
         subqueries: Vec::new(),
         unknown: Vec::new(),
@@ -68,6 +69,7 @@ pub fn bind(
         subqueries: binder.subqueries,
         updating: statement.query.is_updating(&|name| procedures.is_updating(name)),
         unknown: binder.unknown,
+        takes_parameters: binder.takes_parameters,
     })
 }
 
@@ -109,6 +111,7 @@ struct Binder<'a> {
     procedures: &'a Procedures,
     functions: &'a Functions,
     parameters: &'a Parameters,
+    takes_parameters: bool,
     slots: Vec<SlotInfo>,
     subqueries: Vec<Subquery>,
     unknown: Vec<UnknownName>,

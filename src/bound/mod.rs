@@ -71,6 +71,9 @@ pub struct Statement {
     pub updating: bool,
     /// Names that the graph does not know.
     pub unknown: Vec<UnknownName>,
+    /// Whether a procedure takes arguments from parameters of the same names, so that other parameters make
+    /// another statement.
+    pub takes_parameters: bool,
 }
 
 /// A name in the query that the graph does not know: no error, but worth saying.

@@ -174,10 +174,10 @@ impl Store {
                 self.claims.remove_alias(id);
             }
             Change::RemoveAlias { id, alias } => self.claims.put_alias(id, *alias),
-            Change::CreateIndex { name, .. } => self.schema.indexes.retain(|it| it.definition.name != name),
-            Change::DropIndex { at, index } => self.schema.indexes.insert(at, *index),
-            Change::CreateConstraint { name } => self.schema.constraints.retain(|it| it.definition.name != name),
-            Change::DropConstraint { at, constraint } => self.schema.constraints.insert(at, *constraint),
+            Change::CreateIndex { .. }
+            | Change::DropIndex { .. }
+            | Change::CreateConstraint { .. }
+            | Change::DropConstraint { .. } => self.schema.undo(change),
             Change::Merge { .. }
             | Change::Unmerge { .. }
             | Change::Relink { .. }

@@ -25,6 +25,7 @@ impl Store {
         let (on, keys) = self.numbers(&definition.on, &definition.keys);
         let entries = self.entries_for(on, &keys, definition.kind, tick)?;
         self.log.push(Change::CreateIndex { name: Arc::clone(&definition.name), owned });
+        self.schema.version += 1;
         self.schema.indexes.push(Index { definition, owned, on, keys, entries });
         Ok(())
     }
@@ -97,6 +98,7 @@ impl Store {
             self.check_index(&constraint, tick).map_err(not_kept)?;
         }
         self.log.push(Change::CreateConstraint { name: Arc::clone(&constraint.definition.name) });
+        self.schema.version += 1;
         self.schema.constraints.push(constraint);
         Ok(())
     }
@@ -134,6 +136,7 @@ impl Store {
     }
 
     fn remove_index(&mut self, at: usize) {
+        self.schema.version += 1;
         let index = self.schema.indexes.remove(at);
         self.log.push(Change::DropIndex { at, index: Box::new(index) });
     }
@@ -145,6 +148,7 @@ impl Store {
             let error = schema_error(Detail::NotFound, format!("there is no constraint `{name}`")).suggest(name, names);
             return Err(error.hint("SHOW CONSTRAINTS lists them; IF EXISTS makes this no error"));
         };
+        self.schema.version += 1;
         let constraint = self.schema.constraints.remove(at);
         self.log.push(Change::DropConstraint { at, constraint: Box::new(constraint) });
         let index = self.schema.indexes.iter().position(|index| index.owned && &*index.definition.name == name);

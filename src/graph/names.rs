@@ -27,6 +27,11 @@ impl Names {
         self.0.get_index(number as usize)
     }
 
+    /// How many names there are. Since none is ever removed, it differs whenever they do.
+    pub fn count(&self) -> usize {
+        self.0.len()
+    }
+
     /// All names, in the order first seen.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &Arc<str>)> {
         self.0.iter().enumerate().map(|(i, name)| (i as u32, name))

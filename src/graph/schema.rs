@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::EntityId;
 use super::index::Entries;
+use super::{Change, EntityId};
 use crate::value::{Value, quote_name};
 
 /// What an index or a constraint is on.
@@ -268,9 +268,15 @@ pub struct Constraint {
 pub struct Schema {
     pub(super) indexes: Vec<Index>,
     pub(super) constraints: Vec<Constraint>,
+    pub(super) version: u64,
 }
 
 impl Schema {
+    /// Differs whenever the indexes or the constraints do.
+    pub fn version(&self) -> u64 {
+        self.version
+    }
+
     /// The indexes, those of constraints included.
     pub fn indexes(&self) -> &[Index] {
         &self.indexes
@@ -289,6 +295,18 @@ impl Schema {
     /// The constraint of this name.
     pub fn constraint(&self, name: &str) -> Option<&Constraint> {
         self.constraints.iter().find(|constraint| &*constraint.definition.name == name)
+    }
+
+    /// Undoes the making or the dropping of an index or a constraint.
+    pub(super) fn undo(&mut self, change: Change) {
+        self.version += 1;
+        match change {
+            Change::CreateIndex { name, .. } => self.indexes.retain(|it| it.definition.name != name),
+            Change::DropIndex { at, index } => self.indexes.insert(at, *index),
+            Change::CreateConstraint { name } => self.constraints.retain(|it| it.definition.name != name),
+            Change::DropConstraint { at, constraint } => self.constraints.insert(at, *constraint),
+            _ => {}
+        }
     }
 
     /// What makes an index one too many: the name is taken, or there is one like it. The name of it.

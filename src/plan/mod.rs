@@ -22,7 +22,7 @@ pub use profile::{Measured, Profile, key};
 pub use uses::Uses;
 
 /// A whole statement, ready to run.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Program {
     /// What gives the rows.
     pub plan: Plan,

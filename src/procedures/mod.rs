@@ -163,13 +163,13 @@ impl Procedure {
     }
 }
 
-/// All procedures of a graph, by name.
+/// All procedures of a graph, by name. Clones share what they hold until one of them is added to.
 #[derive(Clone, Debug)]
-pub struct Procedures(IndexMap<String, Arc<Procedure>>);
+pub struct Procedures(Arc<IndexMap<String, Arc<Procedure>>>);
 
 impl Default for Procedures {
     fn default() -> Self {
-        let mut procedures = Self(IndexMap::new());
+        let mut procedures = Self(Arc::default());
         for procedure in builtin::procedures()
             .into_iter()
             .chain(schema::procedures())
@@ -186,7 +186,7 @@ impl Default for Procedures {
 impl Procedures {
     /// Adds a procedure, in place of one of the same name.
     pub fn add(&mut self, procedure: Procedure) {
-        self.0.insert(procedure.name.to_lowercase(), Arc::new(procedure));
+        Arc::make_mut(&mut self.0).insert(procedure.name.to_lowercase(), Arc::new(procedure));
     }
 
     /// The procedure of this name, written in any case.

@@ -1,6 +1,7 @@
 //! The view of a session, and what two views show differently.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::{Graph, Session};
 use crate::bound::{self, Expr};
@@ -144,12 +145,12 @@ impl Session {
     /// A session with the same limits, which is stopped with this one, and without a view.
     #[must_use]
     pub fn without_view(&self) -> Self {
-        let (graph, limits, interrupt) = (self.graph.clone(), self.limits.clone(), self.interrupt.clone());
+        let (graph, limits, interrupt) = (self.graph.clone(), Arc::clone(&self.limits), self.interrupt.clone());
         Self { graph, limits, interrupt, view: None, only_reads: self.only_reads }
     }
 
     fn session_view(&self, value: Value) -> Result<SessionView> {
-        let budget = Budget::start(self.limits.clone(), self.interrupt.clone());
+        let budget = self.budget();
         self.graph.read(|store| {
             let spec = self.graph.0.views.spec(&value, store, &budget)?;
             let short = match &value {
@@ -158,6 +159,11 @@ impl Session {
             };
             Ok(SessionView { value, spec: spec.describe(store), short })
         })
+    }
+
+    /// The view as it was given.
+    pub(super) fn view_value(&self) -> Option<&Value> {
+        self.view.as_ref().map(|view| &view.value)
     }
 
     /// Gives the session's view to each part of the statement that has none of its own.
