@@ -521,6 +521,10 @@ impl Statistics for Counts<'_> {
         self.0.types().find(relationship_type).is_some_and(|of| self.0.loops(of) > 0)
     }
 
+    fn every_node_has(&self, label: &str, key: &str) -> bool {
+        compiled::every_node_has(self.0, label, key)
+    }
+
     fn values(&self, key: &str) -> Option<f64> {
         match self.0.node_column(self.0.keys().find(key)?)? {
             ColumnView::Strings { texts, .. } => Some(texts.len() as f64),

@@ -32,8 +32,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("plan", &["ast", "bound", "value"]),
     ("planner", &["ast", "bound", "error", "functions", "limits", "plan", "span", "value"]),
-    ("optimizer", &["plan"]),
-    ("batch", &["bound", "value"]),
+    ("optimizer", &["bound", "plan"]),
+    ("batch", &["bound", "error", "graph", "value"]),
     ("eval", &["ast", "batch", "bound", "error", "functions", "graph", "limits", "temporal", "value", "view"]),
     (
         "executor",

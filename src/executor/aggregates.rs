@@ -95,59 +95,44 @@ impl<'p> Aggregates<'p> {
         budget: &Budget,
         held: &mut Holding,
     ) -> Result<()> {
-        let all: Vec<u32>;
-        let rows = match rows {
-            Some(rows) => rows,
-            None => {
-                all = (0..taken.groups.len() as u32).collect();
-                &all
-            }
-        };
-        budget.steps(rows.len())?;
-        let counted = rows.iter().filter(|row| arguments.first().is_none_or(|first| !first.is_null(**row as usize)));
-        let each = counted.filter_map(|row| {
-            let times = taken.times.map_or(Some(1), |times| times.get(*row as usize).copied())?;
-            Some((*row as usize, *taken.groups.get(*row as usize)? as usize, times))
-        });
+        budget.steps(rows.map_or(taken.groups.len(), <[u32]>::len) / 4 + 1)?;
+        let at = |error: Error| error.at(self.call.span);
         match &mut self.states {
-            States::Counts(counts) => {
-                for (_, group, times) in each {
-                    if let Some(count) = counts.get_mut(group) {
-                        *count = count.checked_add(times).ok_or_else(too_many)?;
-                    }
-                }
-                Ok(())
-            }
+            States::Counts(counts) => count(counts, taken, rows, arguments.first()).map_err(at),
             States::Sums(sums) => {
-                let column = arguments.first().and_then(Vector::column);
-                for (row, group, times) in each {
-                    let Some(sum) = sums.get_mut(group) else { continue };
-                    match column {
-                        Some(Column::Integers(integers)) => {
-                            integers.get(row).map_or(Ok(()), |i| sum.add_integer(i, times))
-                        }
-                        Some(Column::Floats(floats)) => floats.get(row).map_or(Ok(()), |x| sum.add_float(x, times)),
-                        _ => arguments.first().map_or(Ok(()), |first| sum.add(&first.value(row), times)),
-                    }
-                    .map_err(|error| error.at(self.call.span))?;
+                let Some(first) = arguments.first() else { return Ok(()) };
+                match first.column() {
+                    Some(Column::Integers(integers)) => taken.each(rows, |row, group, times| {
+                        let sum = sums.get_mut(group).zip(integers.get(row));
+                        sum.map_or(Ok(()), |(sum, value)| sum.add_integer(value, times))
+                    }),
+                    Some(Column::Floats(floats)) => taken.each(rows, |row, group, times| {
+                        let sum = sums.get_mut(group).zip(floats.get(row));
+                        sum.map_or(Ok(()), |(sum, value)| sum.add_float(value, times))
+                    }),
+                    _ => taken.each(rows, |row, group, times| {
+                        let sum = sums.get_mut(group).filter(|_| !first.is_null(row));
+                        sum.map_or(Ok(()), |sum| sum.add(&first.value(row), times))
+                    }),
+                }
+                .map_err(at)
+            }
+            States::Others(others) => taken.each(rows, |row, group, times| {
+                if arguments.first().is_none_or(|first| first.is_null(row)) {
+                    return Ok(());
+                }
+                let Some(state) = others.get_mut(group) else { return Ok(()) };
+                let values: Vec<Value> = arguments.iter().map(|argument| argument.value(row)).collect();
+                let times = if state.is_idempotent() { 1 } else { times };
+                for _ in 0..times {
+                    budget.tick()?;
+                    let before = state.size();
+                    budget.check_memory(state.growth())?;
+                    state.update(&values).map_err(at)?;
+                    held.add(state.size().saturating_sub(before))?;
                 }
                 Ok(())
-            }
-            States::Others(others) => {
-                for (row, group, times) in each {
-                    let Some(state) = others.get_mut(group) else { continue };
-                    let values: Vec<Value> = arguments.iter().map(|argument| argument.value(row)).collect();
-                    let times = if state.is_idempotent() { 1 } else { times };
-                    for _ in 0..times {
-                        budget.tick()?;
-                        let before = state.size();
-                        budget.check_memory(state.growth())?;
-                        state.update(&values).map_err(|error| error.at(self.call.span))?;
-                        held.add(state.size().saturating_sub(before))?;
-                    }
-                }
-                Ok(())
-            }
+            }),
         }
     }
 
@@ -169,6 +154,44 @@ impl<'p> Aggregates<'p> {
             }
         })
     }
+}
+
+impl Taken<'_> {
+    /// Calls `take` with each row, its group, and how many rows it stands for: with these rows, or all.
+    #[inline]
+    fn each(self, rows: Option<&[u32]>, mut take: impl FnMut(usize, usize, u64) -> Result<()>) -> Result<()> {
+        let times = |row: usize| self.times.map_or(1, |times| times.get(row).copied().unwrap_or(1));
+        match rows {
+            None => {
+                let mut groups = self.groups.iter().enumerate();
+                groups.try_for_each(|(row, group)| take(row, *group as usize, times(row)))
+            }
+            Some(rows) => rows.iter().try_for_each(|row| {
+                let row = *row as usize;
+                self.groups.get(row).map_or(Ok(()), |group| take(row, *group as usize, times(row)))
+            }),
+        }
+    }
+}
+
+/// Counts rows whose argument is not null; all without one.
+fn count(counts: &mut [u64], taken: Taken<'_>, rows: Option<&[u32]>, argument: Option<&Vector<'_>>) -> Result<()> {
+    if let ([only], None, None) = (&mut *counts, rows, argument) {
+        let more = match taken.times {
+            None => Some(taken.groups.len() as u64),
+            Some(times) => times.iter().try_fold(0u64, |sum, times| sum.checked_add(*times)),
+        };
+        *only = more.and_then(|more| only.checked_add(more)).ok_or_else(too_many)?;
+        return Ok(());
+    }
+    taken.each(rows, |row, group, times| {
+        if argument.is_some_and(|argument| argument.is_null(row)) {
+            return Ok(());
+        }
+        let Some(count) = counts.get_mut(group) else { return Ok(()) };
+        *count = count.checked_add(times).ok_or_else(too_many)?;
+        Ok(())
+    })
 }
 
 fn too_many() -> Error {

@@ -3,9 +3,10 @@
 use std::time::Instant;
 
 use super::{
-    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, expand_into, filter,
-    flatten, in_view, index_seek, limit, load_csv, merge, optional, procedure_call, project_endpoints, projection,
-    repeat, scan, schema, select_paths, set, shortest_path, sort, union, unwind, use_view, var_length_expand,
+    Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, expand_intersect,
+    expand_into, filter, flatten, in_view, index_seek, limit, load_csv, merge, optional, procedure_call,
+    project_endpoints, projection, repeat, scan, schema, select_paths, set, shortest_path, sort, union, unwind,
+    use_view, var_length_expand,
 };
 use crate::batch::Batch;
 use crate::error::Result;
@@ -63,6 +64,9 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
         plan::Operator::NodeIndexSeek(seek) => Box::new(index_seek::NodeIndexSeek::new(input, seek)),
         plan::Operator::Expand(expand) => Box::new(expand::ExpandRows::new(input, expand)),
         plan::Operator::ExpandInto(expand) => Box::new(expand_into::ExpandInto::new(input, expand)),
+        plan::Operator::ExpandIntersect { expand, closing } => {
+            Box::new(expand_intersect::ExpandIntersect::new(input, expand, closing))
+        }
         plan::Operator::VarLengthExpand { expand, min, max, into, reversed, repeatable } => {
             let (min, max, into, reversed, repeatable) = (*min, *max, *into, *reversed, *repeatable);
             let bounds = var_length_expand::Bounds { min, max, into, reversed, repeatable };
@@ -132,6 +136,7 @@ fn takes_multiplicity(operator: &plan::Operator) -> bool {
             | plan::Operator::NodeIndexSeek(_)
             | plan::Operator::Expand(_)
             | plan::Operator::ExpandInto(_)
+            | plan::Operator::ExpandIntersect { .. }
             | plan::Operator::VarLengthExpand { .. }
             | plan::Operator::Filter(_)
             | plan::Operator::Projection { .. }

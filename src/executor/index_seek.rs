@@ -78,16 +78,16 @@ impl Operator for NodeIndexSeek<'_> {
 /// The nodes for a row.
 fn nodes(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Result<RoaringBitmap> {
     let graph = runtime.graph();
-    let index = graph
-        .store()
-        .schema()
-        .index(&seek.index)
-        .ok_or_else(|| Error::internal("a plan over an index that is gone"))?;
-    let all = || Ok(graph.nodes_from(Some(&seek.label), 0).map(|node| node.0).collect());
+    let all = || Ok(graph.nodes_from(seek.label.as_deref(), 0).map(|node| node.0).collect());
     // a view may show other values than those that are indexed: the filter looks at each node
-    if !index.definition.keys.iter().all(|key| graph.is_indexed_as_stored(key)) {
+    if !seek.keys.iter().all(|key| graph.is_indexed_as_stored(key)) {
         return all();
     }
+    let Some(name) = &seek.index else {
+        return look_up(seek, row, runtime).map_or_else(all, Ok);
+    };
+    let index = graph.store().schema().index(name);
+    let index = index.ok_or_else(|| Error::internal("a plan over an index that is gone"))?;
     // what cannot be computed is no error unless there is a node to compare with: the filter says so
     let Ok(asked) = Asked::new(seek, index, row, runtime) else { return all() };
     let mut found = RoaringBitmap::new();
@@ -98,6 +98,36 @@ fn nodes(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Roarin
         found = found.into_iter().filter(|node| graph.has_node(NodeId(*node))).collect();
     }
     Ok(found)
+}
+
+/// The nodes of a label that may have one of the values of a property. `None` where all are to be looked at.
+fn look_up(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Option<RoaringBitmap> {
+    let graph = runtime.graph();
+    // what cannot be computed is no error unless there is a node to compare with: the filter says so
+    let value = |expr: &Expr| eval(expr, row, runtime.context()).ok();
+    let values = match seek.equal.first()? {
+        Wanted::One(expr) => vec![value(expr)?],
+        Wanted::AnyOf(expr) => match value(expr)? {
+            Value::List(values) => values.iter().cloned().collect(),
+            Value::Null => Vec::new(),
+            _ => return None,
+        },
+    };
+    let mut found = RoaringBitmap::new();
+    let Some(key) = graph.keys().find(seek.keys.first()?) else { return Some(found) };
+    let label = match &seek.label {
+        None => None,
+        Some(name) => match graph.labels().find(name) {
+            Some(label) => Some(label),
+            None => return Some(found),
+        },
+    };
+    for value in values.iter().filter(|value| !value.is_null()) {
+        let nodes = graph.store().nodes_with_value(key, value)?;
+        let fits = |node: &u32| label.is_none_or(|label| graph.has_label(NodeId(*node), label));
+        found.extend(nodes.iter().filter(|node| graph.has_node(NodeId(*node)) && fits(node)));
+    }
+    Some(found)
 }
 
 /// So many lookups for a row are always made, however small the index is.

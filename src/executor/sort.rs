@@ -1,15 +1,12 @@
 //! `Sort` and `Top`. Equal rows keep the order they came in.
 
-use std::cmp::Ordering;
-
 use super::flatten::flattened;
+use super::order::Keys;
 use super::{Input, Operator, Runtime, row_count};
 use crate::batch::{BATCH_ROWS, Batch};
 use crate::bound::Expr;
 use crate::error::Result;
-use crate::eval::{Row, eval};
 use crate::limits::{Budget, Holding};
-use crate::value::{Value, order};
 
 /// What a row's place takes up while rows are sorted, and its part of what is free in the columns.
 const SORTING_BYTES: usize = 24;
@@ -24,40 +21,71 @@ pub(super) struct Sort<'p> {
     held: Option<Holding>,
 }
 
+/// The rows that may be among the first so many.
+struct Candidates {
+    keep: usize,
+    rows: Batch,
+    keys: Keys,
+    /// Whether they are in order and as many as are asked for, so that the last of them says what may join them.
+    full: bool,
+    held: Holding,
+}
+
+impl Candidates {
+    /// Takes in those of a batch's rows that may be among the first.
+    fn add(&mut self, batch: &Batch, keys: &Keys, budget: &Budget) -> Result<()> {
+        if self.keep == usize::MAX {
+            return self.append(batch.clone(), keys.clone());
+        }
+        let rows: Vec<u32> = (0..batch.len() as u32).collect();
+        for chunk in rows.chunks(BATCH_ROWS) {
+            budget.steps(chunk.len())?;
+            let last = (self.keep as u32).wrapping_sub(1);
+            let mut joining = Vec::with_capacity(chunk.len());
+            for row in chunk {
+                if !self.full || keys.compare(*row, &self.keys, last, budget)?.is_lt() {
+                    joining.push(*row);
+                }
+            }
+            if !joining.is_empty() {
+                self.append(batch.take(&joining), keys.take(&joining))?;
+            }
+            if self.rows.len() / 2 > self.keep.max(BATCH_ROWS) {
+                self.settle(budget)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn append(&mut self, rows: Batch, keys: Keys) -> Result<()> {
+        self.held.add(rows.size() + keys.size() + rows.len() * SORTING_BYTES)?;
+        self.keys.append(keys, self.rows.len());
+        self.rows.append(rows);
+        Ok(())
+    }
+
+    /// Puts them in order and drops what is too many.
+    fn settle(&mut self, budget: &Budget) -> Result<()> {
+        let mut places = budget.sorted(self.rows.len(), |a, b| self.keys.compare(a, &self.keys, b, budget))?;
+        places.truncate(self.keep);
+        // the rows as they came and as they are sorted
+        let before = self.held.bytes();
+        self.held.add(self.rows.size())?;
+        self.rows = self.rows.take(&places);
+        self.keys = self.keys.take(&places);
+        self.full = self.rows.len() == self.keep && self.keep > 0;
+        if self.keep < usize::MAX {
+            self.held.change_to(self.rows.size() + self.keys.size() + places.len() * SORTING_BYTES)?;
+        } else {
+            self.held.take_off(self.held.bytes().saturating_sub(before + self.rows.size()));
+        }
+        Ok(())
+    }
+}
+
 impl<'p> Sort<'p> {
     pub(super) fn new(input: Input<'p>, order: &'p [(Expr, bool)], top: Option<(&'p Expr, Option<&'p Expr>)>) -> Self {
         Self { input, order, top, sorted: None, held: None }
-    }
-
-    fn keys(&self, batch: &Batch, runtime: &Runtime<'_>) -> Result<Vec<Vec<Value>>> {
-        let mut keys = Vec::with_capacity(batch.len());
-        for row in 0..batch.len() {
-            runtime.budget.tick()?;
-            let row = Row::new(batch, row);
-            let key: Result<Vec<Value>> =
-                self.order.iter().map(|(expr, _)| eval(expr, row, runtime.context())).collect();
-            keys.push(key?);
-        }
-        Ok(keys)
-    }
-
-    fn compare(&self, a: &[Value], b: &[Value], budget: &Budget) -> Result<Ordering> {
-        for ((a, b), (_, descending)) in a.iter().zip(b).zip(self.order) {
-            budget.work(a.size().min(b.size()))?;
-            let ordering = if *descending { order(b, a) } else { order(a, b) };
-            if ordering.is_ne() {
-                return Ok(ordering);
-            }
-        }
-        Ok(Ordering::Equal)
-    }
-
-    /// The places of the first `keep` rows in order.
-    fn places(&self, keys: &[Vec<Value>], keep: usize, budget: &Budget) -> Result<Vec<u32>> {
-        let key = |place: u32| keys.get(place as usize).map_or(&[][..], Vec::as_slice);
-        let mut places = budget.sorted(keys.len(), |a, b| self.compare(key(a), key(b), budget))?;
-        places.truncate(keep);
-        Ok(places)
     }
 
     fn sort(&mut self, runtime: &mut Runtime<'_>) -> Result<Batch> {
@@ -68,37 +96,16 @@ impl<'p> Sort<'p> {
                 row_count(limit, "LIMIT", runtime)?.saturating_add(skip)
             }
         };
-        let (mut rows, mut keys) = (Batch::default(), Vec::new());
-        let mut held = Holding::new(runtime.budget);
-        let mut bytes = 0;
+        let held = Holding::new(runtime.budget);
+        let mut candidates = Candidates { keep, rows: Batch::default(), keys: Keys::default(), full: false, held };
         while let Some(batch) = self.input.next(runtime)? {
-            let mut more = batch.size();
-            held.add(more)?;
-            for key in self.keys(&batch, runtime)? {
-                let beside = key.iter().map(Value::size).fold(SORTING_BYTES, usize::saturating_add);
-                more = more.saturating_add(beside);
-                held.push(&mut keys, key, beside)?;
-            }
-            bytes = more.saturating_add(bytes);
-            rows.append(batch);
-            // what cannot be among the first any more is dropped from time to time
-            if rows.len() / 4 > keep.max(BATCH_ROWS) {
-                let places = self.places(&keys, keep, runtime.budget)?;
-                rows = rows.take(&places);
-                keys = places.iter().filter_map(|place| keys.get(*place as usize).cloned()).collect();
-                held.take_off(bytes);
-                let sizes = keys.iter().flatten().map(Value::size);
-                bytes = sizes.fold(rows.size() + keys.len() * SORTING_BYTES, usize::saturating_add);
-                held.add(bytes)?;
-            }
+            let keys = Keys::of(self.order, &batch, runtime.context())?;
+            candidates.add(&batch, &keys, runtime.budget)?;
         }
-        let places = self.places(&keys, keep, runtime.budget)?;
-        drop(keys);
-        // the rows as they came and as they are sorted
-        held.add(rows.size())?;
+        candidates.settle(runtime.budget)?;
+        let Candidates { rows, held, .. } = candidates;
         self.held = Some(held);
-        let sorted = rows.take(&places);
-        Ok(if self.top.is_some() { flattened(sorted, keep) } else { sorted })
+        Ok(if self.top.is_some() { flattened(rows, keep) } else { rows })
     }
 }
 

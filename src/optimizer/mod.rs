@@ -2,7 +2,9 @@
 //!
 //! 1. `top`: ORDER BY before LIMIT keeps only the first rows, so a sort need not hold them all.
 //! 2. `unused`: what nothing asks for is dropped, or only counted.
+//! 3. `intersect`: neighbours of two nodes are found together.
 
+mod intersect;
 mod top;
 mod unused;
 
@@ -12,6 +14,7 @@ use crate::plan::{Operator, Plan, Program};
 pub fn optimize(mut program: Program) -> Program {
     rewrite(&mut program.plan, top::rewrite);
     unused::rewrite(&mut program);
+    rewrite(&mut program.plan, intersect::rewrite);
     program
 }
 

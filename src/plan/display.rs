@@ -87,6 +87,10 @@ impl Printer<'_> {
             Operator::NodeIndexSeek(seek) => (seek.operator(), self.seek(seek)),
             Operator::Expand(expand) => ("Expand", self.expand(expand, "") + counted_only(expand.is_counted())),
             Operator::ExpandInto(expand) => ("ExpandInto", self.expand(expand, "")),
+            Operator::ExpandIntersect { expand, closing } => {
+                let counted = counted_only(!expand.keeps(expand.to));
+                ("ExpandIntersect", format!("{}, {}{counted}", self.expand(expand, ""), self.expand(closing, "")))
+            }
             Operator::VarLengthExpand { expand, min, max, into, .. } => {
                 let max = max.map_or(String::new(), |max| max.to_string());
                 let name = if *into { "VarLengthExpandInto" } else { "VarLengthExpand" };
@@ -192,8 +196,8 @@ impl Printer<'_> {
             _ => {}
         }
         let keys: Vec<String> = seek.keys.iter().map(|key| quote_name(key)).collect();
-        let (label, conditions) = (quote_name(&seek.label), conditions.join(" AND "));
-        format!("{node}:{label}({}) WHERE {conditions}", keys.join(", "))
+        let label = seek.label.as_ref().map_or(String::new(), |label| format!(":{}", quote_name(label)));
+        format!("{node}{label}({}) WHERE {}", keys.join(", "), conditions.join(" AND "))
     }
 
     fn expand(&self, expand: &Expand, length: &str) -> String {

@@ -11,10 +11,10 @@ use crate::bound::{Expr, Slot};
 pub struct IndexSeek {
     /// Where the node goes.
     pub slot: Slot,
-    /// The name of the index.
-    pub index: Arc<str>,
-    /// Its label.
-    pub label: Arc<str>,
+    /// The name of the index; without one, nodes are looked up by the value of their one property.
+    pub index: Option<Arc<str>>,
+    /// The label that they have.
+    pub label: Option<Arc<str>>,
     /// Its properties.
     pub keys: Vec<Arc<str>>,
     /// Whether at most one node has the same values.
@@ -47,6 +47,7 @@ impl IndexSeek {
     /// Its name in a plan.
     pub fn operator(&self) -> &'static str {
         match &self.tail {
+            _ if self.index.is_none() => "NodeValueSeek",
             Some(_) => "NodeIndexSeekByRange",
             None if self.unique && self.equal.len() == self.keys.len() => "NodeUniqueIndexSeek",
             None => "NodeIndexSeek",

@@ -40,6 +40,8 @@ pub struct Program {
     pub updating: bool,
     /// Types of which the plan holds only as long as no relationship leads from a node to itself.
     pub loopless: Vec<Arc<str>>,
+    /// Labels and properties: the plan holds only as long as every node with the one has the other.
+    pub complete: Vec<(Arc<str>, Arc<str>)>,
 }
 
 /// A query inside another.
@@ -93,6 +95,13 @@ pub enum Operator {
     Expand(Expand),
     /// Each row with each relationship between two of its nodes.
     ExpandInto(Expand),
+    /// Each row with each node that relationships lead to from two of its nodes.
+    ExpandIntersect {
+        /// From one node to the neighbours.
+        expand: Expand,
+        /// From the other to the same.
+        closing: Expand,
+    },
     /// Each row with each path of relationships from one of its nodes.
     VarLengthExpand {
         /// From where, over what, to where; `relationship` takes the list.

@@ -75,6 +75,7 @@ impl Uses {
                 self.extend([expand.from, expand.to]);
                 self.extend(expand.distinct_from.iter().copied());
             }
+            Operator::ExpandIntersect { expand, closing } => self.extend([expand.from, closing.from]),
             Operator::Filter(predicates) => self.exprs(predicates, subplans),
             Operator::Projection { items, .. } => self.exprs(items.iter().map(|(_, expr)| expr), subplans),
             Operator::Aggregation { grouping, aggregates, carry } => {

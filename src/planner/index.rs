@@ -12,6 +12,10 @@ use crate::value::Value;
 /// What share of an index a range keeps, and a prefix.
 const RANGE_KEEPS: f64 = 0.3;
 const PREFIX_KEEPS: f64 = 0.1;
+/// Fewer nodes than this are looked at one by one.
+const WORTH_LOOKING_UP: f64 = 256.0;
+/// A property of which nothing is known is taken to have so many different values for each node.
+const USUAL_VARIETY: f64 = 0.1;
 /// A list whose length is not known is taken to be so long.
 const USUAL_LIST: f64 = 5.0;
 
@@ -68,7 +72,7 @@ impl Planner<'_> {
         for (at, condition) in conditions {
             self.facts(*at, condition, node.slot, &mut facts);
         }
-        if labels.is_empty() || facts.is_empty() {
+        if facts.is_empty() {
             return None;
         }
         let mut labels: Vec<_> = labels.into_iter().collect();
@@ -78,7 +82,30 @@ impl Planner<'_> {
             let way = |index| way(node.slot, label, index, &facts);
             indexes.into_iter().filter_map(way).collect::<Vec<_>>()
         });
-        ways.min_by(|a, b| a.rows.total_cmp(&b.rows).then_with(|| b.used.len().cmp(&a.used.len())))
+        ways.chain(self.look_up(node, &facts))
+            .min_by(|a, b| a.rows.total_cmp(&b.rows).then_with(|| b.used.len().cmp(&a.used.len())))
+    }
+
+    /// The way by the value of one property, for which no index was declared.
+    fn look_up(&self, node: &PatternNode, facts: &[Fact<'_>]) -> Option<Way> {
+        let nodes = self.node_rows(node);
+        if nodes < WORTH_LOOKING_UP {
+            return None;
+        }
+        let label = self.rarest_label(node).map(|(label, _)| label);
+        let ways = facts.iter().filter_map(|fact| {
+            let (wanted, values) = match fact.says {
+                Says::Equals(value) => (Wanted::One(value.clone()), 1.0),
+                Says::IsIn(list) => (Wanted::AnyOf(list.clone()), length(list)),
+                Says::Compares(..) | Says::StartsWith(_) => return None,
+            };
+            let distinct = self.statistics?.values(fact.key).unwrap_or(nodes * USUAL_VARIETY);
+            let (keys, equal) = (vec![Arc::clone(fact.key)], vec![wanted]);
+            let label = label.clone();
+            let seek = IndexSeek { slot: node.slot, index: None, label, keys, unique: false, equal, tail: None };
+            Some(Way { seek, rows: (nodes * values / distinct.max(1.0)).min(nodes), used: vec![fact.at] })
+        });
+        ways.min_by(|a, b| a.rows.total_cmp(&b.rows))
     }
 
     /// What a condition says of properties of the node in a slot.
@@ -170,7 +197,7 @@ fn way(slot: Slot, label: &Arc<str>, index: IndexCounts, facts: &[Fact<'_>]) -> 
         return None;
     }
     let IndexCounts { name, keys, unique, entries, .. } = index;
-    let seek = IndexSeek { slot, index: name, label: Arc::clone(label), keys, unique, equal, tail };
+    let seek = IndexSeek { slot, index: Some(name), label: Some(Arc::clone(label)), keys, unique, equal, tail };
     Some(Way { seek, rows: entries * share, used })
 }
 

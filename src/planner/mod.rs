@@ -1,6 +1,7 @@
 //! Bound query to plan. It sees the graph's statistics, never its data.
 
 mod cost;
+mod counting;
 mod index;
 mod path;
 mod pattern;
@@ -36,6 +37,8 @@ pub trait Statistics {
     fn endpoints(&self, relationship_type: &str, incoming: bool) -> f64;
     /// Whether relationships of a type may lead from a node to itself.
     fn may_loop(&self, relationship_type: &str) -> bool;
+    /// Whether all nodes with a label have a value of a property, in the default view.
+    fn every_node_has(&self, label: &str, key: &str) -> bool;
     /// Different values that nodes have of a property, if that is known.
     fn values(&self, key: &str) -> Option<f64>;
     /// The indexes on nodes with a label.
@@ -66,6 +69,7 @@ pub fn plan(
         carry: Vec::new(),
         wanted: Uses::Any,
         loopless: RefCell::default(),
+        complete: RefCell::default(),
     };
     let subplans: Vec<Subplan> = (0..planner.subqueries.len()).map(|id| planner.subplan(id)).collect::<Result<_>>()?;
     planner.trace = trace;
@@ -73,7 +77,9 @@ pub fn plan(
     let (plan, columns, trace) = planner.query(branches, distinct, true)?;
     let profile = (mode == Mode::Profile).then(Profile::default);
     let loopless = planner.loopless.into_inner().into_iter().collect();
-    Ok(Program { plan, columns, trace, subplans, slots: planner.slots, profile, updating, loopless })
+    let complete = planner.complete.into_inner().into_iter().collect();
+    let slots = planner.slots;
+    Ok(Program { plan, columns, trace, subplans, slots, profile, updating, loopless, complete })
 }
 
 struct Planner<'a> {
@@ -94,6 +100,8 @@ struct Planner<'a> {
     wanted: Uses,
     /// Types that it has taken to have no relationship from a node to itself.
     loopless: RefCell<BTreeSet<Arc<str>>>,
+    /// Labels and properties of which it has taken every node with the one to have the other.
+    complete: RefCell<BTreeSet<(Arc<str>, Arc<str>)>>,
 }
 
 /// A plan for one branch, its columns, and where its trace stands.
@@ -174,7 +182,8 @@ impl Planner<'_> {
 
     /// The clauses in order. Reading and changing are kept apart by Eager: what a clause changes is
     /// seen by all of the next clause and by nothing of the clause before (CIP2015-10-27).
-    fn clauses(&mut self, clauses: Vec<Clause>, columns: Vec<Slot>) -> Result<Plan> {
+    fn clauses(&mut self, mut clauses: Vec<Clause>, columns: Vec<Slot>) -> Result<Plan> {
+        self.count_rows(&mut clauses);
         let mut plan = Plan::argument();
         let mut wanted = self.wanted_after(&clauses, columns);
         let mut reads = false;

@@ -194,7 +194,7 @@ impl Planner<'_> {
     pub(super) fn start(&self, node: &PatternNode, conditions: &[Candidate<'_>]) -> Start {
         let (slot, scanned) = (node.slot, self.node_rows(node));
         if let Some(Way { seek, rows, used }) = self.cheapest_way(node, conditions).filter(|way| way.rows <= scanned) {
-            let label = Some(Arc::clone(&seek.label));
+            let label = seek.label.clone();
             return Start { operator: Operator::NodeIndexSeek(Box::new(seek)), rows: rows.max(1.0), label, used };
         }
         let label = self.rarest_label(node).map(|(label, _)| label);
@@ -252,7 +252,7 @@ impl Planner<'_> {
         search.found.push(at);
         search.known.extend([from, to]);
         search.known.extend(slots_of_relationship(&relationship));
-        let rows = plan.rows * if into { 0.5 } else { self.fan_out(search, &relationship, reversed) };
+        let mut rows = plan.rows * if into { 0.5 } else { self.fan_out(search, &relationship, reversed) };
         if let Some(repeated) = relationship.repeated {
             let groups = repeated.groups.iter().map(|(_, outside)| *outside).collect();
             let (min, max) = relationship.length.unwrap_or((1, Some(1)));
@@ -276,6 +276,9 @@ impl Planner<'_> {
         if !into && !relationship.bound && search.checked.insert(reached) {
             expand.labels = search.pattern.nodes.get(reached).map(|node| node.labels.clone()).unwrap_or_default();
         }
+        if !into && !relationship.bound && relationship.length.is_none() {
+            rows *= self.ask_of_all(reached, rows, &mut expand, search);
+        }
         if let Some(shortest) = relationship.shortest {
             let (min, max) = relationship.length.unwrap_or((1, Some(1)));
             let conditions = self.path_conditions(&relationship, search);
@@ -292,6 +295,50 @@ impl Planner<'_> {
             }
         };
         Ok(search.check_known_nodes(plan))
+    }
+}
+
+impl Planner<'_> {
+    /// Where an expansion reaches nodes many times over, what is asked of each by itself is asked of all nodes, once.
+    /// Returns what share of rows that keeps.
+    fn ask_of_all(&self, reached: usize, rows: f64, expand: &mut Expand, search: &mut Search) -> f64 {
+        let Some(node) = search.pattern.nodes.get(reached) else { return 1.0 };
+        if self.statistics.is_none() || rows < self.node_rows(node) {
+            return 1.0;
+        }
+        let end = node.slot;
+        let is_of_it = |it: &Condition| it.slots.len() == 1 && it.slots.contains(&end) && is_safe(&it.expr, end);
+        let (taken, waiting): (Vec<Condition>, Vec<Condition>) =
+            std::mem::take(&mut search.waiting).into_iter().partition(is_of_it);
+        search.waiting = waiting;
+        let keeps = taken.iter().map(|it| it.keeps).product();
+        expand.conditions = taken.into_iter().map(|it| it.expr).collect();
+        keeps
+    }
+}
+
+/// Whether a condition on a node is an error for no node, so that it may be asked of nodes that nothing leads to.
+fn is_safe(condition: &Expr, node: Slot) -> bool {
+    let is_node = |expr: &Expr| matches!(expr.kind, ExprKind::Slot(slot) if slot == node);
+    let is_plain = |expr: &Expr| match &expr.kind {
+        ExprKind::Constant(_) | ExprKind::Parameter(_) => true,
+        ExprKind::Property(of, _) => is_node(of),
+        _ => false,
+    };
+    match &condition.kind {
+        ExprKind::Compare(first, rest) => is_plain(first) && rest.iter().all(|(_, other)| is_plain(other)),
+        ExprKind::IsNull(of, _) => is_plain(of),
+        ExprKind::HasLabels(of, _) => is_node(of),
+        ExprKind::Not(of) => is_safe(of, node),
+        ExprKind::Logic(_, parts) => parts.iter().all(|part| is_safe(part, node)),
+        ExprKind::Binary(first, rest) => {
+            use crate::ast::Operator::{Contains, EndsWith, StartsWith};
+            let is_text_test = |(operator, other): &(crate::ast::Operator, Expr)| {
+                matches!(operator, StartsWith | EndsWith | Contains) && is_plain(other)
+            };
+            rest.len() == 1 && is_plain(first) && rest.iter().all(is_text_test)
+        }
+        _ => false,
     }
 }
 

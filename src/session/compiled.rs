@@ -57,12 +57,13 @@ impl Compiled {
     /// Whether it is still what the graph's schema, names and size make of it.
     pub(super) fn fits(&self, store: &Store, growth: &Growth) -> bool {
         let never_loops = |name: &Arc<str>| store.types().find(name).is_none_or(|of| store.loops(of) == 0);
-        self.program.loopless.iter().all(never_loops)
-            && self.basis.as_ref().is_some_and(|basis| {
-                basis.schema == store.schema().version()
-                    && basis.names.is_none_or(|names| names == known_names(store))
-                    && basis.age == growth.age(store)
-            })
+        let has = |(label, key): &(Arc<str>, Arc<str>)| every_node_has(store, label, key);
+        let facts_hold = self.program.loopless.iter().all(never_loops) && self.program.complete.iter().all(has);
+        self.basis.as_ref().filter(|_| facts_hold).is_some_and(|basis| {
+            basis.schema == store.schema().version()
+                && basis.names.is_none_or(|names| names == known_names(store))
+                && basis.age == growth.age(store)
+        })
     }
 }
 
@@ -73,6 +74,13 @@ impl Drop for Compiled {
         let subplans = std::mem::take(&mut self.program.subplans);
         with_stack_for(self.levels, || drop((plan, subplans)));
     }
+}
+
+/// Whether every node of the label has a value of the property that all can see.
+pub(super) fn every_node_has(store: &Store, label: &str, key: &str) -> bool {
+    let numbers = store.labels().find(label).zip(store.keys().find(key));
+    // where anything is claimed, a view may show less
+    store.claims().is_empty() && numbers.is_some_and(|(label, key)| store.every_node_has(label, key))
 }
 
 /// How many names the graph knows: none is ever forgotten.
