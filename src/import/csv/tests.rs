@@ -247,7 +247,7 @@ fn labels_types_and_repeated_headers() {
 #[test]
 fn rows_without_end_are_refused() {
     let folder = Folder::new();
-    let file = folder.file("n.csv", format!("id,t\n1,\"{}", "x".repeat(3 << 20)).as_bytes());
+    let file = folder.file("n.csv", format!("id,t\n1,\"{}", "x".repeat(5 << 20)).as_bytes());
     let mut spec = ImportSpec::new().nodes(&format!("N={file}")).unwrap();
     spec.row_bytes = 2 << 20;
     let message = load(&spec).unwrap_err().message().to_owned();
