@@ -2,7 +2,7 @@
 
 use roaring::RoaringBitmap;
 
-use super::Store;
+use super::{Index, Store};
 
 /// Bytes by what they are for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Store {
         let (relationship_properties, relationship_lookups) = self.relationship_properties.bytes();
         let sets: usize = self.label_sets.iter().map(|set| size_of_val(&**set) + 64).sum();
         let by_label: usize = self.nodes_by_label.iter().map(RoaringBitmap::serialized_size).sum();
-        let entries = self.schema.indexes().iter().map(|index| index.entries());
+        let entries = self.schema.indexes().iter().map(Index::entries);
         let indexes: usize = entries.map(|it| it.distinct() * ENTRY + it.len() * size_of::<u32>()).sum();
         Memory {
             node_topology,

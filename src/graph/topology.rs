@@ -108,6 +108,11 @@ impl Topology {
         self.graph.reserve_exact_edges(relationships);
     }
 
+    /// Gives back what growing has reserved and nothing fills.
+    pub(super) fn shrink(&mut self) {
+        self.graph.shrink_to_fit();
+    }
+
     /// Adds a node, or brings one back.
     pub(super) fn add_node(&mut self, id: NodeId) -> Result<(), GraphError> {
         let weight = Weight::new(id.0 + 1).unwrap_or(GONE);

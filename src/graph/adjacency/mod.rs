@@ -11,6 +11,7 @@ use crate::value::{NodeId, RelationshipId};
 
 pub use segment::Segment;
 pub(super) use side::Side;
+use side::Walk;
 
 /// One relationship as seen from one of its nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -162,11 +163,9 @@ impl Adjacency {
         relationship_type: Option<u32>,
         incoming: bool,
     ) -> impl Iterator<Item = Neighbour> {
-        let all = relationship_type.is_none().then(|| self.types_at(node, incoming));
-        relationship_type.into_iter().chain(all.into_iter().flatten()).flat_map(move |relationship_type| {
-            let side = self.side(relationship_type, incoming);
-            side.into_iter().flat_map(move |side| side.walk(node.0, relationship_type))
-        })
+        let walk = move |number| self.side(number, incoming).map(|side| side.walk(node.0, number));
+        let types = relationship_type.is_none().then(|| self.types_at(node, incoming));
+        Neighbours { current: relationship_type.and_then(walk), types: types.into_iter().flatten().filter_map(walk) }
     }
 
     /// How many relationships of a type leave or reach a node.
@@ -189,19 +188,18 @@ impl Adjacency {
         }
     }
 
-    /// Puts all relationships of a type anew. `edges` is gone through several times, by two threads where
-    /// they are many.
-    pub(super) fn load<I: Iterator<Item = Edge>>(&mut self, relationship_type: u32, edges: impl Fn() -> I + Sync) {
+    /// Puts all relationships of a type anew, by two threads where they are many: source, target and
+    /// number of each.
+    pub(super) fn load(&mut self, relationship_type: u32, edges: &[(u32, u32, u32)]) {
+        let loops = edges.iter().filter(|(source, target, _)| source == target).count();
         let build = |incoming: bool| {
-            Side::new(Segment::build(|| {
-                edges().map(move |edge| {
-                    let (node, neighbour) = edge.seen(incoming);
-                    (node.0, neighbour.0, edge.relationship.0)
-                })
-            }))
+            Side::new(if incoming {
+                Segment::build(edges, |(source, target, relationship)| (*target, *source, *relationship))
+            } else {
+                Segment::build(edges, |edge| *edge)
+            })
         };
-        let loops = edges().filter(|edge| edge.source == edge.target).count();
-        let (outgoing, incoming) = both(edges().nth(WORTH_A_THREAD).is_some(), &build);
+        let (outgoing, incoming) = both(edges.len() > WORTH_A_THREAD, &build);
         for (side, is_incoming) in [(&outgoing, false), (&incoming, true)] {
             for (node, _) in side.segment.stretches() {
                 self.mark(node, relationship_type, is_incoming);
@@ -223,6 +221,26 @@ impl Adjacency {
     pub(super) fn bytes(&self) -> (usize, usize) {
         let nodes = (self.outgoing.capacity() + self.incoming.capacity()) * size_of::<u64>();
         (nodes, self.types.iter().map(|of_type| of_type.outgoing.bytes() + of_type.incoming.bytes()).sum())
+    }
+}
+
+/// One walk after the other.
+struct Neighbours<'a, T> {
+    current: Option<Walk<'a>>,
+    types: T,
+}
+
+impl<'a, T: Iterator<Item = Walk<'a>>> Iterator for Neighbours<'a, T> {
+    type Item = Neighbour;
+
+    #[inline]
+    fn next(&mut self) -> Option<Neighbour> {
+        loop {
+            if let Some(neighbour) = self.current.as_mut().and_then(Walk::next) {
+                return Some(neighbour);
+            }
+            self.current = Some(self.types.next()?);
+        }
     }
 }
 

@@ -101,22 +101,19 @@ impl Segment {
         }
     }
 
-    /// Builds it from edges in any order; `edges` is gone through several times.
-    pub(super) fn build<I: Iterator<Item = Entry>>(edges: impl Fn() -> I) -> Self {
-        let (mut count, mut first, mut last) = (0usize, u32::MAX, 0);
-        for (node, ..) in edges() {
-            count += 1;
-            (first, last) = (first.min(node), last.max(node));
-        }
-        if count == 0 || !is_dense(first, last, count) {
-            let mut sorted: Vec<Entry> = edges().collect();
+    /// Builds it from edges in any order, each seen from the node that `seen` makes the first.
+    pub(super) fn build<E>(edges: &[E], seen: impl Fn(&E) -> Entry) -> Self {
+        let ends = edges.iter().map(|edge| seen(edge).0);
+        let (first, last) = ends.fold((u32::MAX, 0), |(first, last), node| (first.min(node), last.max(node)));
+        if first > last || !is_dense(first, last, edges.len()) {
+            let mut sorted: Vec<Entry> = edges.iter().map(seen).collect();
             sorted.sort_unstable();
-            return Self::from_sorted(count, sorted.into_iter());
+            return Self::from_sorted(sorted.len(), sorted.into_iter());
         }
         // places are counted, then filled; each node's stretch is small to sort
         let mut offsets = vec![0u32; (last - first) as usize + 2];
-        for (node, ..) in edges() {
-            if let Some(count) = offsets.get_mut((node - first) as usize + 1) {
+        for edge in edges {
+            if let Some(count) = offsets.get_mut((seen(edge).0 - first) as usize + 1) {
                 *count += 1;
             }
         }
@@ -127,8 +124,9 @@ impl Segment {
             *offset = sum;
         }
         let mut filled = offsets.clone();
-        let mut pairs = vec![0u64; count];
-        for (node, neighbour, relationship) in edges() {
+        let mut pairs = vec![0u64; edges.len()];
+        for edge in edges {
+            let (node, neighbour, relationship) = seen(edge);
             let Some(place) = filled.get_mut((node - first) as usize) else { continue };
             if let Some(pair) = pairs.get_mut(*place as usize) {
                 *pair = u64::from(neighbour) << 32 | u64::from(relationship);
@@ -229,7 +227,8 @@ mod tests {
         ) {
             let edges = edges.iter().chain(&far).enumerate();
             let edges: Vec<Entry> = edges.map(|(id, (node, to))| (node + start, *to, id as u32)).collect();
-            let built = Segment::build(|| edges.iter().rev().copied());
+            let backwards: Vec<Entry> = edges.iter().rev().copied().collect();
+            let built = Segment::build(&backwards, |entry| *entry);
             let mut sorted = edges.clone();
             sorted.sort_unstable();
             for segment in [&built, &Segment::from_sorted(edges.len(), sorted.iter().copied())] {
@@ -255,7 +254,7 @@ mod tests {
     #[test]
     fn few_nodes_far_apart_take_little() {
         let edges = [(0, 1, 0), (4_000_000_000, 1, 1)];
-        let segment = Segment::build(|| edges.into_iter());
+        let segment = Segment::build(&edges, |entry| *entry);
         assert!(segment.bytes() < 100);
         assert_eq!(segment.neighbours(4_000_000_000), (&[1][..], &[1][..]));
     }

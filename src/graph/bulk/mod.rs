@@ -25,6 +25,12 @@ pub(super) struct Loaded {
 }
 
 impl Store {
+    /// Makes room for so many more nodes and relationships, where that is known before.
+    pub fn bulk_reserve(&mut self, nodes: usize, relationships: usize) {
+        self.topology.reserve(nodes, relationships);
+        self.node_labels.reserve_exact(nodes);
+    }
+
     /// Makes so many nodes with the same labels (numbers); the first is given, the others follow it.
     pub fn bulk_nodes(&mut self, labels: &[u32], count: u32) -> Result<NodeId> {
         let first = next_number(self.next_node(), count as usize, "nodes")?;
@@ -32,7 +38,6 @@ impl Store {
         let mut labels = labels.to_vec();
         labels.sort_unstable();
         labels.dedup();
-        self.topology.reserve(count as usize, 0);
         for id in ids.clone() {
             self.topology.add_node(NodeId(id)).map_err(|_| too_many("nodes"))?;
         }
@@ -44,7 +49,6 @@ impl Store {
             };
         }
         let set = self.label_set(labels);
-        self.node_labels.reserve_exact(count as usize);
         self.node_labels.resize(ids.end as usize, set);
         self.note_loaded(count as usize);
         Ok(NodeId(first))
@@ -81,7 +85,6 @@ impl Store {
         }
         let first = next_number(self.next_relationship(), sources.len(), "relationships")?;
         let ids = first..first + sources.len() as u32;
-        self.topology.reserve(0, sources.len());
         let all_nodes = self.nodes.len() == u64::from(self.next_node());
         for (id, (source, target)) in ids.clone().zip(sources.iter().zip(targets)) {
             if !all_nodes || source.0.max(target.0) >= self.next_node() {
@@ -131,12 +134,14 @@ impl Store {
                 // there were some before
                 std::iter::once(0..self.next_relationship()).collect()
             };
-            let topology = &self.topology;
-            self.adjacency.load(relationship_type, || {
-                let edges = ranges.iter().cloned().flatten().filter_map(|id| topology.edge(RelationshipId(id)));
-                edges.filter(|edge| edge.relationship_type == relationship_type)
-            });
+            let all = ranges.iter().cloned().flatten().filter_map(|id| self.topology.edge(RelationshipId(id)));
+            let of_type = all.filter(|edge| edge.relationship_type == relationship_type);
+            let mut edges = Vec::with_capacity(self.type_count(relationship_type));
+            edges.extend(of_type.map(|edge| (edge.source.0, edge.target.0, edge.relationship.0)));
+            self.adjacency.load(relationship_type, &edges);
         }
+        self.topology.shrink();
+        self.node_labels.shrink_to_fit();
         self.adjacency.shrink();
         self.node_properties.shrink();
         self.relationship_properties.shrink();
@@ -152,7 +157,11 @@ fn check_values(first: u32, values: &BulkValues, there: &RoaringBitmap) -> Resul
     if let BulkValues::Values(values) = values {
         values.iter().try_for_each(check_storable)?;
     }
-    let last = first.saturating_add(values.len() as u32);
+    let last = u32::try_from(values.len()).ok().and_then(|count| first.checked_add(count));
+    let Some(last) = last else { return Ok(Some(u32::MAX)) };
     let all = there.contains_range(first..last);
     Ok((first..last).find(|id| !all && !there.contains(*id)))
 }
+
+#[cfg(test)]
+mod tests;

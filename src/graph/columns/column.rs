@@ -237,7 +237,6 @@ impl Column {
             (Data::Floats(run), BulkValues::Floats(values)) => fill(run, ids, values),
             (Data::Booleans(run), BulkValues::Booleans(values)) => fill(run, ids, values),
             (Data::Strings { texts, codes }, BulkValues::Strings(values)) => {
-                codes.reserve_to(last);
                 for (id, text) in ids.zip(values.iter()) {
                     if let Some(text) = text {
                         put_text(texts, codes, id, text);
@@ -291,7 +290,6 @@ impl Column {
 }
 
 fn fill<T: Clone + Default>(run: &mut Run<T>, ids: std::ops::Range<u32>, values: Vec<Option<T>>) {
-    run.reserve_to(ids.end);
     for (id, value) in ids.zip(values) {
         if let Some(value) = value {
             run.set(id, value);

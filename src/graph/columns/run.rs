@@ -28,16 +28,6 @@ impl<T: Clone + Default> Run<T> {
         Stretch { first: self.first, values: &self.values, present: &self.present }
     }
 
-    /// Makes room for values up to this number, and not more.
-    pub(super) fn reserve_to(&mut self, last: u32) {
-        if self.values.is_empty() {
-            return;
-        }
-        let wanted = (last.saturating_sub(self.first)) as usize + 1;
-        self.values.reserve_exact(wanted.saturating_sub(self.values.len()));
-        self.present.reserve_exact((wanted / WORD as usize + 1).saturating_sub(self.present.len()));
-    }
-
     /// Puts a value; gives what was there.
     pub(super) fn set(&mut self, id: u32, value: T) -> Option<T> {
         self.cover(id);
@@ -204,10 +194,11 @@ mod tests {
             let mut model = BTreeMap::new();
             let mut run = Run::default();
             for (id, value) in steps {
-                match value {
-                    Some(value) => prop_assert_eq!(run.set(id + 100, value), model.insert(id + 100, value)),
-                    None => prop_assert_eq!(run.clear(id + 100), model.remove(&(id + 100))),
-                }
+                let (got, expected) = match value {
+                    Some(value) => (run.set(id + 100, value), model.insert(id + 100, value)),
+                    None => (run.clear(id + 100), model.remove(&(id + 100))),
+                };
+                prop_assert_eq!(got, expected);
             }
             let all: Vec<(u32, i64)> = run.stretch().entries().map(|(id, value)| (id, *value)).collect();
             prop_assert_eq!(all, model.clone().into_iter().collect::<Vec<_>>());

@@ -178,7 +178,7 @@ impl Store {
         let (claims, relationships) = (self.claims_naming(absorbed), self.relationships_of(absorbed));
         let aliases: Vec<AliasId> = self.claims.aliases_of(absorbed).map(|(id, _)| id).collect();
         let own = self.own_of(absorbed, &relationships, &claims, &aliases);
-        for id in relationships.iter().rev() {
+        for id in &relationships {
             tick()?;
             let Some((source, target)) = self.endpoints(*id) else { continue };
             self.relink(*id, (present(source), present(target)))?;
