@@ -79,7 +79,7 @@ impl Numbers {
                 Some(offset @ ..0) if fits(nodes.len().saturating_add(offset.unsigned_abs())) => {
                     // room for as many again, so that descending ids do not shift everything each time
                     let room = offset.unsigned_abs().max(nodes.len().min(longest.saturating_sub(nodes.len())));
-                    if let Some(lower) = first.checked_sub(room as i64) {
+                    if let Some(lower) = first.checked_sub_unsigned(room as u64) {
                         nodes.splice(0..0, std::iter::repeat_n(NOBODY, room));
                         *first = lower;
                         return self.insert(id, node);
@@ -88,7 +88,8 @@ impl Numbers {
                 _ => {}
             }
             let known = nodes.iter().enumerate().filter(|(_, node)| **node != NOBODY);
-            *self = Self::Sparse(known.map(|(place, node)| (first.wrapping_add(place as i64), *node)).collect());
+            *self =
+                Self::Sparse(known.map(|(place, node)| (first.wrapping_add_unsigned(place as u64), *node)).collect());
         }
         if let Self::Sparse(nodes) = self {
             nodes.insert(id, node);
