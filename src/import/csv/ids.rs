@@ -48,6 +48,7 @@ const SPREAD: usize = 8;
 const SMALL: usize = 1 << 16;
 
 impl Numbers {
+    #[inline]
     fn get(&self, id: i64) -> Option<NodeId> {
         match self {
             Self::Dense { first, nodes, .. } => {
@@ -107,6 +108,7 @@ impl Table {
         }
     }
 
+    #[inline]
     fn get(&self, id: Id<'_>) -> Option<NodeId> {
         match id {
             Id::Number(number) => self.numbers.get(number),
@@ -199,6 +201,9 @@ impl Ends<'_> {
     /// The node that an id means.
     #[inline]
     pub(super) fn find(&self, id: Id<'_>) -> Found {
+        if let [table] = self.0.as_slice() {
+            return table.get(id).map_or(Found::Nothing, Found::One);
+        }
         let mut found = Found::Nothing;
         for table in &self.0 {
             match (table.get(id), found) {
