@@ -80,7 +80,8 @@ pub mod internals {
     pub mod store {
         pub use crate::claims::{Alias, AliasId, Claim, ClaimId, Stance, Subject};
         pub use crate::graph::{
-            BulkTexts, BulkValues, EntityId, IndexDefinition, IndexKind, Merge, MergeId, Store, Tail, Target,
+            BulkTexts, BulkValues, ColumnView, EntityId, IndexDefinition, IndexKind, Memory, Merge, MergeId, Neighbour,
+            Postings, Segment, Store, Stretch, Tail, Target, Texts,
         };
     }
 }

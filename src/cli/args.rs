@@ -12,7 +12,7 @@ Without a command: the REPL when standard input and output are a terminal; else 
 from standard input.
 
 Exit codes: 0 fine, 1 a query failed, 2 wrong usage, 3 a script stopped at an error or could not be
-read, 5 invalid graph data, 130 interrupted.
+read, 5 invalid graph data or files to import, 130 interrupted.
 
 A picture:  claimgraph export --query \"MATCH (a)-[r]->(b) RETURN a, r, b\" | dot -Tsvg > graph.svg";
 
@@ -53,12 +53,47 @@ pub(super) enum Command {
         #[arg(long, short, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Read CSV files, and report what they hold and what is wrong with them
+    ///
+    /// Headers follow neo4j-admin (`id:ID`, `:LABEL`, `:START_ID`, `:END_ID`, `:TYPE`, `born:date`) or are
+    /// plain names. The graph is not kept; `--import` before other commands reads into memory.
+    Import {
+        /// A folder of CSV files, or a TOML file that names them
+        #[arg(value_name = "SPEC")]
+        spec: Option<PathBuf>,
+        #[command(flatten)]
+        files: ImportFiles,
+    },
     /// Check a folder of graph data, and report every mistake with file, line and a hint
     Check {
         /// The folder; left out: the one that --graph names, else `graph-data`
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
     },
+}
+
+/// What `import` reads, and how the files are written.
+#[derive(Args, Debug)]
+pub(super) struct ImportFiles {
+    /// Files of nodes with these labels, such as `Person:Employee=header.csv,rows.csv.gz`; can be given again
+    #[arg(long, value_name = "[LABELS=]FILES")]
+    pub(super) nodes: Vec<String>,
+    /// Files of relationships of this type, such as `KNOWS=knows.csv`, or with the labels of the nodes that
+    /// they run between, `LIVES_IN:Person:City=lives-in.csv`; can be given again
+    #[arg(long, value_name = "[TYPE=]FILES")]
+    pub(super) relationships: Vec<String>,
+    /// What stands between fields; left out: a comma
+    #[arg(long, value_name = "CHARACTER", value_parser = character)]
+    pub(super) delimiter: Option<u8>,
+    /// What stands around fields that hold the delimiter; left out: `"`
+    #[arg(long, value_name = "CHARACTER", value_parser = character)]
+    pub(super) quote: Option<u8>,
+    /// What stands between the elements of a list; left out: a semicolon
+    #[arg(long, value_name = "CHARACTER", value_parser = character)]
+    pub(super) array_delimiter: Option<u8>,
+    /// How many threads parse; left out: as many as the machine has
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<usize>,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -70,6 +105,16 @@ pub(super) struct Settings {
     /// Start with a graph of nothing, for scripts that make their own
     #[arg(long, global = true, conflicts_with = "graph")]
     pub(super) empty: bool,
+    /// CSV files to read into memory first: a folder of them, or a TOML file that names them (see `import`);
+    /// into nothing else, unless --graph names a folder
+    #[arg(long, global = true, value_name = "SPEC")]
+    pub(super) import: Option<PathBuf>,
+    /// In an import: leave out rows that cannot be read; they are counted, and the first of each kind is named
+    #[arg(long, global = true)]
+    pub(super) skip_bad_rows: bool,
+    /// Tell how far an import is, also where standard error is no terminal
+    #[arg(long, global = true)]
+    pub(super) progress: bool,
     /// The folder that LOAD CSV may read from; left out: it may read nothing
     #[arg(long, global = true, value_name = "DIR")]
     pub(super) csv_folder: Option<PathBuf>,
@@ -152,6 +197,16 @@ fn parameter(text: &str) -> Result<(String, String), String> {
         return Err(format!("`{name}` is no name of a parameter: letters, digits and `_` are"));
     }
     Ok((name.to_owned(), value.to_owned()))
+}
+
+/// One character that can stand between fields.
+fn character(text: &str) -> Result<u8, String> {
+    match text.as_bytes() {
+        b"\\t" => Ok(b'\t'),
+        name if name.eq_ignore_ascii_case(b"tab") => Ok(b'\t'),
+        [byte] if byte.is_ascii() => Ok(*byte),
+        _ => Err("one ASCII character is needed, such as `;`, or `tab`".to_owned()),
+    }
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

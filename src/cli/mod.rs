@@ -4,6 +4,7 @@
 mod args;
 mod commands;
 mod help;
+mod import;
 mod repl;
 mod script;
 mod shell;
@@ -73,6 +74,27 @@ fn run(arguments: Arguments) -> Exit {
             return Exit::GraphData;
         }
     };
+    let imported = match (&command, &arguments.settings.import) {
+        (Command::Import { spec, files }, first) => {
+            let spec = import::spec(spec.as_deref().or(first.as_deref()), files, &arguments.settings);
+            Some(
+                spec.map_err(Stop::from)
+                    .and_then(|spec| import::command(&mut shell, &spec, arguments.settings.progress)),
+            )
+        }
+        (_, Some(path)) => match import::before(&mut shell, path, &arguments.settings) {
+            Ok(()) => None,
+            Err(stop) => Some(Err(stop)),
+        },
+        (_, None) => None,
+    };
+    if let Some(result) = imported {
+        return result.unwrap_or_else(|stop| {
+            let exit = if let Stop::Error(error) = &stop { Some(import::exit(error)) } else { None };
+            let finished = finish(stop, &terminal);
+            exit.unwrap_or(finished)
+        });
+    }
     if let Some(view) = &arguments.settings.view
         && let Err(stop) = commands::view::set(&mut shell, view)
     {
@@ -81,7 +103,8 @@ fn run(arguments: Arguments) -> Exit {
     }
     let result = match command {
         Command::Repl if terminal.is_interactive() => {
-            let embedded = arguments.settings.graph.is_none() && !arguments.settings.empty;
+            let settings = &arguments.settings;
+            let embedded = settings.graph.is_none() && settings.import.is_none() && !settings.empty;
             repl::run(shell, embedded)
         }
         Command::Repl => run_files(&mut shell, &[]),
@@ -92,7 +115,7 @@ fn run(arguments: Arguments) -> Exit {
             Err(stop) => Err(stop),
         },
         Command::Export { query, output } => export(&mut shell, query.as_deref(), output.as_deref()),
-        Command::Check { .. } => Ok(Exit::Fine),
+        Command::Check { .. } | Command::Import { .. } => Ok(Exit::Fine),
     };
     result.unwrap_or_else(|stop| finish(stop, &terminal))
 }
@@ -120,7 +143,8 @@ fn finish(stop: Stop, terminal: &Terminal) -> Exit {
 fn open(settings: &Settings, command: &Command, terminal: &Terminal) -> Result<Shell, Error> {
     let graph = match &settings.graph {
         Some(folder) => Graph::open(folder)?,
-        None if settings.empty => Graph::new(),
+        None if settings.empty || settings.import.is_some() => Graph::new(),
+        None if matches!(command, Command::Import { .. }) => Graph::new(),
         None => Graph::embedded()?,
     };
     let standard = match command {

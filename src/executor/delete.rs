@@ -47,8 +47,7 @@ impl Operator for Delete<'_> {
                 doomed.relationships.extend(store.incoming(*node, None).map(|n| n.relationship));
             }
         }
-        // the latest first: petgraph keeps them so, and finds the first of a hub's list at once
-        for id in doomed.relationships.into_iter().rev() {
+        for id in doomed.relationships {
             budget.tick()?;
             if store.has_relationship(id) {
                 budget.hold(LOGGED_BYTES)?;

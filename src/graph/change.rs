@@ -145,17 +145,12 @@ impl Store {
         match change {
             Change::CreateNode { id } => {
                 self.set_label_set(id, Vec::new());
-                if let Some(index) = self.node_indices.get(id.0 as usize) {
-                    self.topology.remove_node(*index);
-                }
+                self.topology.remove_node(id);
                 self.nodes.remove(id.0);
             }
             Change::DeleteNode { id, labels } => {
-                if let (Ok(index), Some(place)) =
-                    (self.topology.try_add_node(id), self.node_indices.get_mut(id.0 as usize))
-                {
-                    *place = index;
-                }
+                let added = self.topology.add_node(id);
+                debug_assert!(added.is_ok(), "undo brings back what was there");
                 self.nodes.insert(id.0);
                 self.set_label_set(id, labels);
             }

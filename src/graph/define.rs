@@ -23,14 +23,49 @@ impl Store {
 
     fn install_index(&mut self, definition: IndexDefinition, owned: bool, tick: Tick<'_>) -> Result<()> {
         let (on, keys) = self.numbers(&definition.on, &definition.keys);
-        let mut entries = Entries::default();
-        for entity in self.entities_of(on) {
-            tick()?;
-            entries.insert(self.values_for(entity, &keys, definition.kind), number(entity));
-        }
+        let entries = self.entries_for(on, &keys, definition.kind, tick)?;
         self.log.push(Change::CreateIndex { name: Arc::clone(&definition.name), owned });
         self.schema.version += 1;
         self.schema.indexes.push(Index { definition, owned, on, keys, entries });
+        Ok(())
+    }
+
+    /// What an index is to hold.
+    fn entries_for(&self, on: TargetId, keys: &[u32], kind: IndexKind, tick: Tick<'_>) -> Result<Entries> {
+        let mut entries = Entries::default();
+        for entity in self.entities_of(on) {
+            tick()?;
+            entries.insert(self.values_for(entity, keys, kind), number(entity));
+        }
+        Ok(entries)
+    }
+
+    /// Makes the entries of every index anew.
+    pub(super) fn fill_indexes(&mut self) -> Result<()> {
+        let filled = |index: &Index| self.entries_for(index.on, &index.keys, index.definition.kind, &|| Ok(()));
+        let all: Vec<Entries> = self.schema.indexes.iter().map(filled).collect::<Result<_>>()?;
+        for (index, entries) in self.schema.indexes.iter_mut().zip(all) {
+            index.entries = entries;
+        }
+        Ok(())
+    }
+
+    /// An error if a constraint is not kept.
+    pub(super) fn check_all_constraints(&self) -> Result<()> {
+        for constraint in &self.schema.constraints {
+            self.check_kept(constraint, &|| Ok(()))?;
+            self.check_index(constraint, &|| Ok(()))?;
+        }
+        Ok(())
+    }
+
+    /// An error if an entity breaks a constraint by itself.
+    fn check_kept(&self, constraint: &Constraint, tick: Tick<'_>) -> Result<()> {
+        for entity in self.entities_of(constraint.on) {
+            tick()?;
+            self.check_type(entity, constraint)?;
+            self.check_existence(entity, constraint)?;
+        }
         Ok(())
     }
 
@@ -57,11 +92,7 @@ impl Store {
         }
         let (on, keys) = self.numbers(&definition.on, &definition.keys);
         let constraint = Constraint { definition, on, keys };
-        for entity in self.entities_of(on) {
-            tick()?;
-            self.check_type(entity, &constraint).map_err(not_kept)?;
-            self.check_existence(entity, &constraint).map_err(not_kept)?;
-        }
+        self.check_kept(&constraint, tick).map_err(not_kept)?;
         if has_index {
             self.install_index(index, true, tick)?;
             self.check_index(&constraint, tick).map_err(not_kept)?;

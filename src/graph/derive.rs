@@ -1,7 +1,5 @@
 //! What a graph that is made from another needs: the same numbers for the same names and nodes.
 
-use petgraph::stable_graph::{EdgeIndex, NodeIndex};
-
 use super::Store;
 
 impl Store {
@@ -14,26 +12,24 @@ impl Store {
 
     /// The number of the next node; no node has had it or a higher one.
     pub fn next_node(&self) -> u32 {
-        self.node_indices.len() as u32
+        self.topology.next_node()
     }
 
     /// The number of the next relationship.
     pub fn next_relationship(&self) -> u32 {
-        self.edge_indices.len() as u32
+        self.topology.next_relationship()
     }
 
     /// Leaves numbers out, so that the next node has this one or a higher.
     pub fn skip_nodes_to(&mut self, number: u32) {
         if self.next_node() < number {
-            self.node_indices.resize(number as usize, NodeIndex::end());
+            self.topology.skip_nodes_to(number);
             self.node_labels.resize(number as usize, 0);
         }
     }
 
     /// Leaves numbers out, so that the next relationship has this one or a higher.
     pub fn skip_relationships_to(&mut self, number: u32) {
-        if self.next_relationship() < number {
-            self.edge_indices.resize(number as usize, EdgeIndex::end());
-        }
+        self.topology.skip_relationships_to(number);
     }
 }

@@ -10,6 +10,7 @@ use std::ops::Bound;
 
 use roaring::RoaringBitmap;
 
+use super::postings::Entities;
 use crate::value::{Value, order, type_rank};
 
 /// The values of an entity's indexed properties, or a place between such values.
@@ -74,24 +75,6 @@ impl PartialEq for Key {
 
 impl Eq for Key {}
 
-/// The entities of one entry; most have one.
-#[derive(Clone, Debug)]
-enum Entities {
-    One(u32),
-    Many(RoaringBitmap),
-}
-
-impl Entities {
-    fn add_to(&self, found: &mut RoaringBitmap) {
-        match self {
-            Self::One(id) => {
-                found.insert(*id);
-            }
-            Self::Many(ids) => *found |= ids,
-        }
-    }
-}
-
 /// What is asked of the value that follows those that are known.
 #[derive(Clone, Debug)]
 pub enum Tail {
@@ -134,15 +117,7 @@ impl Entries {
             }
             Entry::Occupied(entry) => entry.into_mut(),
         };
-        let is_new = match entities {
-            Entities::One(other) if *other == id => false,
-            Entities::One(other) => {
-                *entities = Entities::Many(RoaringBitmap::from([*other, id]));
-                true
-            }
-            Entities::Many(ids) => ids.insert(id),
-        };
-        self.count += usize::from(is_new);
+        self.count += usize::from(entities.insert(id));
     }
 
     /// Takes an entity from under its values.
@@ -150,12 +125,8 @@ impl Entries {
         let Entry::Occupied(mut entry) = self.map.entry(Key { values: values.into(), edge: Edge::Entry }) else {
             return;
         };
-        let (was_there, is_empty) = match entry.get_mut() {
-            Entities::One(other) => (*other == id, *other == id),
-            Entities::Many(ids) => (ids.remove(id), ids.is_empty()),
-        };
-        self.count -= usize::from(was_there);
-        if is_empty {
+        self.count -= usize::from(entry.get_mut().remove(id));
+        if entry.get().is_empty() {
             entry.remove();
         }
     }
@@ -206,10 +177,7 @@ impl Entries {
 
     /// The groups of entities that share an entry, as numbers.
     pub(super) fn shared(&self) -> impl Iterator<Item = &RoaringBitmap> {
-        self.map.values().filter_map(|entities| match entities {
-            Entities::One(_) => None,
-            Entities::Many(ids) => Some(ids),
-        })
+        self.map.values().filter_map(Entities::several)
     }
 }
 

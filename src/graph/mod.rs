@@ -12,35 +12,43 @@ mod change;
 mod columns;
 mod define;
 mod derive;
+mod facts;
 mod hashes;
 mod index;
+mod memory;
 mod merge;
 mod names;
+mod postings;
 mod schema;
+mod topology;
 mod upkeep;
 mod write;
 
 use std::sync::Arc;
 
-use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
-use petgraph::visit::{EdgeRef, IntoEdgeReferences};
 use roaring::RoaringBitmap;
 
 use crate::claims::{ClaimStore, Scales};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::value::{NodeId, RelationshipId, Value};
 
-pub use adjacency::Neighbour;
 use adjacency::{Adjacency, Edge};
+pub use adjacency::{Neighbour, Segment};
+use bulk::Loaded;
 pub use bulk::{BulkTexts, BulkValues};
 pub use change::{Change, Mark};
 use columns::Columns;
+pub use columns::{ColumnView, Stretch, Texts};
+use facts::Facts;
 pub use hashes::HASH;
 use hashes::Hashes;
 pub use index::Tail;
+pub use memory::Memory;
 pub use merge::{Merge, MergeId};
 pub use names::Names;
+pub use postings::Postings;
 pub use schema::{ConstraintDefinition, Index, IndexDefinition, IndexKind, PropertyType, Rule, Schema, Target};
+use topology::Topology;
 
 /// A node or a relationship.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -54,10 +62,7 @@ pub enum EntityId {
 /// A property graph with claims.
 #[derive(Clone, Debug, Default)]
 pub struct Store {
-    topology: StableDiGraph<NodeId, RelationshipRecord, u32>,
-    /// petgraph's index of each node ever made; stale where the node is gone.
-    node_indices: Vec<NodeIndex<u32>>,
-    edge_indices: Vec<EdgeIndex<u32>>,
+    topology: Topology,
     nodes: RoaringBitmap,
     relationships: RoaringBitmap,
     /// The label set of each node ever made, as a number in `label_sets`.
@@ -78,6 +83,9 @@ pub struct Store {
     node_properties: Columns,
     relationship_properties: Columns,
     adjacency: Adjacency,
+    facts: Facts,
+    /// What was loaded in bulk and not built yet.
+    loaded: Loaded,
     hashes: Hashes,
     claims: ClaimStore,
     schema: Schema,
@@ -85,13 +93,6 @@ pub struct Store {
     log: Vec<Change>,
     /// Counts the changes that the log no longer holds.
     changes: u64,
-}
-
-/// What petgraph carries on an edge.
-#[derive(Clone, Copy, Debug)]
-struct RelationshipRecord {
-    id: RelationshipId,
-    relationship_type: u32,
 }
 
 impl Store {
@@ -127,12 +128,12 @@ impl Store {
 
     /// How many nodes there are.
     pub fn node_count(&self) -> usize {
-        self.topology.node_count()
+        self.nodes.len() as usize
     }
 
     /// How many relationships there are.
     pub fn relationship_count(&self) -> usize {
-        self.topology.edge_count()
+        self.relationships.len() as usize
     }
 
     /// How many nodes carry the label.
@@ -205,7 +206,7 @@ impl Store {
 
     /// The number of a relationship's type.
     pub fn type_of(&self, id: RelationshipId) -> Option<u32> {
-        self.record(id).map(|(_, record)| record.relationship_type)
+        self.topology.type_of(id)
     }
 
     /// The name of a relationship's type.
@@ -224,17 +225,7 @@ impl Store {
 
     /// The start and end of a relationship.
     pub fn endpoints(&self, id: RelationshipId) -> Option<(NodeId, NodeId)> {
-        let (index, _) = self.record(id)?;
-        let (source, target) = self.topology.edge_endpoints(index)?;
-        Some((*self.topology.node_weight(source)?, *self.topology.node_weight(target)?))
-    }
-
-    fn record(&self, id: RelationshipId) -> Option<(EdgeIndex<u32>, RelationshipRecord)> {
-        if !self.has_relationship(id) {
-            return None;
-        }
-        let index = *self.edge_indices.get(id.0 as usize)?;
-        Some((index, *self.topology.edge_weight(index)?))
+        self.topology.edge(id).map(|edge| (edge.source, edge.target))
     }
 
     /// A property's value; `None` where there is none.
@@ -259,14 +250,32 @@ impl Store {
         columns.keys(id).filter_map(move |key| Some((self.keys.name(key)?, columns.get(id, key)?)))
     }
 
-    /// The neighbours along outgoing relationships, of one type or of all.
-    pub fn outgoing(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
-        self.adjacency.outgoing(node, relationship_type)
+    /// The values that nodes have of a property, to be read many at a time.
+    #[inline]
+    pub fn node_column(&self, key: u32) -> Option<ColumnView<'_>> {
+        self.node_properties.view(key)
     }
 
-    /// The neighbours along incoming relationships, of one type or of all.
+    /// The values that relationships have of a property.
+    #[inline]
+    pub fn relationship_column(&self, key: u32) -> Option<ColumnView<'_>> {
+        self.relationship_properties.view(key)
+    }
+
+    /// The nodes, whatever their labels, whose value may equal this one; all that do are among them. Made
+    /// at the first look-up by the key, kept right since. `None` where looking at each node is better.
+    pub fn nodes_with_value(&self, key: u32, value: &Value) -> Option<Postings<'_>> {
+        self.node_properties.find(key, value)
+    }
+
+    /// The neighbours along outgoing relationships, of one type or of all: by type, neighbour, relationship.
+    pub fn outgoing(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
+        self.adjacency.neighbours(node, relationship_type, false)
+    }
+
+    /// The neighbours along incoming relationships, of one type or of all, in the same order.
     pub fn incoming(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
-        self.adjacency.incoming(node, relationship_type)
+        self.adjacency.neighbours(node, relationship_type, true)
     }
 
     /// The claims and aliases.
@@ -303,32 +312,17 @@ impl Store {
         }))
     }
 
-    fn live_index(&self, node: NodeId) -> Result<NodeIndex<u32>> {
-        self.check(EntityId::Node(node))?;
-        self.node_indices.get(node.0 as usize).copied().ok_or_else(|| Error::internal("a live node has no index"))
-    }
-
-    /// Folds recent writes into the compressed adjacency once they are many; costs time in
-    /// proportion to the graph, so that each write pays a constant share.
+    /// Makes petgraph's graph anew once much of it is gone; costs time in proportion to the graph, so that
+    /// each write pays a constant share. Recent writes are folded into the adjacency by themselves.
     pub fn settle_if_due(&mut self) {
-        if self.adjacency.wants_to_settle() {
-            self.settle();
+        if self.topology.wants_to_compact() {
+            self.topology.compact();
         }
     }
 
-    /// Rebuilds the compressed adjacency from petgraph's lists.
+    /// Folds all recent writes into the compressed adjacency.
     pub fn settle(&mut self) {
-        let end = |index| self.topology.node_weight(index).copied();
-        let edges: Vec<Edge> = self
-            .topology
-            .edge_references()
-            .filter_map(|edge| {
-                let (source, target) = (end(edge.source())?, end(edge.target())?);
-                let record = edge.weight();
-                Some(Edge { source, target, relationship_type: record.relationship_type, relationship: record.id })
-            })
-            .collect();
-        self.adjacency = Adjacency::build(self.node_indices.len() as u32, &edges);
+        self.adjacency.settle();
     }
 }
 

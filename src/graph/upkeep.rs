@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use roaring::RoaringBitmap;
 
+use super::facts::Step;
 use super::index::Tail;
 use super::schema::{Constraint, Index, IndexKind, Rule, TargetId, describe};
 use super::write::note_change;
@@ -26,7 +27,14 @@ impl Store {
         let before = match entity {
             EntityId::Node(id) => {
                 note_change(&mut self.key_changes, key);
-                self.node_properties.set(id.0, key, value)
+                let is_there = !value.is_null();
+                let before = self.node_properties.set(id.0, key, value);
+                match (before.is_null(), is_there) {
+                    (true, true) => self.note_value(id, key, Step::Came),
+                    (false, false) => self.note_value(id, key, Step::Went),
+                    _ => {}
+                }
+                before
             }
             EntityId::Relationship(id) => self.relationship_properties.set(id.0, key, value),
         };

@@ -1,10 +1,10 @@
 //! Writing: nodes, relationships, properties, labels, claims and names, each change logged.
 
-use petgraph::stable_graph::EdgeIndex;
 use roaring::RoaringBitmap;
 
+use super::facts::Step;
 use super::merge::Trait;
-use super::{Change, Edge, EntityId, RelationshipRecord, Store};
+use super::{Change, Edge, EntityId, Store};
 use crate::claims::{Alias, AliasId, Claim, ClaimId, Subject};
 use crate::error::{Detail, Error, ErrorKind, Result};
 use crate::value::{NodeId, RelationshipId, Value};
@@ -12,12 +12,11 @@ use crate::value::{NodeId, RelationshipId, Value};
 impl Store {
     /// Makes a node with these labels.
     pub fn create_node<'a>(&mut self, labels: impl IntoIterator<Item = &'a str>) -> Result<NodeId> {
-        let id = NodeId(next_number(self.node_indices.len(), "nodes")?);
+        let id = NodeId(next_number(self.next_node(), 1, "nodes")?);
         let mut numbers: Vec<u32> = labels.into_iter().map(|label| self.intern_label(label)).collect();
         numbers.sort_unstable();
         numbers.dedup();
-        let index = self.topology.try_add_node(id).map_err(|_| too_many("nodes"))?;
-        self.node_indices.push(index);
+        self.topology.add_node(id).map_err(|_| too_many("nodes"))?;
         self.node_labels.push(0);
         self.nodes.insert(id.0);
         self.set_label_set(id, numbers);
@@ -32,51 +31,47 @@ impl Store {
         relationship_type: &str,
         target: NodeId,
     ) -> Result<RelationshipId> {
-        let id = RelationshipId(next_number(self.edge_indices.len(), "relationships")?);
+        let id = RelationshipId(next_number(self.next_relationship(), 1, "relationships")?);
         let relationship_type = self.types.intern(relationship_type);
-        self.edge_indices.push(EdgeIndex::end());
-        let edge = Edge { source, target, relationship_type, relationship: id };
-        if let Err(error) = self.link(edge) {
-            self.edge_indices.pop();
-            return Err(error);
-        }
+        self.link(Edge { source, target, relationship_type, relationship: id })?;
         self.log.push(Change::CreateRelationship { id });
         Ok(id)
     }
 
     /// Puts a relationship into petgraph, the adjacency and the counts.
     pub(super) fn link(&mut self, edge: Edge) -> Result<()> {
-        let Edge { source, target, relationship_type, relationship } = edge;
-        let (from, to) = (self.live_index(source)?, self.live_index(target)?);
-        let record = RelationshipRecord { id: relationship, relationship_type };
-        let index = self.topology.try_add_edge(from, to, record).map_err(|_| too_many("relationships"))?;
-        if let Some(place) = self.edge_indices.get_mut(relationship.0 as usize) {
-            *place = index;
-        }
-        self.relationships.insert(relationship.0);
+        self.check(EntityId::Node(edge.source))?;
+        self.check(EntityId::Node(edge.target))?;
+        self.topology.add_edge(edge).map_err(|_| too_many("relationships"))?;
+        self.relationships.insert(edge.relationship.0);
         self.adjacency.add(edge);
+        self.note_edge(edge, Step::Came);
+        self.count_edges(edge.relationship_type, 1);
+        Ok(())
+    }
+
+    /// Counts so many new relationships of a type.
+    pub(super) fn count_edges(&mut self, relationship_type: u32, more: usize) {
         if self.type_counts.len() <= relationship_type as usize {
             self.type_counts.resize(relationship_type as usize + 1, 0);
         }
         if let Some(count) = self.type_counts.get_mut(relationship_type as usize) {
-            *count += 1;
+            *count += more;
         }
         note_change(&mut self.type_changes, relationship_type);
-        Ok(())
     }
 
     /// Takes a relationship out of petgraph, the adjacency and the counts.
     pub(super) fn unlink(&mut self, id: RelationshipId) -> Option<Edge> {
-        let (index, record) = self.record(id)?;
-        let (source, target) = self.endpoints(id)?;
-        let edge = Edge { source, target, relationship_type: record.relationship_type, relationship: id };
-        self.topology.remove_edge(index);
+        let edge = self.topology.edge(id)?;
+        self.topology.remove_edge(id);
         self.relationships.remove(id.0);
         self.adjacency.remove(edge);
-        if let Some(count) = self.type_counts.get_mut(record.relationship_type as usize) {
+        self.note_edge(edge, Step::Went);
+        if let Some(count) = self.type_counts.get_mut(edge.relationship_type as usize) {
             *count -= 1;
         }
-        note_change(&mut self.type_changes, record.relationship_type);
+        note_change(&mut self.type_changes, edge.relationship_type);
         Some(edge)
     }
 
@@ -118,7 +113,7 @@ impl Store {
     /// Takes a node away. It must have no relationships left, and no claim may cite it.
     pub fn delete_node(&mut self, id: NodeId) -> Result<()> {
         self.check(EntityId::Node(id))?;
-        if self.outgoing(id, None).next().is_some() || self.incoming(id, None).next().is_some() {
+        if self.adjacency.has_any(id) {
             return Err(Error::new(
                 ErrorKind::ConstraintVerificationFailed,
                 Detail::DeleteConnectedNode,
@@ -139,9 +134,7 @@ impl Store {
         self.clear_properties(EntityId::Node(id))?;
         let labels = self.labels_of(id).to_vec();
         self.set_label_set(id, Vec::new());
-        if let Some(index) = self.node_indices.get(id.0 as usize) {
-            self.topology.remove_node(*index);
-        }
+        self.topology.remove_node(id);
         self.nodes.remove(id.0);
         self.log.push(Change::DeleteNode { id, labels });
         Ok(())
@@ -179,14 +172,7 @@ impl Store {
 
     fn set_property_by_key(&mut self, entity: EntityId, key: u32, value: Value) -> Result<()> {
         self.check(entity)?;
-        if !value.is_storable() {
-            return Err(Error::new(
-                ErrorKind::TypeError,
-                Detail::InvalidPropertyType,
-                format!("a property cannot hold a {}", describe_unstorable(&value)),
-            )
-            .hint("properties hold booleans, numbers, strings, dates, times, durations, points, and lists of these"));
-        }
+        check_storable(&value)?;
         let is_there = !value.is_null();
         let before = self.put_property(entity, key, value);
         self.log.push(Change::SetProperty { entity, key, before });
@@ -238,24 +224,31 @@ impl Store {
         let before = self.labels_of(node).to_vec();
         let (left, entered) = (self.indexes_on(&before, &labels), self.indexes_on(&labels, &before));
         self.leave_indexes(EntityId::Node(node), &left);
-        for label in before {
-            if let Some(nodes) = self.nodes_by_label.get_mut(label as usize) {
+        for label in before.iter().filter(|label| !labels.contains(label)) {
+            if let Some(nodes) = self.nodes_by_label.get_mut(*label as usize) {
                 nodes.remove(node.0);
             }
+            self.note_label(node, *label, Step::Went);
         }
-        for label in &labels {
+        for label in labels.iter().filter(|label| !before.contains(label)) {
             if let Some(nodes) = self.nodes_by_label.get_mut(*label as usize) {
                 nodes.insert(node.0);
             }
+            self.note_label(node, *label, Step::Came);
         }
-        if self.label_sets.is_empty() {
-            self.label_sets.insert(Box::default());
-        }
-        let set = self.label_sets.insert_full(labels.into()).0 as u32;
+        let set = self.label_set(labels);
         if let Some(place) = self.node_labels.get_mut(node.0 as usize) {
             *place = set;
         }
         self.enter_indexes(EntityId::Node(node), &entered);
+    }
+
+    /// The number of a set of labels (sorted numbers).
+    pub(super) fn label_set(&mut self, labels: Vec<u32>) -> u32 {
+        if self.label_sets.is_empty() {
+            self.label_sets.insert(Box::default());
+        }
+        self.label_sets.insert_full(labels.into()).0 as u32
     }
 
     /// Adds a claim. Every node that it names must be there.
@@ -298,13 +291,25 @@ pub(super) fn note_change(changes: &mut Vec<u64>, number: u32) {
     }
 }
 
-fn next_number(used: usize, what: &str) -> Result<u32> {
-    // the last number means "none" where numbers are kept in columns
-    u32::try_from(used).ok().filter(|number| *number < u32::MAX).ok_or_else(|| too_many(what))
+/// The next number, where there are so many more.
+pub(super) fn next_number(next: u32, more: usize, what: &str) -> Result<u32> {
+    // the last number means "none" where numbers are kept in columns, and "gone" in petgraph
+    let last = u32::try_from(more).ok().and_then(|more| next.checked_add(more));
+    last.filter(|last| *last < u32::MAX).map(|_| next).ok_or_else(|| too_many(what))
 }
 
-fn too_many(what: &str) -> Error {
+pub(super) fn too_many(what: &str) -> Error {
     Error::limit(Detail::ValueSize, format!("a graph holds at most 4,294,967,295 {what} over its life"))
+}
+
+/// An error if a property cannot hold the value.
+pub(super) fn check_storable(value: &Value) -> Result<()> {
+    if value.is_storable() {
+        return Ok(());
+    }
+    let message = format!("a property cannot hold a {}", describe_unstorable(value));
+    Err(Error::new(ErrorKind::TypeError, Detail::InvalidPropertyType, message)
+        .hint("properties hold booleans, numbers, strings, dates, times, durations, points, and lists of these"))
 }
 
 fn describe_unstorable(value: &Value) -> String {

@@ -35,6 +35,39 @@ impl BulkValues {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// They as single values, null where there is none.
+    pub(in crate::graph) fn into_values(self) -> Vec<Value> {
+        match self {
+            Self::Integers(values) => values.into_iter().map(Value::from).collect(),
+            Self::Floats(values) => values.into_iter().map(Value::from).collect(),
+            Self::Booleans(values) => values.into_iter().map(Value::from).collect(),
+            Self::Strings(texts) => texts.iter().map(Value::from).collect(),
+            Self::Values(values) => values,
+        }
+    }
+
+    /// The first that is there, as a single value.
+    pub(in crate::graph) fn first(&self) -> Option<Value> {
+        match self {
+            Self::Integers(values) => values.iter().flatten().next().map(|v| Value::Integer(*v)),
+            Self::Floats(values) => values.iter().flatten().next().map(|v| Value::Float(*v)),
+            Self::Booleans(values) => values.iter().flatten().next().map(|v| Value::Boolean(*v)),
+            Self::Strings(texts) => texts.iter().flatten().next().map(Value::from),
+            Self::Values(values) => values.iter().find(|value| !value.is_null()).cloned(),
+        }
+    }
+
+    /// How many of them are there.
+    pub(in crate::graph) fn present(&self) -> usize {
+        match self {
+            Self::Integers(values) => values.iter().flatten().count(),
+            Self::Floats(values) => values.iter().flatten().count(),
+            Self::Booleans(values) => values.iter().flatten().count(),
+            Self::Strings(texts) => texts.iter().flatten().count(),
+            Self::Values(values) => values.iter().filter(|value| !value.is_null()).count(),
+        }
+    }
 }
 
 /// Texts one after the other in one string, so that reading a table takes no allocation a cell. Threads

@@ -178,8 +178,7 @@ impl Store {
         let (claims, relationships) = (self.claims_naming(absorbed), self.relationships_of(absorbed));
         let aliases: Vec<AliasId> = self.claims.aliases_of(absorbed).map(|(id, _)| id).collect();
         let own = self.own_of(absorbed, &relationships, &claims, &aliases);
-        // the latest first: petgraph finds the first of a hub's list at once
-        for id in relationships.iter().rev() {
+        for id in &relationships {
             tick()?;
             let Some((source, target)) = self.endpoints(*id) else { continue };
             self.relink(*id, (present(source), present(target)))?;
@@ -263,9 +262,7 @@ impl Store {
         let keys: Vec<u32> = self.node_properties.keys(node.0).collect();
         let take = |key| (key, self.put_property(EntityId::Node(node), key, Value::Null));
         let properties = keys.into_iter().map(take).collect();
-        if let Some(index) = self.node_indices.get(node.0 as usize) {
-            self.topology.remove_node(*index);
-        }
+        self.topology.remove_node(node);
         self.nodes.remove(node.0);
         let others = self.merges.into.entry(merge.survivor).or_default();
         others.insert(others.partition_point(|other| *other < id), id);
@@ -287,10 +284,8 @@ impl Store {
                 self.merges.into.remove(&merge.survivor);
             }
         }
-        if let (Ok(index), Some(place)) = (self.topology.try_add_node(node), self.node_indices.get_mut(node.0 as usize))
-        {
-            *place = index;
-        }
+        let added = self.topology.add_node(node);
+        debug_assert!(added.is_ok(), "a node that was there comes back");
         self.nodes.insert(node.0);
         self.set_label_set(node, labels);
         for (key, value) in properties {

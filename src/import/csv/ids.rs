@@ -87,8 +87,8 @@ impl Numbers {
                 }
                 _ => {}
             }
-            let known = (*first..).zip(nodes.iter()).filter(|(_, node)| **node != NOBODY);
-            *self = Self::Sparse(known.map(|(id, node)| (id, *node)).collect());
+            let known = nodes.iter().enumerate().filter(|(_, node)| **node != NOBODY);
+            *self = Self::Sparse(known.map(|(place, node)| (first.wrapping_add(place as i64), *node)).collect());
         }
         if let Self::Sparse(nodes) = self {
             nodes.insert(id, node);

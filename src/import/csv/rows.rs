@@ -38,7 +38,7 @@ pub(super) fn each_row(
     block: &Block,
     manner: Manner<'_>,
     bad: &mut BadRows,
-    mut read: impl FnMut(&Records<'_>) -> Option<Wrong>,
+    mut read: impl FnMut(&mut Records<'_>) -> Option<Wrong>,
 ) {
     let columns = manner.header.columns.len();
     let is_text = std::str::from_utf8(block.rows()).is_ok();
@@ -49,7 +49,7 @@ pub(super) fn each_row(
         } else if let Some(wrong) = (!is_text).then(|| not_text(&records)).flatten() {
             Some(wrong)
         } else {
-            read(&records)
+            read(&mut records)
         };
         if let Some(wrong) = wrong {
             bad.add(wrong.kind, || BadRow {

@@ -244,7 +244,7 @@ mod tests {
             ("date", "2022-04-18", "2022-04-18"),
             ("datetime", "2022-04-18T21:40+02:00", "2022-04-18T21:40+02:00"),
             ("duration", "P1D", "P1D"),
-            ("point", "{x: 1, y: 2}", "point({x: 1.0, y: 2.0, crs: 'cartesian'})"),
+            ("point", "{x: 1, y: 2}", "point({x: 1.0, y: 2.0})"),
         ] {
             assert_eq!(read(type_name, text).as_deref(), Ok(value), "{type_name} {text}");
         }

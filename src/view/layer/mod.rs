@@ -133,7 +133,7 @@ impl<'a> Builder<'a> {
         let base = graph.store();
         let (first_node, first_relationship) = (base.next_node(), base.next_relationship());
         let layer = Layer { store: base.derived(), first_node, first_relationship };
-        let bytes = first_node as usize * 16 + first_relationship as usize * 4;
+        let bytes = first_node as usize * 24 + first_relationship as usize * 4;
         Self { graph, budget, layer, bytes }
     }
 
