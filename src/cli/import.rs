@@ -109,6 +109,7 @@ fn bar() -> ProgressBar {
 fn words(progress: &ImportProgress) -> String {
     let doing = match progress.file.file_name() {
         Some(name) => escape_controls(&name.to_string_lossy()),
+        None if progress.bytes == 0 => "beginning".to_owned(),
         None => "putting the graph in order".to_owned(),
     };
     format!("{}, {}; {doing}", counted(progress.nodes, "node"), counted(progress.relationships, "relationship"))

@@ -24,10 +24,10 @@ impl Graph {
     /// let report = graph.import(&spec)?;
     /// assert_eq!((report.nodes, report.relationships), (3, 2));
     /// let rows = graph.session().query(
-    ///     "MATCH (:Person {name: 'Ann'})-[f:FOLLOWS]->(whom) WHERE f.since < 2020 RETURN whom.name AS name",
+    ///     "MATCH (:Person {name: 'Ann'})-[f:FOLLOWS]->(whom) WHERE f.since < 2020 RETURN whom.id AS id",
     ///     &Parameters::new(),
     /// )?;
-    /// assert_eq!(rows.get(0, "name"), Some(&Value::from("Bob")));
+    /// assert_eq!(rows.get(0, "id"), Some(&Value::from(2)));
     /// # Ok(())
     /// # }
     /// ```
