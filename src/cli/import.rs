@@ -111,16 +111,20 @@ fn words(progress: &ImportProgress) -> String {
         Some(name) => escape_controls(&name.to_string_lossy()),
         None => "putting the graph in order".to_owned(),
     };
-    let (nodes, relationships) = (HumanCount(progress.nodes), HumanCount(progress.relationships));
-    format!("{nodes} nodes, {relationships} relationships; {doing}")
+    format!("{}, {}; {doing}", counted(progress.nodes, "node"), counted(progress.relationships, "relationship"))
+}
+
+fn counted(count: u64, what: &str) -> String {
+    format!("{} {what}{}", HumanCount(count), if count == 1 { "" } else { "s" })
 }
 
 fn summary(report: &ImportReport) -> String {
-    let (nodes, relationships) = (HumanCount(report.nodes), HumanCount(report.relationships));
     let memory = sys::peak_memory().map(|bytes| format!(", {} of memory at most", HumanBytes(bytes)));
     format!(
-        "{nodes} nodes, {relationships} relationships, {} properties; {} in {:.2} s{}",
-        HumanCount(report.properties),
+        "{}, {}, {} of properties; {} in {:.2} s{}",
+        counted(report.nodes, "node"),
+        counted(report.relationships, "relationship"),
+        counted(report.properties, "value"),
         HumanBytes(report.bytes),
         report.seconds,
         memory.unwrap_or_default(),

@@ -3,8 +3,7 @@
 
 use std::sync::{PoisonError, RwLock};
 
-use super::adjacency::Side;
-use super::{Edge, Segment, Store};
+use super::{Edge, Store};
 use crate::value::NodeId;
 
 /// What was asked for.
@@ -133,40 +132,6 @@ impl Store {
         count == 0
     }
 
-    /// How many relationships of the type lead from a node to itself.
-    pub fn loops(&self, relationship_type: u32) -> usize {
-        self.adjacency.loops(relationship_type)
-    }
-
-    /// How many nodes have relationships of the type that leave them, or that reach them if `incoming`.
-    pub fn endpoint_count(&self, relationship_type: u32, incoming: bool) -> usize {
-        self.adjacency.side(relationship_type, incoming).map_or(0, Side::ends)
-    }
-
-    /// How many relationships of the type leave a node, or reach it if `incoming`.
-    pub fn degree_of(&self, node: NodeId, relationship_type: u32, incoming: bool) -> usize {
-        self.adjacency.degree(node, relationship_type, incoming)
-    }
-
-    /// The relationships of a type in one direction, without what came and went of late; all of them where
-    /// [`is_settled`](Self::is_settled).
-    #[inline]
-    pub fn segment(&self, relationship_type: u32, incoming: bool) -> Option<&Segment> {
-        self.adjacency.side(relationship_type, incoming).map(|side| &side.segment)
-    }
-
-    /// Whether the type's segment holds just what is there.
-    #[inline]
-    pub fn is_settled(&self, relationship_type: u32, incoming: bool) -> bool {
-        self.adjacency.side(relationship_type, incoming).is_none_or(Side::is_settled)
-    }
-
-    /// Whether the type's segment holds just what is there of one node.
-    #[inline]
-    pub fn is_settled_at(&self, node: NodeId, relationship_type: u32, incoming: bool) -> bool {
-        self.adjacency.side(relationship_type, incoming).is_none_or(|side| side.is_settled_at(node.0))
-    }
-
     /// Notes a relationship that came or goes.
     pub(super) fn note_edge(&mut self, edge: Edge, step: Step) {
         let Some(facts) = self.facts.known().ends.get_mut(edge.relationship_type as usize) else { return };
@@ -201,9 +166,12 @@ impl Store {
             }
         }
         let lacking = step.opposite();
-        for (relationship_type, facts) in known.ends.iter_mut().enumerate() {
-            for fact in facts.iter_mut().filter(|fact| fact.label == label) {
-                lacking.apply(&mut fact.count, adjacency.degree(node, relationship_type as u32, fact.incoming));
+        for incoming in [false, true] {
+            for relationship_type in adjacency.types_at(node, incoming) {
+                let facts = known.ends.get_mut(relationship_type as usize).into_iter().flatten();
+                for fact in facts.filter(|fact| fact.incoming == incoming && fact.label == label) {
+                    lacking.apply(&mut fact.count, adjacency.degree(node, relationship_type, incoming));
+                }
             }
         }
     }

@@ -19,6 +19,7 @@ mod memory;
 mod merge;
 mod names;
 mod postings;
+mod reading;
 mod schema;
 mod topology;
 mod upkeep;
@@ -248,34 +249,6 @@ impl Store {
             EntityId::Relationship(id) => (&self.relationship_properties, id.0),
         };
         columns.keys(id).filter_map(move |key| Some((self.keys.name(key)?, columns.get(id, key)?)))
-    }
-
-    /// The values that nodes have of a property, to be read many at a time.
-    #[inline]
-    pub fn node_column(&self, key: u32) -> Option<ColumnView<'_>> {
-        self.node_properties.view(key)
-    }
-
-    /// The values that relationships have of a property.
-    #[inline]
-    pub fn relationship_column(&self, key: u32) -> Option<ColumnView<'_>> {
-        self.relationship_properties.view(key)
-    }
-
-    /// The nodes, whatever their labels, whose value may equal this one; all that do are among them. Made
-    /// at the first look-up by the key, kept right since. `None` where looking at each node is better.
-    pub fn nodes_with_value(&self, key: u32, value: &Value) -> Option<Postings<'_>> {
-        self.node_properties.find(key, value)
-    }
-
-    /// The neighbours along outgoing relationships, of one type or of all: by type, neighbour, relationship.
-    pub fn outgoing(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
-        self.adjacency.neighbours(node, relationship_type, false)
-    }
-
-    /// The neighbours along incoming relationships, of one type or of all, in the same order.
-    pub fn incoming(&self, node: NodeId, relationship_type: Option<u32>) -> impl Iterator<Item = Neighbour> {
-        self.adjacency.neighbours(node, relationship_type, true)
     }
 
     /// The claims and aliases.

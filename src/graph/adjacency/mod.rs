@@ -168,6 +168,18 @@ impl Adjacency {
         Neighbours { current: relationship_type.and_then(walk), types: types.into_iter().flatten().filter_map(walk) }
     }
 
+    /// The relationships of a type from one node to another, in time logarithmic in their number.
+    pub(super) fn between(
+        &self,
+        source: NodeId,
+        target: NodeId,
+        relationship_type: u32,
+    ) -> impl Iterator<Item = RelationshipId> {
+        let of_type = self.types.get(relationship_type as usize);
+        let all = of_type.into_iter().flat_map(move |it| it.outgoing.between(source.0, target.0));
+        all.map(RelationshipId)
+    }
+
     /// How many relationships of a type leave or reach a node.
     pub(super) fn degree(&self, node: NodeId, relationship_type: u32, incoming: bool) -> usize {
         self.side(relationship_type, incoming).map_or(0, |side| side.degree(node.0))

@@ -180,12 +180,17 @@ impl Segment {
         })
     }
 
-    /// Whether it holds this edge.
-    pub(super) fn has(&self, (node, neighbour, relationship): Entry) -> bool {
+    /// The relationships between a node and a neighbour, ascending.
+    pub fn between(&self, node: u32, neighbour: u32) -> &[u32] {
         let (nodes, relationships) = self.neighbours(node);
         let from = nodes.partition_point(|it| *it < neighbour);
         let count = nodes.get(from..).map_or(0, |rest| rest.partition_point(|it| *it == neighbour));
-        relationships.get(from..from + count).is_some_and(|alike| alike.binary_search(&relationship).is_ok())
+        relationships.get(from..from + count).unwrap_or(&[])
+    }
+
+    /// Whether it holds this edge.
+    pub(super) fn has(&self, (node, neighbour, relationship): Entry) -> bool {
+        self.between(node, neighbour).binary_search(&relationship).is_ok()
     }
 
     /// Bytes that it takes.

@@ -141,6 +141,16 @@ impl Side {
         Walk { relationship_type, settled, recent }
     }
 
+    /// The relationships between a node and a neighbour, settled ones first.
+    pub(super) fn between(&self, node: u32, neighbour: u32) -> impl Iterator<Item = u32> {
+        let range = (node, neighbour, 0)..=(node, neighbour, u32::MAX);
+        let is_dirty = !self.is_settled_at(node);
+        let added = is_dirty.then(|| self.added.range(range)).into_iter().flatten().map(|entry| entry.2);
+        let settled = self.segment.between(node, neighbour).iter().copied();
+        let is_there = move |it: &u32| !is_dirty || !self.removed.contains(&(node, neighbour, *it));
+        settled.filter(is_there).chain(added)
+    }
+
     /// Bytes that it takes.
     pub(super) fn bytes(&self) -> usize {
         // a B-tree's nodes are mostly two thirds full

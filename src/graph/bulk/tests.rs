@@ -49,7 +49,9 @@ proptest! {
         let mut bulk = one.clone();
         for (labels, count) in &kinds {
             let labels: Vec<&str> = labels.iter().map(|label| names[*label]).collect();
-            labels.iter().for_each(|label| drop(one.intern_label(label)));
+            for label in &labels {
+                one.intern_label(label);
+            }
             for _ in 0..*count {
                 one.create_node(labels.iter().copied()).unwrap();
             }

@@ -198,6 +198,12 @@ fn check(graph: &Store) {
                 let of_type: Vec<Neighbour> = all.iter().filter(|it| it.relationship_type == number).copied().collect();
                 assert_eq!(seen(Some(number)), of_type);
                 assert_eq!(graph.degree_of(node, number, incoming), of_type.len());
+                for other in graph.nodes().iter().map(NodeId).filter(|_| !incoming) {
+                    let to_it = of_type.iter().filter(|it| it.node == other).map(|it| it.relationship);
+                    let mut between: Vec<RelationshipId> = graph.between(node, other, number).collect();
+                    between.sort();
+                    assert!(between.into_iter().eq(to_it));
+                }
                 if graph.is_settled_at(node, number, incoming)
                     && let Some(segment) = graph.segment(number, incoming)
                 {

@@ -55,11 +55,16 @@ impl Cells {
                 texts.push(Some(text));
                 None
             }
-            BulkValues::Values(values) => {
-                let read = kind.read(text, array_delimiter);
-                values.push(read.as_ref().map(Clone::clone).unwrap_or_default());
-                read.err()
-            }
+            BulkValues::Values(values) => match kind.read(text, array_delimiter) {
+                Ok(value) => {
+                    values.push(value);
+                    None
+                }
+                Err(wrong) => {
+                    values.push(Value::Null);
+                    Some(wrong)
+                }
+            },
         };
         wrong.map_or(Ok(()), Err)
     }
@@ -219,9 +224,7 @@ impl Guess {
                 self.inferred = Inferred::Integer;
                 return numbers.push(Some(number));
             }
-            let mut texts = BulkTexts::default();
-            numbers.iter().for_each(|number| texts.push(number.map(|n| n.to_string()).as_deref()));
-            self.values = Fields::Texts(texts);
+            self.values = Fields::Texts(printed(numbers));
         }
         if self.inferred != Inferred::Text && !field.is_empty() {
             let next = canonical_integer(field).map_or_else(|| Inferred::of(field), |_| Inferred::Integer);
@@ -252,11 +255,7 @@ impl Guess {
             (Fields::Integers(numbers), Inferred::Float) => {
                 BulkValues::Floats(numbers.into_iter().map(|number| number.map(|n| n as f64)).collect())
             }
-            (Fields::Integers(numbers), Inferred::Boolean | Inferred::Text) => {
-                let mut texts = BulkTexts::default();
-                numbers.iter().for_each(|number| texts.push(number.map(|n| n.to_string()).as_deref()));
-                BulkValues::Strings(texts)
-            }
+            (Fields::Integers(numbers), Inferred::Boolean | Inferred::Text) => BulkValues::Strings(printed(&numbers)),
             (Fields::Texts(texts), Inferred::Integer) => {
                 BulkValues::Integers(texts.iter().map(|text| canonical_integer(text?.as_bytes())).collect())
             }
@@ -271,6 +270,15 @@ impl Guess {
     }
 }
 
+/// Integers as they are written.
+fn printed(numbers: &[Option<i64>]) -> BulkTexts {
+    let mut texts = BulkTexts::default();
+    for number in numbers {
+        texts.push(number.map(|number| number.to_string()).as_deref());
+    }
+    texts
+}
+
 /// The integer that a field is, if it is written the one way in which integers are printed: so that
 /// `007` and `+5` stay the texts that they are.
 #[inline]
@@ -280,9 +288,8 @@ pub(super) fn canonical_integer(field: &[u8]) -> Option<i64> {
         digits => (false, digits),
     };
     match digits {
-        [] => return None,
         [b'0'] => return (!is_negative).then_some(0),
-        [b'0', ..] => return None,
+        [] | [b'0', ..] => return None,
         _ => {}
     }
     if digits.len() > 18 {
@@ -331,7 +338,9 @@ mod tests {
 
     fn inferred(fields: &[&str]) -> (Inferred, String) {
         let mut guess = Guess::default();
-        fields.iter().for_each(|field| guess.push(field.as_bytes()));
+        for field in fields {
+            guess.push(field.as_bytes());
+        }
         let inferred = guess.inferred();
         let values: Vec<Value> = match guess.into_values(inferred) {
             BulkValues::Integers(values) => values.into_iter().map(Value::from).collect(),
@@ -371,7 +380,9 @@ mod tests {
     #[test]
     fn rows_are_left_out() {
         let mut cells = Cells::new(None);
-        ["1", "2", "x", "4"].iter().for_each(|field| cells.push(field.as_bytes(), ';').unwrap());
+        for field in ["1", "2", "x", "4"] {
+            cells.push(field.as_bytes(), ';').unwrap();
+        }
         let BulkValues::Strings(texts) = cells.into_values(Inferred::Text, &[0, 2]) else { panic!("texts") };
         assert_eq!(texts.iter().collect::<Vec<_>>(), [Some("2"), Some("4")]);
     }

@@ -1,5 +1,6 @@
 //! The first row of a file: what each column is, by the convention of neo4j-admin or by plain names.
 
+use super::ids::Space;
 use super::types::ColumnType;
 
 /// What the columns of a group of files are.
@@ -280,18 +281,17 @@ impl Header {
         Ok(())
     }
 
-    /// The id space that the header names for its nodes, if it follows the convention: `Some(None)`
-    /// for the one that all files share.
-    pub(super) fn id_space(&self) -> Option<Option<&str>> {
-        self.columns.iter().find_map(|column| match &column.role {
-            // plain headers keep their ids to themselves
-            Role::Id { space, .. }
-                if Title::split(&column.title).is_some_and(|t| t.kind.eq_ignore_ascii_case("ID")) =>
-            {
-                Some(space.as_deref())
-            }
-            _ => None,
-        })
+    /// What makes ids unique in files of nodes with these labels.
+    pub(super) fn space(&self, labels: &[String]) -> Space {
+        let is_by_convention =
+            |column: &Column| Title::split(&column.title).is_some_and(|title| title.kind.eq_ignore_ascii_case("ID"));
+        let space =
+            self.columns.iter().filter(|column| is_by_convention(column)).find_map(|column| match &column.role {
+                Role::Id { space, .. } => Some(space.clone().map_or(Space::Shared, Space::Named)),
+                _ => None,
+            });
+        // plain headers keep their ids to themselves
+        space.unwrap_or_else(|| Space::Labels(labels.to_vec()))
     }
 }
 

@@ -48,6 +48,7 @@ const SPREAD: usize = 8;
 const SMALL: usize = 1 << 16;
 
 impl Numbers {
+    #[inline]
     fn get(&self, id: i64) -> Option<NodeId> {
         match self {
             Self::Dense { first, nodes, .. } => {
@@ -79,7 +80,7 @@ impl Numbers {
                 Some(offset @ ..0) if fits(nodes.len().saturating_add(offset.unsigned_abs())) => {
                     // room for as many again, so that descending ids do not shift everything each time
                     let room = offset.unsigned_abs().max(nodes.len().min(longest.saturating_sub(nodes.len())));
-                    if let Some(lower) = first.checked_sub(room as i64) {
+                    if let Some(lower) = first.checked_sub_unsigned(room as u64) {
                         nodes.splice(0..0, std::iter::repeat_n(NOBODY, room));
                         *first = lower;
                         return self.insert(id, node);
@@ -88,7 +89,8 @@ impl Numbers {
                 _ => {}
             }
             let known = nodes.iter().enumerate().filter(|(_, node)| **node != NOBODY);
-            *self = Self::Sparse(known.map(|(place, node)| (first.wrapping_add(place as i64), *node)).collect());
+            *self =
+                Self::Sparse(known.map(|(place, node)| (first.wrapping_add_unsigned(place as u64), *node)).collect());
         }
         if let Self::Sparse(nodes) = self {
             nodes.insert(id, node);
@@ -106,6 +108,7 @@ impl Table {
         }
     }
 
+    #[inline]
     fn get(&self, id: Id<'_>) -> Option<NodeId> {
         match id {
             Id::Number(number) => self.numbers.get(number),
@@ -198,6 +201,9 @@ impl Ends<'_> {
     /// The node that an id means.
     #[inline]
     pub(super) fn find(&self, id: Id<'_>) -> Found {
+        if let [table] = self.0.as_slice() {
+            return table.get(id).map_or(Found::Nothing, Found::One);
+        }
         let mut found = Found::Nothing;
         for table in &self.0 {
             match (table.get(id), found) {

@@ -28,7 +28,7 @@ use std::time::{Duration, Instant};
 
 use columns::Columns;
 use header::{Header, Rows};
-use ids::{Space, Spaces};
+use ids::Spaces;
 use nodes::NodeGroup;
 use parallel::{each_block, stopped};
 use relationships::RelationshipGroup;
@@ -115,7 +115,7 @@ impl Import<'_> {
         self.progress.nodes = self.report.nodes;
         self.progress.relationships = self.report.relationships;
         if self.progress.file != file {
-            self.progress.file = file.to_owned();
+            file.clone_into(&mut self.progress.file);
         }
         (self.tell)(self.progress);
     }
@@ -157,16 +157,11 @@ impl Import<'_> {
 
     fn nodes(&mut self, store: &mut Store, spaces: &mut Spaces, labels: &[String], files: &[PathBuf]) -> Result<()> {
         let (source, header) = self.open(files, Rows::Nodes)?;
-        let space = match header.id_space() {
-            Some(Some(name)) => Space::Named(name.to_owned()),
-            Some(None) => Space::Shared,
-            None => Space::Labels(labels.to_vec()),
-        };
         let mut numbers: Vec<u32> = labels.iter().map(|label| store.intern_label(label)).collect();
         numbers.sort_unstable();
         numbers.dedup();
         let group = NodeGroup {
-            space: spaces.enter(space, labels),
+            space: spaces.enter(header.space(labels), labels),
             labels: &numbers,
             array_delimiter: self.spec.array_delimiter.into(),
             skip_bad_rows: self.spec.skip_bad_rows,

@@ -116,19 +116,15 @@ fn no_end(field: &[u8], place: usize, ends: &Ends<'_>) -> Wrong {
         let message = "the relationship lacks an end: this field is empty".to_owned();
         return Wrong::new(place, Kind::NoId, message, "--skip-bad-rows leaves such rows out");
     }
-    match ends.find(Id::of(field)) {
-        Found::Several => {
-            let message = format!("the id {name} may be a node of {}", ends.holders(Id::of(field)));
-            let hint = "say which labels the ends have: --relationships LIVES_IN:Person:City=lives-in.csv";
-            Wrong::new(place, Kind::Ambiguous, message, hint)
-        }
-        _ => {
-            let message = format!("no node of {} has the id {name}", ends.names());
-            let hint = "is the file of its node imported, and are the labels of the ends right? \
-                        --skip-bad-rows leaves such rows out";
-            Wrong::new(place, Kind::Unknown, message, hint)
-        }
+    if ends.find(Id::of(field)) == Found::Several {
+        let message = format!("the id {name} may be a node of {}", ends.holders(Id::of(field)));
+        let hint = "say which labels the ends have: --relationships LIVES_IN:Person:City=lives-in.csv";
+        return Wrong::new(place, Kind::Ambiguous, message, hint);
     }
+    let message = format!("no node of {} has the id {name}", ends.names());
+    let hint = "is the file of its node imported, and are the labels of the ends right? \
+                --skip-bad-rows leaves such rows out";
+    Wrong::new(place, Kind::Unknown, message, hint)
 }
 
 impl RelationshipRows {

@@ -27,7 +27,7 @@ impl Folder {
     #[expect(clippy::disallowed_methods, reason = "a test")]
     fn file(&self, name: &str, content: &[u8]) -> String {
         let path = self.0.join(name);
-        if name.ends_with(".gz") {
+        if path.extension().is_some_and(|extension| extension == "gz") {
             let file = std::fs::File::create(&path).unwrap();
             let mut encoder = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
             encoder.write_all(content).unwrap();

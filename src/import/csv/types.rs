@@ -189,12 +189,9 @@ fn point(text: &str, given: Option<Crs>) -> Result<Value, String> {
         let value = value.trim().trim_matches(['\'', '"']);
         let name = name.trim().trim_matches(['\'', '"']).to_ascii_lowercase();
         let place = match name.as_str() {
-            "x" => 0,
-            "y" => 1,
-            "z" => 2,
-            "longitude" => 0,
-            "latitude" => 1,
-            "height" => 2,
+            "x" | "longitude" => 0,
+            "y" | "latitude" => 1,
+            "z" | "height" => 2,
             "crs" => {
                 crs = Some(crs_named(value).ok_or_else(|| format!("a point: there is no system `{value}`"))?);
                 continue;
