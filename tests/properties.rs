@@ -129,6 +129,9 @@ fn question() -> impl Strategy<Value = String> {
                 Just(format!("{b}{s}{c}, {a}{r}(b)")),
                 Just(format!("{a}, {c}, (a){r}{b}{s}(c)")),
                 Just(format!("p = {a}{r}{b}, {c}, q = (c){s}(b)")),
+                Just(format!("{a}{r}{b}{s}{c}, (a)-->(c)")),
+                Just(format!("{a}-[:T]->{b}-[:U]-{c}, (a)-[:with-hyphen]->(c)")),
+                Just(format!("{a}-[:T]->{b}-[:T]->{c}, (c)<-[:T]-(a)")),
             ]
         },
     );
@@ -136,9 +139,13 @@ fn question() -> impl Strategy<Value = String> {
         Just(RESULT.to_owned()),
         Just("DISTINCT a.k AS k, c.k AS c".to_owned()),
         Just("a.k AS k, count(*) AS n, min(c.i) AS c".to_owned()),
+        Just("count(*) AS n".to_owned()),
+        Just("b.k AS k, a.k AS l, count(c) AS n, count(c.k) AS m, sum(b.k) AS s".to_owned()),
+        Just("count(DISTINCT c) AS n, avg(b.k) AS k, size(collect(a.i)) AS l".to_owned()),
+        Just("a, count(b) AS n ORDER BY n DESC, a.i LIMIT 3".to_owned()),
         (0..3u8, 0..5u8).prop_map(|(skip, limit)| format!("{RESULT} ORDER BY a.i, b.i, c.i SKIP {skip} LIMIT {limit}")),
     ];
-    (pattern, condition(), 0..5u8, ends).prop_map(|(pattern, p, form, ends)| {
+    (pattern, condition(), 0..7u8, ends).prop_map(|(pattern, p, form, ends)| {
         // conditions speak of a relationship r, which the pattern may hold as a list
         let p = p.replace("r.w", "b.k");
         match form {
@@ -146,6 +153,8 @@ fn question() -> impl Strategy<Value = String> {
             1 => format!("MATCH (c:A) MATCH {pattern} WHERE {p} RETURN {ends}"),
             2 => format!("MATCH (b) OPTIONAL MATCH {pattern} WHERE {p} RETURN {ends}"),
             3 => format!("MATCH (a), (b), (c) WHERE {p} AND EXISTS {{ MATCH {pattern} }} RETURN {ends}"),
+            4 => format!("MATCH {pattern} RETURN {ends}"),
+            5 => format!("MATCH {pattern} WHERE c.k > 1 AND b.k IS NOT NULL RETURN {ends}"),
             _ => format!("MATCH {pattern} WITH * WHERE {p} WITH * ORDER BY a.i, b.i, c.i LIMIT 7 RETURN {ends}"),
         }
     })

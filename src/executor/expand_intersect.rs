@@ -137,7 +137,7 @@ impl Operator for ExpandIntersect<'_> {
                 self.ends = Some(NodeSet::of(self.expand, runtime)?);
             }
             let graph = runtime.graph();
-            let walks = (&Walk::new(self.expand, graph), &Walk::new(self.closing, graph));
+            let walks = (&Walk::new(self.expand, graph).trusting(), &Walk::new(self.closing, graph));
             let output = if self.expand.keeps(self.expand.to) {
                 let (mut rows, mut reached, mut times) = (Vec::new(), Vec::new(), Vec::new());
                 while row < batch.len() && rows.len() < BATCH_ROWS {

@@ -38,6 +38,8 @@ enum Table {
     One,
     /// By one number, which is a place.
     Dense(Vec<u32>),
+    /// By one number that holds the whole key.
+    Short { places: HashTable<(u64, u32)>, hasher: DefaultHashBuilder },
     /// By numbers, one for each part, after the bits of those that are null.
     Packed { width: usize, parts: Vec<u64>, places: HashTable<u32>, hasher: DefaultHashBuilder },
     /// By any values.
@@ -75,6 +77,9 @@ impl Groups {
         held: &mut Holding,
     ) -> Result<Assigned> {
         budget.steps(rows)?;
+        if let [Vector::Few(places, values)] = parts {
+            return self.assign_few(places, values, held);
+        }
         let columns: Vec<Column>;
         let parts: Vec<&Column> = if parts.iter().all(|part| part.column().is_some()) {
             parts.iter().filter_map(Vector::column).collect()
@@ -124,6 +129,24 @@ impl Groups {
                     });
                     assigned.groups.push(group);
                 }
+            }
+            Table::Short { places, hasher } => {
+                let Some(keys) = short_keys(&parts, rows) else {
+                    self.table = self.packed();
+                    return self.assign_packed(&parts, rows, held, assigned);
+                };
+                let mut count = self.count as u32;
+                for (row, key) in (0u32..).zip(keys) {
+                    let hash = hasher.hash_one(key);
+                    let entry = places.entry(hash, |place| place.0 == key, |place| hasher.hash_one(place.0));
+                    let group = entry.or_insert((key, count)).get().1;
+                    if group == count {
+                        count += 1;
+                        assigned.first.push(row);
+                    }
+                    assigned.groups.push(group);
+                }
+                held.add(assigned.first.len() * PART_BYTES)?;
             }
             Table::Packed { .. } => return self.assign_packed(&parts, rows, held, assigned),
             Table::Whole(keys) => {
@@ -181,6 +204,40 @@ impl Groups {
         Ok(assigned)
     }
 
+    /// By values of which there are few: each is looked up once.
+    fn assign_few(&mut self, places: &[u32], values: &[Value], held: &mut Holding) -> Result<Assigned> {
+        let mut assigned = Assigned { groups: Vec::with_capacity(places.len()), first: Vec::new() };
+        if !matches!(self.table, Table::Whole(_)) && !places.is_empty() {
+            self.table = Table::Whole(self.whole_keys());
+            if self.keys.is_empty() {
+                self.keys.push(Column::Values(Vec::new()));
+            }
+        }
+        let Table::Whole(keys) = &mut self.table else { return Ok(assigned) };
+        let mut groups = vec![NO_GROUP; values.len()];
+        let mut new = Vec::new();
+        for (row, place) in (0u32..).zip(places) {
+            let Some((group, value)) = groups.get_mut(*place as usize).zip(values.get(*place as usize)) else {
+                continue;
+            };
+            if *group == NO_GROUP {
+                let (found, is_new) = keys.insert_full(GroupKey(vec![value.clone()]));
+                *group = found as u32;
+                if is_new {
+                    held.add(value.size().saturating_add(KEY_BYTES))?;
+                    assigned.first.push(row);
+                    new.push(value.clone());
+                }
+            }
+            assigned.groups.push(*group);
+        }
+        if let Some(key) = self.keys.first_mut() {
+            key.append(Column::Values(new), self.count);
+        }
+        self.count += assigned.first.len();
+        Ok(assigned)
+    }
+
     /// Keeps the keys of new groups.
     fn keep(&mut self, parts: &[&Column], first: &[u32], held: &mut Holding) -> Result<()> {
         if !first.is_empty() {
@@ -223,6 +280,9 @@ impl Table {
             [] => Self::One,
             [Column::Nodes(_) | Column::Relationships(_)] => Self::Dense(Vec::new()),
             [Column::Texts(codes, _)] if codes.nulls.is_none() => Self::Dense(Vec::new()),
+            parts if short_keys(parts, parts.first().map_or(0, |part| part.len())).is_some() => {
+                Self::Short { places: HashTable::new(), hasher: DefaultHashBuilder::default() }
+            }
             // the bits of what is null are one number
             parts if parts.len() < 64 && !parts.iter().any(|part| matches!(part, Column::Values(_))) => Self::Packed {
                 width: parts.len() + 1,
@@ -255,6 +315,40 @@ fn numbers_of(column: &Column) -> Option<&[u32]> {
         Column::Texts(codes, _) if codes.nulls.is_none() => Some(&codes.values),
         _ => None,
     }
+}
+
+/// Keys that fit a number each: one integer, or two parts of 32 bits. `None` where one does not fit.
+fn short_keys(parts: &[&Column], rows: usize) -> Option<Vec<u64>> {
+    match parts {
+        [Column::Integers(values)] if values.nulls.is_none() => {
+            Some(values.values.iter().map(|value| value.cast_unsigned()).collect())
+        }
+        [first, second] => {
+            let mut keys = vec![0; rows];
+            (add_short(&mut keys, first) && add_short(&mut keys, second)).then_some(keys)
+        }
+        _ => None,
+    }
+}
+
+/// Moves the keys up by 32 bits and adds a column's; whether they fit.
+fn add_short(keys: &mut [u64], column: &Column) -> bool {
+    let add = |(key, part): (&mut u64, u32)| *key = *key << 32 | u64::from(part);
+    match column {
+        // null has the largest number
+        Column::Nodes(ids) | Column::Relationships(ids) => keys.iter_mut().zip(ids.iter().copied()).for_each(add),
+        Column::Texts(codes, _) if codes.nulls.is_none() => {
+            keys.iter_mut().zip(codes.values.iter().copied()).for_each(add);
+        }
+        Column::Integers(values) if values.nulls.is_none() => {
+            if values.values.iter().any(|value| i32::try_from(*value).is_err()) {
+                return false;
+            }
+            keys.iter_mut().zip(values.values.iter().map(|value| *value as i32 as u32)).for_each(add);
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// For each row the bits of the parts that are null, and each part as a number.
@@ -337,6 +431,30 @@ mod tests {
         assert_eq!(assign(&mut groups, vec![Column::of(vec![1.0.into(), 2.5.into()])]), [0, 3]);
         assert_eq!(assign(&mut groups, vec![Column::of(vec!["1".into(), Value::Null])]), [4, 2]);
         assert_eq!(groups.len(), 5);
+    }
+
+    #[test]
+    fn short_keys_give_way_to_long_ones() {
+        let mut groups = Groups::new();
+        let years = |years: [i64; 3]| Column::Integers(Typed::full(years.to_vec()));
+        assert_eq!(assign(&mut groups, vec![years([2001, 2002, 2001]), Column::Nodes(vec![1, NONE, 1])]), [0, 1, 0]);
+        assert!(matches!(groups.table, Table::Short { .. }));
+        assert_eq!(assign(&mut groups, vec![years([2001, -1, 1 << 40]), Column::Nodes(vec![1, 1, NONE])]), [0, 2, 3]);
+        assert_eq!(assign(&mut groups, vec![years([2002, -1, 1 << 40]), Column::Nodes(vec![NONE, 1, 1])]), [1, 2, 4]);
+        assert_eq!(groups.len(), 5);
+    }
+
+    #[test]
+    fn few_values_are_looked_up_once() {
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        let mut groups = Groups::new();
+        let mut few = |places: Vec<u32>, values: Vec<Value>| {
+            let part = [Vector::Few(places, values)];
+            groups.assign(&part, 3, &budget, &mut Holding::new(&budget)).unwrap().groups
+        };
+        assert_eq!(few(vec![1, 0, 1], vec!["a".into(), "b".into()]), [0, 1, 0]);
+        assert_eq!(few(vec![0, 1, 2], vec!["b".into(), Value::Null, 1.into()]), [0, 2, 3]);
+        assert_eq!(assign(&mut groups, vec![Column::of(vec![1.0.into(), "a".into()])]), [3, 1]);
     }
 
     #[test]

@@ -50,6 +50,14 @@ impl NodeSet {
         }
     }
 
+    /// How many of these are in it.
+    #[inline]
+    pub(super) fn count(&self, nodes: &[u32]) -> usize {
+        // without a branch that could go either way
+        let bit = |node: &u32| self.words.get(*node as usize / 64).map_or(0, |word| word >> (node % 64) & 1);
+        nodes.iter().map(bit).sum::<u64>() as usize
+    }
+
     #[inline]
     pub(super) fn has(&self, node: u32) -> bool {
         self.words.get(node as usize / 64).is_some_and(|word| word >> (node % 64) & 1 == 1)

@@ -50,8 +50,7 @@ impl Operator for Scan<'_> {
             while (cursor.row as usize) < cursor.batch.len() && found.len() < BATCH_ROWS {
                 let wanted = BATCH_ROWS - found.len();
                 let before = found.len();
-                let nodes = runtime.graph().nodes_from(self.label, cursor.from);
-                found.extend(nodes.take(wanted).map(|node| node.0));
+                runtime.graph().scan(self.label, cursor.from, wanted, &mut found);
                 rows.resize(found.len(), cursor.row);
                 if found.len() - before < wanted {
                     (cursor.row, cursor.from) = (cursor.row + 1, 0);

@@ -1,6 +1,7 @@
 //! How to get from a node to its neighbours: direction and types, types as numbers.
 
 use crate::ast::Direction;
+use crate::batch::NONE;
 use crate::bound::{LabelExpression, Types};
 use crate::error::Result;
 use crate::eval::{Fitting, type_matches};
@@ -68,11 +69,16 @@ impl<'s> Walk<'s> {
             }
         };
         let ways = ways(&types, direction, graph);
-        let mut walk = Self { graph, direction, types, ways, labels: &expand.labels, ends: None };
-        if !walk.labels.iter().all(|labels| walk.reaches_only(labels)) {
-            walk.ends = Some(walk.labels.iter().map(|labels| Fitting::new(labels, graph)).collect());
+        let ends = expand.labels.iter().map(|labels| Fitting::new(labels, graph)).collect::<Vec<_>>();
+        Self { graph, direction, types, ways, labels: &expand.labels, ends: Some(ends).filter(|ends| !ends.is_empty()) }
+    }
+
+    /// Only for paths of one relationship at least: what all that it leads to has is not asked of each.
+    pub(super) fn trusting(mut self) -> Self {
+        if self.labels.iter().all(|labels| self.reaches_only(labels)) {
+            self.ends = None;
         }
-        walk
+        self
     }
 
     /// Whether all that these relationships lead to has the labels.
@@ -118,10 +124,20 @@ impl<'s> Walk<'s> {
         Ok(())
     }
 
-    /// How many neighbours a node has, if that is known without counting.
+    /// How many neighbours a node has, if that is known without counting; a loop may count twice.
     pub(super) fn degree(&self, node: u32) -> Option<usize> {
         let ways = self.ways.as_ref()?;
-        Some(ways.iter().map(|way| way.segment.neighbours(node).0.len()).sum())
+        Some(ways.iter().map(|way| way.segment.degree(node)).sum())
+    }
+
+    /// How many neighbours each of these nodes has, where that is known without looking at them.
+    pub(super) fn degrees(&self, nodes: &[u32]) -> Option<Vec<u64>> {
+        let ways = self.ways.as_ref().filter(|ways| !ways.iter().any(|way| way.skips_loops))?;
+        let degree = |way: &Way<'_>, node: u32| if node == NONE { 0 } else { way.segment.degree(node) as u64 };
+        Some(match ways.as_slice() {
+            [only] => nodes.iter().map(|node| degree(only, *node)).collect(),
+            all => nodes.iter().map(|node| all.iter().map(|way| degree(way, *node)).sum()).collect(),
+        })
     }
 
     /// The neighbours of a node, one by one.

@@ -12,6 +12,8 @@ const EQUALITY_KEEPS: f64 = 0.05;
 pub(super) const CONDITION_KEEPS: f64 = 0.3;
 /// A path of open length is taken to be so long.
 const USUAL_LENGTH: i32 = 3;
+/// Of a pattern of more nodes, the rarest is the first.
+const THOUGHT_THROUGH: usize = 16;
 /// So many nodes of a pattern are tried as the first.
 const STARTS: usize = 8;
 /// What a row costs where it is only looked at, against one that is made.
@@ -122,10 +124,11 @@ impl<'s> Sketch<'s> {
         let reversed = self.known.contains(&to);
         let (end, end_at) = if reversed { (from, relationship.from) } else { (to, relationship.to) };
         let fan_out = planner.fan_out(self.search, relationship, reversed);
-        let mut after = self.clone();
-        after.known.insert(end);
-        after.known.extend(super::path::slots_of_relationship(relationship));
-        let kept = after.keep();
+        let of_it: Vec<Slot> = super::path::slots_of_relationship(relationship).into_iter().chain([end]).collect();
+        let is_known = |slot: &Slot| self.known.contains(slot) || of_it.contains(slot);
+        let waiting = self.waiting.iter().filter_map(|at| self.search.waiting.get(*at));
+        let ready = waiting.filter(|condition| condition.slots.iter().all(is_known));
+        let kept: f64 = ready.map(|condition| condition.keeps).product();
         let rows = fan_out * kept;
         if self.is_counted(planner, at, end) {
             let is_free =
@@ -160,7 +163,7 @@ impl Planner<'_> {
     /// The node to begin with where none is known: that of the cheapest way through all of the pattern.
     pub(super) fn best_start(&self, search: &Search) -> Option<usize> {
         let nodes = &search.pattern.nodes;
-        if nodes.iter().any(|node| search.known.contains(&node.slot)) || nodes.len() < 2 {
+        if nodes.iter().any(|node| search.known.contains(&node.slot)) || !(2..=THOUGHT_THROUGH).contains(&nodes.len()) {
             return None;
         }
         let mut starts: Vec<(f64, usize)> =

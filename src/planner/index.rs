@@ -12,8 +12,6 @@ use crate::value::Value;
 /// What share of an index a range keeps, and a prefix.
 const RANGE_KEEPS: f64 = 0.3;
 const PREFIX_KEEPS: f64 = 0.1;
-/// Fewer nodes than this are looked at one by one.
-const WORTH_LOOKING_UP: f64 = 256.0;
 /// A property of which nothing is known is taken to have so many different values for each node.
 const USUAL_VARIETY: f64 = 0.1;
 /// A list whose length is not known is taken to be so long.
@@ -89,9 +87,6 @@ impl Planner<'_> {
     /// The way by the value of one property, for which no index was declared.
     fn look_up(&self, node: &PatternNode, facts: &[Fact<'_>]) -> Option<Way> {
         let nodes = self.node_rows(node);
-        if nodes < WORTH_LOOKING_UP {
-            return None;
-        }
         let label = self.rarest_label(node).map(|(label, _)| label);
         let ways = facts.iter().filter_map(|fact| {
             let (wanted, values) = match fact.says {

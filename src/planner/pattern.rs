@@ -317,6 +317,16 @@ impl Planner<'_> {
     }
 }
 
+/// Whether a condition compares properties and what is given with each other.
+fn is_comparison(condition: &Expr) -> bool {
+    let is_plain = |expr: &Expr| match &expr.kind {
+        ExprKind::Constant(_) | ExprKind::Parameter(_) | ExprKind::Slot(_) => true,
+        ExprKind::Property(of, _) => matches!(of.kind, ExprKind::Slot(_)),
+        _ => false,
+    };
+    matches!(&condition.kind, ExprKind::Compare(first, rest) if is_plain(first) && rest.iter().all(|it| is_plain(&it.1)))
+}
+
 /// Whether a condition on a node is an error for no node, so that it may be asked of nodes that nothing leads to.
 fn is_safe(condition: &Expr, node: Slot) -> bool {
     let is_node = |expr: &Expr| matches!(expr.kind, ExprKind::Slot(slot) if slot == node);
@@ -385,12 +395,14 @@ impl Search {
 
     /// Applies the conditions that wait for nothing any more.
     fn filter(&mut self, plan: Plan) -> Plan {
-        let (ready, waiting): (Vec<Condition>, Vec<Condition>) =
+        let (mut ready, waiting): (Vec<Condition>, Vec<Condition>) =
             std::mem::take(&mut self.waiting).into_iter().partition(|it| it.slots.is_subset(&self.known));
         self.waiting = waiting;
         if ready.is_empty() {
             return plan;
         }
+        // comparisons of properties cost least and are never an error
+        ready.sort_by_key(|it| !is_comparison(&it.expr));
         let kept: f64 = ready.iter().map(|it| it.keeps).product();
         let rows = (plan.rows * kept).max(1.0_f64.min(plan.rows));
         plan.then(Operator::Filter(ready.into_iter().map(|it| it.expr).collect()), rows)

@@ -191,6 +191,27 @@ impl<'a> GraphView<'a> {
         found.into_iter().flat_map(move |all| all.range(from..)).map(NodeId).filter(move |id| self.shows_node(*id))
     }
 
+    /// Appends so many nodes of a label, or of all, by number from this one on.
+    pub fn scan(self, label: Option<&str>, from: u32, mut wanted: usize, nodes: &mut Vec<u32>) {
+        if self.view.is_some() {
+            nodes.extend(self.nodes_from(label, from).take(wanted).map(|node| node.0));
+            return;
+        }
+        let all = match label {
+            None => Some(self.read.nodes()),
+            Some(name) => self.labels().find(name).and_then(|label| self.read.nodes_with_label(label)),
+        };
+        let Some(all) = all else { return };
+        let mut left = all.range(from..);
+        while wanted > 0
+            && let Some(range) = left.next_range()
+        {
+            let before = nodes.len();
+            nodes.extend(range.take(wanted));
+            wanted -= nodes.len() - before;
+        }
+    }
+
     /// How many nodes of a label there are, or in all.
     pub fn count_nodes(self, label: Option<&str>) -> usize {
         match (self.view, label) {

@@ -17,7 +17,14 @@ pub const SCHEMA: [&str; 6] = [
 /// name, `<q>` one without a name; `<t>` a type, `<i>` a number, `<e>` a condition on `a`, `<p>` one on `a` and `b`;
 /// `<use>` is where the next part of a UNION, or a subquery, says through which view it looks.
 /// Rows come in no order, and what depends on the order in which the graph was made is not asked.
-const FORMS: [&str; 69] = [
+const FORMS: [&str; 76] = [
+    "MATCH (a)-[:T]->(b)-[:U]->(c), (a)-[:with-hyphen]->(c) RETURN a.name, count(*)",
+    "MATCH (a)-[:T]->(b)-[:U]-(c)-[:with-hyphen]-(a) RETURN count(*), min(c.k)",
+    "MATCH <a><q><b><q><c> RETURN count(*)",
+    "MATCH ()<q><b><q>() RETURN b.name, count(*)",
+    "MATCH (a)-[:T]->(b)-[:T]->(c)-[:T]->(d) WHERE d.c > 1 RETURN count(*)",
+    "MATCH <a>, <b> RETURN count(*), sum(a.k)",
+    "MATCH <a><q>() WHERE a.c = <i> RETURN count(a), count(a.c)",
     "MATCH <a> RETURN a.name, labels(a), properties(a), keys(a), degree(a), a.l, a.aliases",
     "MATCH <a> WHERE <e> RETURN a {.*, x: a.c}, size(labels(a)), a.published",
     "MATCH (a:A) WHERE a.k = <i> AND <e> RETURN a.name, a.k",

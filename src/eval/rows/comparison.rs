@@ -19,6 +19,10 @@ pub(super) fn compare(
     if let Some(truths) = typed(operator, left, right) {
         return Ok(truths);
     }
+    if let (Vector::Few(places, values), Vector::Constant(other)) = (left, right) {
+        let truths: Vec<_> = values.iter().map(|value| compare_values(operator, value, other)).collect();
+        return Ok(Vector::spread(places, &truths));
+    }
     let mut truths = Vec::with_capacity(rows);
     for row in 0..rows {
         let (left, right) = (left.value(row), right.value(row));
@@ -57,7 +61,7 @@ fn typed(operator: Operator, left: &Vector<'_>, right: &Vector<'_>) -> Option<Ty
             _ => None,
         },
         (Vector::Constant(_), Vector::Column(_)) => typed(turned(operator)?, right, left),
-        (Vector::Constant(_), Vector::Constant(_)) => None,
+        _ => None,
     }
 }
 

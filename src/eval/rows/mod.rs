@@ -158,6 +158,12 @@ fn on_columns<'a>(
             Some(left)
         }
         ExprKind::Call(function, arguments) if function.is_steady() => {
+            if let ("type", [Expr { kind: ExprKind::Slot(slot), .. }]) = (function.name(), arguments.as_slice())
+                && let Some(ids) = batch.column(*slot)
+                && let Some(names) = text::type_names(ids, places, context)
+            {
+                return Ok(Some(names));
+            }
             text::call(function, arguments, batch, places, context)?
         }
         _ => None,
@@ -217,6 +223,9 @@ fn property<'a>(slot: Slot, key: &str, batch: &Batch, places: Places<'_>, contex
         Column::Relationships(ids) => (ids, false),
         _ => return None,
     };
+    if !are_numbered(ids, of_nodes, context) {
+        return None;
+    }
     let Some(key) = graph.keys().find(key) else { return Some(Vector::Constant(Value::Null)) };
     let column = graph.column(of_nodes, key)?;
     let all = graph.view().is_none();
@@ -224,9 +233,6 @@ fn property<'a>(slot: Slot, key: &str, batch: &Batch, places: Places<'_>, contex
         let entity = if of_nodes { EntityId::Node(NodeId(id)) } else { EntityId::Relationship(RelationshipId(id)) };
         (id != NONE && (all || graph.shows(entity))).then_some(id)
     };
-    if !are_numbered(ids, of_nodes, context) {
-        return None;
-    }
     let column = match column {
         ColumnView::Integers(values) => Column::Integers(gather(ids, places, |id| values.get(entity(id)?))),
         ColumnView::Floats(values) => Column::Floats(gather(ids, places, |id| values.get(entity(id)?))),
