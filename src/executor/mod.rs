@@ -105,7 +105,8 @@ impl<'a> Runtime<'a> {
 
     /// The graph as the view in force has it.
     fn graph(&self) -> GraphView<'_> {
-        GraphView::new(self.base(), self.view.as_deref())
+        let graph = GraphView::new(self.base(), self.view.as_deref());
+        if self.program.updating { graph } else { graph.steady() }
     }
 
     /// The graph as it is stored.

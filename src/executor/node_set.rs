@@ -25,14 +25,16 @@ impl NodeSet {
         held.add(words * 8)?;
         let mut set = Self { words: vec![0; words], _held: held };
         let label = expand.labels.iter().flat_map(LabelExpression::required).next();
-        let fitting: Vec<Fitting<'_>> = expand.labels.iter().map(|labels| Fitting::new(labels, graph)).collect();
-        let mut nodes = graph.nodes_from(label.map(AsRef::as_ref), 0).map(|node| node.0).peekable();
-        while nodes.peek().is_some() {
-            let some: Vec<u32> = nodes
-                .by_ref()
-                .take(BATCH_ROWS)
-                .filter(|node| fitting.iter().all(|fitting| fitting.node(NodeId(*node))))
-                .collect();
+        // what is scanned by its one label has it
+        let others = if let [LabelExpression::Name(_)] = expand.labels.as_slice() { &[][..] } else { &expand.labels };
+        let fitting: Vec<Fitting<'_>> = others.iter().map(|labels| Fitting::new(labels, graph)).collect();
+        let mut from = 0;
+        loop {
+            let mut some = Vec::with_capacity(BATCH_ROWS);
+            graph.scan(label.map(AsRef::as_ref), from, BATCH_ROWS, &mut some);
+            let Some(last) = some.last() else { break };
+            from = last + 1;
+            some.retain(|node| fitting.iter().all(|fitting| fitting.node(NodeId(*node))));
             let mut batch = Batch::of_rows(some.len());
             batch.set(expand.to, Column::Nodes(some.clone()));
             let mut rows: Vec<u32> = (0..some.len() as u32).collect();

@@ -8,7 +8,7 @@ use crate::eval::{Fitting, type_matches};
 use crate::graph::{Neighbour, Segment};
 use crate::plan::Expand;
 use crate::value::{NodeId, RelationshipId};
-use crate::view::GraphView;
+use crate::view::{GraphView, SegmentRef};
 
 /// Over more types than this a node's relationships are read by node, not type by type.
 const FEW_TYPES: usize = 8;
@@ -25,9 +25,8 @@ pub(super) struct Walk<'s> {
 }
 
 /// One type in one direction.
-#[derive(Clone, Copy)]
 struct Way<'s> {
-    segment: &'s Segment,
+    segment: SegmentRef<'s>,
     /// Whether a relationship from the node to itself has been seen already, the other way.
     skips_loops: bool,
 }
@@ -133,11 +132,14 @@ impl<'s> Walk<'s> {
     /// How many neighbours each of these nodes has, where that is known without looking at them.
     pub(super) fn degrees(&self, nodes: &[u32]) -> Option<Vec<u64>> {
         let ways = self.ways.as_ref().filter(|ways| !ways.iter().any(|way| way.skips_loops))?;
-        let degree = |way: &Way<'_>, node: u32| if node == NONE { 0 } else { way.segment.degree(node) as u64 };
-        Some(match ways.as_slice() {
-            [only] => nodes.iter().map(|node| degree(only, *node)).collect(),
-            all => nodes.iter().map(|node| all.iter().map(|way| degree(way, *node)).sum()).collect(),
-        })
+        let mut degrees = vec![0; nodes.len()];
+        for way in ways {
+            let segment: &Segment = &way.segment;
+            for (degree, node) in degrees.iter_mut().zip(nodes).filter(|(_, node)| **node != NONE) {
+                *degree += segment.degree(*node) as u64;
+            }
+        }
+        Some(degrees)
     }
 
     /// The neighbours of a node, one by one.

@@ -39,7 +39,7 @@ use bulk::Loaded;
 pub use bulk::{BulkTexts, BulkValues};
 pub use change::{Change, Mark};
 use columns::Columns;
-pub use columns::{ColumnView, Stretch, Texts};
+pub use columns::{ColumnView, Stretch, Texts, ValueColumn, head};
 use facts::Facts;
 pub use hashes::HASH;
 use hashes::Hashes;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use super::bits::Shown;
+use super::gathered::Gathered;
 use super::choose::Chooser;
 use super::select::{Selected, select};
 use super::{ALIASES, View, ViewSpec};
@@ -58,6 +59,7 @@ impl View {
             hidden,
             layer,
             undated,
+            gathered: Gathered::default(),
         })
     }
 }

@@ -7,6 +7,7 @@ mod bits;
 mod build;
 mod cache;
 mod choose;
+mod gathered;
 mod layer;
 mod select;
 mod short;
@@ -20,10 +21,12 @@ use roaring::RoaringBitmap;
 use crate::attribution::SelectedClaims;
 use crate::claims::{Alias, AliasId};
 use crate::error::Result;
-use crate::graph::{ColumnView, EntityId, Names, Neighbour, Segment, Store};
+use crate::graph::{ColumnView, EntityId, Names, Neighbour, Store, ValueColumn};
 use crate::value::{NodeId, RelationshipId, Value};
 
 use bits::Shown;
+use gathered::Gathered;
+pub use gathered::SegmentRef;
 pub use cache::{Named, Views};
 use layer::Layer;
 pub use layer::is_name as is_layer_name;
@@ -62,6 +65,7 @@ pub struct View {
     layer: Option<Arc<Layer>>,
     /// How many of those nothing dates, which no view of what was said by some day shows.
     undated: usize,
+    gathered: Gathered,
 }
 
 impl View {
@@ -110,13 +114,21 @@ pub struct GraphView<'a> {
     /// What is read: that graph, or the view's claim layer.
     read: &'a Store,
     view: Option<&'a View>,
+    /// Whether nothing changes while it is looked at, so that what is shown is worth gathering.
+    is_steady: bool,
 }
 
 impl<'a> GraphView<'a> {
     /// The graph through a view.
     pub fn new(store: &'a Store, view: Option<&'a View>) -> Self {
         let layer = view.and_then(|view| view.layer.as_deref());
-        Self { base: store, read: layer.map_or(store, |layer| &layer.store), view }
+        Self { base: store, read: layer.map_or(store, |layer| &layer.store), view, is_steady: false }
+    }
+
+    /// The same, for a statement that changes nothing.
+    #[must_use]
+    pub fn steady(self) -> Self {
+        Self { is_steady: true, ..self }
     }
 
     /// The graph as it is stored: for names, indexes, and what no view can hide.
@@ -184,41 +196,42 @@ impl<'a> GraphView<'a> {
 
     /// The nodes of a label, or all, by number from this one on.
     pub fn nodes_from(self, label: Option<&str>, from: u32) -> impl Iterator<Item = NodeId> + 'a {
-        let found = match label {
-            None => Some(self.read.nodes()),
-            Some(name) => self.labels().find(name).and_then(|label| self.read.nodes_with_label(label)),
-        };
+        self.label_number(label).into_iter().flat_map(move |label| self.nodes_of(label, from))
+    }
+
+    fn nodes_of(self, label: Option<u32>, from: u32) -> impl Iterator<Item = NodeId> + 'a {
+        let found = label.map_or(Some(self.read.nodes()), |label| self.read.nodes_with_label(label));
         found.into_iter().flat_map(move |all| all.range(from..)).map(NodeId).filter(move |id| self.shows_node(*id))
     }
 
     /// Appends so many nodes of a label, or of all, by number from this one on.
-    pub fn scan(self, label: Option<&str>, from: u32, mut wanted: usize, nodes: &mut Vec<u32>) {
-        if self.view.is_some() {
-            nodes.extend(self.nodes_from(label, from).take(wanted).map(|node| node.0));
-            return;
-        }
-        let all = match label {
-            None => Some(self.read.nodes()),
-            Some(name) => self.labels().find(name).and_then(|label| self.read.nodes_with_label(label)),
-        };
-        let Some(all) = all else { return };
-        let mut left = all.range(from..);
-        while wanted > 0
-            && let Some(range) = left.next_range()
-        {
-            let before = nodes.len();
-            nodes.extend(range.take(wanted));
-            wanted -= nodes.len() - before;
+    pub fn scan(self, label: Option<&str>, from: u32, wanted: usize, nodes: &mut Vec<u32>) {
+        let Some(label) = self.label_number(label) else { return };
+        match self.view {
+            None => extend_from(label.map_or(Some(self.read.nodes()), |it| self.read.nodes_with_label(it)), from, wanted, nodes),
+            Some(view) if self.is_steady => extend_from(Some(&*self.gathered_nodes(view, label)), from, wanted, nodes),
+            Some(_) => nodes.extend(self.nodes_of(label, from).take(wanted).map(|node| node.0)),
         }
     }
 
     /// How many nodes of a label there are, or in all.
     pub fn count_nodes(self, label: Option<&str>) -> usize {
-        match (self.view, label) {
-            (None, None) => self.read.node_count(),
-            (None, Some(name)) => self.labels().find(name).map_or(0, |label| self.read.label_count(label)),
-            _ => self.nodes_from(label, 0).count(),
+        let Some(label) = self.label_number(label) else { return 0 };
+        match self.view {
+            None => label.map_or(self.read.node_count(), |label| self.read.label_count(label)),
+            Some(view) if self.is_steady => self.gathered_nodes(view, label).len() as usize,
+            Some(_) => self.nodes_of(label, 0).count(),
         }
+    }
+
+    /// The number of a label that is asked for; `None` if there is no such label.
+    fn label_number(self, label: Option<&str>) -> Option<Option<u32>> {
+        label.map_or(Some(None), |name| self.labels().find(name).map(Some))
+    }
+
+    fn gathered_nodes(self, view: &View, label: Option<u32>) -> Arc<RoaringBitmap> {
+        let shown = || self.nodes_of(label, 0).map(|node| node.0).collect();
+        view.gathered.nodes(label, self.base.version(), shown)
     }
 
     /// The numbers of all nodes are below this.
@@ -253,12 +266,18 @@ impl<'a> GraphView<'a> {
 
     /// Whether all relationships of the type can be read from [`segment`](Self::segment), that way.
     pub fn is_settled(self, relationship_type: u32, incoming: bool) -> bool {
-        self.view.is_none() && self.read.is_settled(relationship_type, incoming)
+        (self.is_steady || self.view.is_none()) && self.read.is_settled(relationship_type, incoming)
     }
 
     /// The relationships of a type, one way; none without it.
-    pub fn segment(self, relationship_type: u32, incoming: bool) -> Option<&'a Segment> {
-        self.read.segment(relationship_type, incoming)
+    pub fn segment(self, relationship_type: u32, incoming: bool) -> Option<SegmentRef<'a>> {
+        let stored = self.read.segment(relationship_type, incoming)?;
+        let Some(view) = self.view.filter(|view| !view.gathered.shows_all(|| view.relationships.is_all())) else {
+            return Some(SegmentRef::Stored(stored));
+        };
+        let version = self.read.type_version(relationship_type);
+        let shown = || stored.filtered(|id| view.relationships.has(id));
+        Some(SegmentRef::Gathered(view.gathered.segment((relationship_type, incoming), version, shown)))
     }
 
     /// Whether a relationship of the type may lead from a node to itself.
@@ -320,14 +339,26 @@ impl<'a> GraphView<'a> {
         }
     }
 
-    /// The stored values of a property of nodes, or of relationships, to be read many at a time: those of what
-    /// the view [`shows`](Self::shows). `None` where it may show other values.
-    pub fn column(self, of_nodes: bool, key: u32) -> Option<ColumnView<'a>> {
+    /// Whether the view shows the property of no node.
+    pub fn hides_property(self, key: u32) -> bool {
+        self.view.is_some_and(|view| !view.bare && !view.claimed_keys.contains(key) && !self.is_name(key))
+    }
+
+    /// Reads the values of a property of nodes, or of relationships, many at a time: those of what the view
+    /// [`shows`](Self::shows). `None` where they are to be asked for one by one.
+    pub fn read_column<T>(self, of_nodes: bool, key: u32, read: impl FnOnce(ColumnView<'_>) -> T) -> Option<T> {
         if !of_nodes {
-            return self.read.relationship_column(key);
+            return self.read.relationship_column(key).map(read);
         }
-        let as_stored = |view: &View| !view.claimed_keys.contains(key) && (view.bare || self.is_name(key));
-        self.view.is_none_or(as_stored).then(|| self.read.node_column(key)).flatten()
+        let Some(view) = self.view.filter(|view| view.claimed_keys.contains(key)) else {
+            return self.read.node_column(key).filter(|_| !self.hides_property(key)).map(read);
+        };
+        if !self.is_steady {
+            return None;
+        }
+        let value = |node: NodeId| Some((node.0, self.property(EntityId::Node(node), key)?));
+        let values = || ValueColumn::of(self.nodes().filter_map(value));
+        Some(read(view.gathered.column(key, self.read.key_version(key), values).view()))
     }
 
     /// Whether the view shows the entity, if it is there.
@@ -403,5 +434,18 @@ impl<'a> GraphView<'a> {
         }
         let entities = self.nodes().map(EntityId::Node).chain(self.relationships().map(EntityId::Relationship));
         entities.filter(|entity| self.property(*entity, key).is_some()).count()
+    }
+}
+
+/// Appends so many of a set's numbers, from this one on.
+fn extend_from(all: Option<&RoaringBitmap>, from: u32, mut wanted: usize, numbers: &mut Vec<u32>) {
+    let Some(all) = all else { return };
+    let mut left = all.range(from..);
+    while wanted > 0
+        && let Some(range) = left.next_range()
+    {
+        let before = numbers.len();
+        numbers.extend(range.take(wanted));
+        wanted -= numbers.len() - before;
     }
 }

@@ -1,11 +1,13 @@
 //! Comparisons of columns.
 
+use std::cmp::Ordering;
+
 use super::Vector;
 use crate::ast::Operator;
 use crate::batch::{Column, Typed};
 use crate::error::Result;
 use crate::eval::{Context, compare as compare_values};
-use crate::graph::Texts;
+use crate::graph::{Texts, head};
 use crate::value::Value;
 
 /// `left operator right` in each row.
@@ -80,8 +82,13 @@ fn with_text(operator: Operator, codes: &Typed<u32>, texts: &Texts, other: &str)
         Operator::Equal => true,
         Operator::NotEqual => false,
         _ => {
-            let holds = test::<str>(operator)?;
-            return Some(Typed::of(codes.iter().map(|code| Some(holds(texts.text(code?)?, other)))));
+            let holds = holds_of(operator)?;
+            let other = (head(other), other);
+            let truth = |code: u32| texts.order(code, other).is_some_and(&holds);
+            return Some(match &codes.nulls {
+                None => Typed::full(codes.values.iter().map(|code| truth(*code)).collect()),
+                Some(_) => Typed::of(codes.iter().map(|code| code.map(truth))),
+            });
         }
     };
     let wanted = texts.code(other);
@@ -97,6 +104,17 @@ fn test<T: PartialOrd + ?Sized>(operator: Operator) -> Option<fn(&T, &T) -> bool
         Operator::LessEqual => |a, b| a <= b,
         Operator::Greater => |a, b| a > b,
         Operator::GreaterEqual => |a, b| a >= b,
+        _ => return None,
+    })
+}
+
+/// What an operator asks of how one value stands to another.
+fn holds_of(operator: Operator) -> Option<fn(Ordering) -> bool> {
+    Some(match operator {
+        Operator::Less => Ordering::is_lt,
+        Operator::LessEqual => Ordering::is_le,
+        Operator::Greater => Ordering::is_gt,
+        Operator::GreaterEqual => Ordering::is_ge,
         _ => return None,
     })
 }

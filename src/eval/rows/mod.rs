@@ -227,22 +227,24 @@ fn property<'a>(slot: Slot, key: &str, batch: &Batch, places: Places<'_>, contex
         return None;
     }
     let Some(key) = graph.keys().find(key) else { return Some(Vector::Constant(Value::Null)) };
-    let column = graph.column(of_nodes, key)?;
+    if of_nodes && graph.hides_property(key) {
+        return Some(Vector::Constant(Value::Null));
+    }
     let all = graph.view().is_none();
     let entity = |id: u32| {
         let entity = if of_nodes { EntityId::Node(NodeId(id)) } else { EntityId::Relationship(RelationshipId(id)) };
         (id != NONE && (all || graph.shows(entity))).then_some(id)
     };
-    let column = match column {
-        ColumnView::Integers(values) => Column::Integers(gather(ids, places, |id| values.get(entity(id)?))),
-        ColumnView::Floats(values) => Column::Floats(gather(ids, places, |id| values.get(entity(id)?))),
-        ColumnView::Booleans(values) => Column::Booleans(gather(ids, places, |id| values.get(entity(id)?))),
+    let column = graph.read_column(of_nodes, key, |column| match column {
+        ColumnView::Integers(values) => Some(Column::Integers(gather(ids, places, |id| values.get(entity(id)?)))),
+        ColumnView::Floats(values) => Some(Column::Floats(gather(ids, places, |id| values.get(entity(id)?)))),
+        ColumnView::Booleans(values) => Some(Column::Booleans(gather(ids, places, |id| values.get(entity(id)?)))),
         ColumnView::Strings { codes, texts } => {
-            Column::Texts(gather(ids, places, |id| codes.get(entity(id)?)), Arc::clone(texts))
+            Some(Column::Texts(gather(ids, places, |id| codes.get(entity(id)?)), Arc::clone(texts)))
         }
-        ColumnView::Mixed(_) => return None,
-    };
-    Some(column.into())
+        ColumnView::Mixed(_) => None,
+    });
+    column.flatten().map(Vector::from)
 }
 
 /// Whether all are of the graph as it is stored. What has come from elsewhere is looked at one by one, and may be an

@@ -171,6 +171,11 @@ impl Segment {
         Self { nodes, relationships, places, ends }
     }
 
+    /// What is left of it with these relationships alone.
+    pub fn filtered(&self, is_kept: impl Fn(u32) -> bool) -> Self {
+        Self::from_sorted(self.len(), self.entries().filter(|(_, _, relationship)| is_kept(*relationship)))
+    }
+
     /// All edges, sorted.
     pub(super) fn entries(&self) -> impl Iterator<Item = Entry> {
         self.stretches().flat_map(|(node, range)| {

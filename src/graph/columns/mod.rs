@@ -4,6 +4,7 @@ mod column;
 mod lookup;
 mod run;
 mod texts;
+mod value_column;
 
 use super::bulk::BulkValues;
 use super::postings::Postings;
@@ -12,7 +13,8 @@ use crate::value::Value;
 use column::Column;
 pub use column::ColumnView;
 pub use run::Stretch;
-pub use texts::Texts;
+pub use texts::{Texts, head};
+pub use value_column::ValueColumn;
 
 /// All properties of all nodes, or of all relationships: columns by property key number.
 #[derive(Clone, Debug, Default)]

@@ -1,6 +1,8 @@
 //! The texts of a column, each kept once, in one string: a value is a number of a text.
 
+use std::cmp::Ordering;
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 
@@ -20,6 +22,8 @@ pub struct Texts {
     hasher: DefaultHashBuilder,
     unused: usize,
     unused_bytes: usize,
+    /// The first bytes of each text as a number, in the order of texts; once they have been asked for.
+    heads: OnceLock<Vec<u64>>,
 }
 
 impl Default for Texts {
@@ -32,6 +36,7 @@ impl Default for Texts {
             hasher: DefaultHashBuilder::default(),
             unused: 0,
             unused_bytes: 0,
+            heads: OnceLock::new(),
         }
     }
 }
@@ -47,6 +52,16 @@ impl Texts {
     pub fn code(&self, wanted: &str) -> Option<u32> {
         let hash = self.hasher.hash_one(wanted.as_bytes());
         self.codes.find(hash, |code| self.text(*code) == Some(wanted)).copied()
+    }
+
+    /// How a text stands to another, of which the head is given: most are told apart by their heads.
+    #[inline]
+    pub fn order(&self, code: u32, (other_head, other): (u64, &str)) -> Option<Ordering> {
+        let heads = self.heads.get_or_init(|| (0..self.len() as u32).map(|code| head(self.text(code).unwrap_or(""))).collect());
+        match heads.get(code as usize)?.cmp(&other_head) {
+            Ordering::Equal => Some(self.text(code)?.cmp(other)),
+            ordering => Some(ordering),
+        }
     }
 
     /// How many codes there are; some may be of texts that no value is any more.
@@ -75,6 +90,9 @@ impl Texts {
         if code == new {
             self.bytes.push_str(wanted);
             self.offsets.push(self.bytes.len());
+            if let Some(heads) = self.heads.get_mut() {
+                heads.push(head(wanted));
+            }
             self.uses.push(0);
             self.unused += 1;
             self.unused_bytes += wanted.len();
@@ -134,9 +152,17 @@ impl Texts {
 
     /// Bytes that it takes.
     pub(super) fn bytes(&self) -> usize {
-        let texts = self.bytes.capacity() + self.offsets.capacity() * size_of::<usize>();
+        let heads = self.heads.get().map_or(0, |heads| heads.capacity() * size_of::<u64>());
+        let texts = self.bytes.capacity() + self.offsets.capacity() * size_of::<usize>() + heads;
         texts + self.uses.capacity() * size_of::<u32>() + self.codes.allocation_size()
     }
+}
+
+/// The first eight bytes of a text as a number: where two differ, the texts stand to each other as they do.
+pub fn head(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(text.bytes()).for_each(|(place, byte)| *place = byte);
+    u64::from_be_bytes(bytes)
 }
 
 #[inline]
@@ -157,6 +183,20 @@ mod tests {
         assert_eq!(codes, [0, 1, 2, 0, 1]);
         assert_eq!((texts.text(1), texts.text(2), texts.text(3)), (Some(""), Some("b"), None));
         assert_eq!((texts.code("b"), texts.code("c"), texts.len()), (Some(2), None, 3));
+    }
+
+    #[test]
+    fn heads_order_as_texts_do() {
+        let all = ["", "\0", "a", "a\0", "2018-03-01", "2018-03-02", "2018-03", "12345678", "123456789", "é", "z"];
+        let mut texts = Texts::default();
+        for text in all {
+            texts.take(text);
+            for other in all {
+                for (code, text) in (0..texts.len() as u32).zip(all) {
+                    assert_eq!(texts.order(code, (head(other), other)), Some(text.cmp(other)), "{text:?} {other:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use super::bits::Shown;
+use super::gathered::Gathered;
 use super::choose::Chooser;
 use super::{GraphView, NAMES, View, ViewSpec};
 use crate::attribution::node_name;
@@ -113,6 +114,7 @@ impl View {
             claimed_keys: RoaringBitmap::new(),
             hidden: store.claims().len() - shown,
             undated: plain.undated,
+            gathered: Gathered::default(),
             layer: Some(Arc::new(layer)),
             selected: plain.selected,
             aliases: plain.aliases,
