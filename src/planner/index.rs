@@ -80,8 +80,12 @@ impl Planner<'_> {
             let way = |index| way(node.slot, label, index, &facts);
             indexes.into_iter().filter_map(way).collect::<Vec<_>>()
         });
-        ways.chain(self.look_up(node, &facts))
-            .min_by(|a, b| a.rows.total_cmp(&b.rows).then_with(|| b.used.len().cmp(&a.used.len())))
+        let declared = ways.min_by(|a, b| a.rows.total_cmp(&b.rows).then_with(|| b.used.len().cmp(&a.used.len())));
+        // what was declared is meant to be used
+        match (declared, self.look_up(node, &facts)) {
+            (Some(declared), Some(found)) if declared.rows > 2.0 * found.rows => Some(found),
+            (declared, found) => declared.or(found),
+        }
     }
 
     /// The way by the value of one property, for which no index was declared.
@@ -98,7 +102,7 @@ impl Planner<'_> {
             let (keys, equal) = (vec![Arc::clone(fact.key)], vec![wanted]);
             let label = label.clone();
             let seek = IndexSeek { slot: node.slot, index: None, label, keys, unique: false, equal, tail: None };
-            Some(Way { seek, rows: (nodes * values / distinct.max(1.0)).min(nodes), used: vec![fact.at] })
+            Some(Way { seek, rows: (nodes * values / distinct.max(1.0)).max(1.0).min(nodes), used: vec![fact.at] })
         });
         ways.min_by(|a, b| a.rows.total_cmp(&b.rows))
     }
