@@ -1,7 +1,5 @@
 //! `Expand`: from a node over its relationships. Where nothing asks for what is found, it only says how often.
 
-use std::sync::Arc;
-
 use super::node_set::NodeSet;
 use super::scan::node_at;
 use super::walk::{Scratch, Walk};
@@ -17,7 +15,7 @@ pub(super) struct ExpandRows<'p> {
     expand: &'p Expand,
     current: Option<(Batch, usize)>,
     /// The nodes that may be reached, where conditions say which.
-    ends: Option<Arc<NodeSet>>,
+    ends: Option<NodeSet>,
     scratch: Scratch,
 }
 
@@ -29,7 +27,7 @@ impl<'p> ExpandRows<'p> {
     /// How often each row matches.
     fn count(&mut self, batch: Batch, runtime: &Runtime<'_>) -> Result<Batch> {
         let walk = Walk::new(self.expand, runtime.graph()).trusting();
-        let ends = self.ends.as_deref();
+        let ends = self.ends.as_ref();
         let takes_any = ends.is_none() && walk.takes_any_end();
         if let Some(Column::Nodes(nodes)) = batch.column(self.expand.from)
             && takes_any
@@ -74,7 +72,7 @@ impl<'p> ExpandRows<'p> {
     /// Each row with each match, from `row` on; and the first row that is left.
     fn rows(&mut self, batch: &Batch, mut row: usize, runtime: &Runtime<'_>) -> Result<(Batch, usize)> {
         let walk = Walk::new(self.expand, runtime.graph()).trusting();
-        let ends = self.ends.as_deref();
+        let ends = self.ends.as_ref();
         let keeps_relationship = self.expand.keeps(self.expand.relationship);
         let (mut rows, mut found, mut reached) = (Vec::new(), Vec::new(), Vec::new());
         while row < batch.len() && rows.len() < BATCH_ROWS {
@@ -121,7 +119,7 @@ impl Operator for ExpandRows<'_> {
         loop {
             let Some((batch, row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
             if self.ends.is_none() && !self.expand.conditions.is_empty() {
-                self.ends = Some(Arc::new(NodeSet::of(self.expand, runtime)?));
+                self.ends = Some(NodeSet::of(self.expand, runtime)?);
             }
             let output = if self.expand.is_counted() {
                 self.count(batch, runtime)?

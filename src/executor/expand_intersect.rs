@@ -9,7 +9,6 @@ use super::{Input, Operator, Runtime, resume};
 use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::bound::Slot;
 use crate::error::Result;
-use crate::limits::Holding;
 use crate::plan::Expand;
 
 pub(super) struct ExpandIntersect<'p> {
@@ -23,30 +22,29 @@ pub(super) struct ExpandIntersect<'p> {
     scratch: Scratch,
 }
 
-/// The neighbours of one node, as bits.
+/// The neighbours of one node.
 struct Marks {
     of: Option<u32>,
-    words: Vec<u64>,
+    set: NodeSet,
+    /// Each as often as it is a neighbour, ascending.
     nodes: Vec<u32>,
     /// Whether a neighbour is there more than once.
     repeats: bool,
-    /// What the bits take up.
-    _held: Holding,
 }
 
 impl Marks {
     fn new(runtime: &Runtime<'_>) -> Result<Self> {
-        let words = runtime.graph().node_numbers().div_ceil(64);
-        let mut held = Holding::new(runtime.budget);
-        held.add(words * 8)?;
-        Ok(Self { of: None, words: vec![0; words], nodes: Vec::new(), repeats: false, _held: held })
+        Ok(Self { of: None, set: NodeSet::new(runtime)?, nodes: Vec::new(), repeats: false })
     }
 
+    /// Puts the neighbours into the set, or takes them out.
     fn flip(&mut self) {
+        let mut last = None;
         for node in &self.nodes {
-            if let Some(word) = self.words.get_mut(*node as usize / 64) {
-                *word ^= 1 << (node % 64);
+            if last != Some(*node) {
+                self.set.flip(*node);
             }
+            last = Some(*node);
         }
     }
 
@@ -55,7 +53,6 @@ impl Marks {
         if self.of == Some(node) {
             return Ok(());
         }
-        self.nodes.dedup();
         self.flip();
         self.nodes.clear();
         walk.pieces(node, scratch, &mut |nodes, _, _| {
@@ -66,23 +63,15 @@ impl Marks {
             self.nodes.sort_unstable();
         }
         self.repeats = self.nodes.windows(2).any(|pair| matches!(pair, [a, b] if a == b));
-        let all = self.nodes.clone();
-        self.nodes.dedup();
         self.flip();
-        self.nodes = all;
         self.of = Some(node);
         Ok(())
-    }
-
-    #[inline]
-    fn has(&self, node: u32) -> bool {
-        self.words.get(node as usize / 64).is_some_and(|word| word >> (node % 64) & 1 == 1)
     }
 
     /// How often a node is there.
     #[inline]
     fn times(&self, node: u32) -> usize {
-        if !self.has(node) {
+        if !self.set.has(node) {
             return 0;
         }
         if !self.repeats {
@@ -99,12 +88,14 @@ impl<'p> ExpandIntersect<'p> {
         Self { input, expand, closing, current, ends, marks, scratch: Scratch::default() }
     }
 
-    /// Calls `found` with each neighbour of the row's two nodes, and how often it is one.
+    /// Calls `found` with each neighbour of the row's two nodes, and how often it is one; where nothing wants the nodes,
+    /// perhaps with several together.
     fn row(
         &mut self,
         batch: &Batch,
         row: usize,
         (walk, closing): (&Walk<'_>, &Walk<'_>),
+        wants_nodes: bool,
         runtime: &Runtime<'_>,
         found: &mut impl FnMut(u32, usize),
     ) -> Result<()> {
@@ -116,8 +107,13 @@ impl<'p> ExpandIntersect<'p> {
         };
         marks.mark(other.0, closing, &mut self.scratch, runtime)?;
         let (marks, ends) = (&*marks, self.ends.as_ref());
+        let counts_all = !wants_nodes && !marks.repeats && ends.is_none() && walk.takes_any_end();
         walk.pieces(from.0, &mut self.scratch, &mut |nodes, _, _| {
-            runtime.budget.steps(nodes.len() / 4 + 1)?;
+            runtime.budget.steps(nodes.len() / 8 + 1)?;
+            if counts_all {
+                found(0, marks.set.count(nodes));
+                return Ok(());
+            }
             for node in nodes {
                 let times = marks.times(*node);
                 if times > 0 && ends.map_or_else(|| walk.end_fits(*node), |ends| ends.has(*node)) {
@@ -141,7 +137,7 @@ impl Operator for ExpandIntersect<'_> {
             let output = if self.expand.keeps(self.expand.to) {
                 let (mut rows, mut reached, mut times) = (Vec::new(), Vec::new(), Vec::new());
                 while row < batch.len() && rows.len() < BATCH_ROWS {
-                    self.row(&batch, row, walks, runtime, &mut |node, often| {
+                    self.row(&batch, row, walks, true, runtime, &mut |node, often| {
                         rows.push(row as u32);
                         reached.push(node);
                         times.push(often as u64);
@@ -160,7 +156,7 @@ impl Operator for ExpandIntersect<'_> {
             } else {
                 let mut counts = vec![0u64; batch.len()];
                 for (row, count) in counts.iter_mut().enumerate() {
-                    self.row(&batch, row, walks, runtime, &mut |_, often| *count += often as u64)?;
+                    self.row(&batch, row, walks, false, runtime, &mut |_, often| *count += often as u64)?;
                 }
                 multiplied(batch, counts, self.expand)?
             };

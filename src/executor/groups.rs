@@ -155,13 +155,12 @@ impl Groups {
                     let key = GroupKey(parts.iter().map(|part| part.value(row)).collect());
                     let bytes = key.size();
                     budget.work(bytes)?;
-                    let group = match keys.get_index_of(&key) {
-                        Some(group) => group,
-                        None => {
-                            held.add(bytes.saturating_add(KEY_BYTES))?;
-                            assigned.first.push(row as u32);
-                            keys.insert_full(key).0
-                        }
+                    let group = if let Some(group) = keys.get_index_of(&key) {
+                        group
+                    } else {
+                        held.add(bytes.saturating_add(KEY_BYTES))?;
+                        assigned.first.push(row as u32);
+                        keys.insert_full(key).0
                     };
                     assigned.groups.push(group as u32);
                 }
@@ -184,18 +183,17 @@ impl Groups {
         for (row, key) in (0u32..).zip(packed.chunks_exact(*width)) {
             let hash = hash(hasher, key);
             let found = places.find(hash, |group| stored(parts, *group, *width) == Some(key));
-            let group = match found {
-                Some(group) => *group,
-                None => {
-                    let group = count;
-                    count += 1;
-                    parts.extend_from_slice(key);
-                    places.insert_unique(hash, group, |group| {
-                        stored(parts, *group, *width).map_or(0, |key| self::hash(hasher, key))
-                    });
-                    assigned.first.push(row);
-                    group
-                }
+            let group = if let Some(group) = found {
+                *group
+            } else {
+                let group = count;
+                count += 1;
+                parts.extend_from_slice(key);
+                places.insert_unique(hash, group, |group| {
+                    stored(parts, *group, *width).map_or(0, |key| self::hash(hasher, key))
+                });
+                assigned.first.push(row);
+                group
             };
             assigned.groups.push(group);
         }
@@ -405,7 +403,9 @@ fn stored(parts: &[u64], group: u32, width: usize) -> Option<&[u64]> {
 
 fn hash(hasher: &DefaultHashBuilder, key: &[u64]) -> u64 {
     let mut state = hasher.build_hasher();
-    key.iter().for_each(|part| part.hash(&mut state));
+    for part in key {
+        part.hash(&mut state);
+    }
     state.finish()
 }
 

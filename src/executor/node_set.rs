@@ -17,13 +17,18 @@ pub(super) struct NodeSet {
 }
 
 impl NodeSet {
+    /// None yet.
+    pub(super) fn new(runtime: &Runtime<'_>) -> Result<Self> {
+        let words = runtime.graph().node_numbers().div_ceil(64);
+        let mut held = Holding::new(runtime.budget);
+        held.add(words * 8)?;
+        Ok(Self { words: vec![0; words], _held: held })
+    }
+
     /// The nodes that an expansion may reach: those that have its labels and meet its conditions.
     pub(super) fn of(expand: &Expand, runtime: &Runtime<'_>) -> Result<Self> {
         let graph = runtime.graph();
-        let words = graph.node_numbers().div_ceil(64);
-        let mut held = Holding::new(runtime.budget);
-        held.add(words * 8)?;
-        let mut set = Self { words: vec![0; words], _held: held };
+        let mut set = Self::new(runtime)?;
         let label = expand.labels.iter().flat_map(LabelExpression::required).next();
         // what is scanned by its one label has it
         let others = if let [LabelExpression::Name(_)] = expand.labels.as_slice() { &[][..] } else { &expand.labels };
@@ -41,14 +46,15 @@ impl NodeSet {
             for condition in &expand.conditions {
                 rows = select(condition, &batch, rows, runtime.context())?;
             }
-            rows.iter().filter_map(|row| some.get(*row as usize)).for_each(|node| set.insert(*node));
+            rows.iter().filter_map(|row| some.get(*row as usize)).for_each(|node| set.flip(*node));
         }
         Ok(set)
     }
 
-    fn insert(&mut self, node: u32) {
+    /// Puts a node in, or takes it out.
+    pub(super) fn flip(&mut self, node: u32) {
         if let Some(word) = self.words.get_mut(node as usize / 64) {
-            *word |= 1 << (node % 64);
+            *word ^= 1 << (node % 64);
         }
     }
 

@@ -33,8 +33,9 @@ fn mark(plan: &mut Plan, mut uses: Uses, subplans: &[crate::plan::Subplan]) -> U
             Operator::AllNodesScan { slot, counted } | Operator::NodeByLabelScan { slot, counted, .. } => {
                 *counted = !uses.has(*slot);
             }
-            Operator::Expand(expand) | Operator::ExpandInto(expand) => expand.keeps = slots(&uses),
-            Operator::VarLengthExpand { expand, .. } => expand.keeps = slots(&uses),
+            Operator::Expand(expand) | Operator::ExpandInto(expand) | Operator::VarLengthExpand { expand, .. } => {
+                expand.keeps = slots(&uses);
+            }
             Operator::Optional { inner, row, .. } => {
                 let mut asked = uses.clone();
                 asked.extend([*row]);

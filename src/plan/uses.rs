@@ -133,7 +133,9 @@ impl super::Plan {
                 Operator::Filter(exprs) => exprs.iter().for_each(&mut *visit),
                 Operator::Projection { items, .. } => items.iter().for_each(|(_, expr)| visit(expr)),
                 Operator::Aggregation { grouping, aggregates, .. } => {
-                    grouping.iter().for_each(|(_, expr)| visit(expr));
+                    for (_, expr) in grouping {
+                        visit(expr);
+                    }
                     aggregates.iter().flat_map(|(_, call)| &call.arguments).for_each(&mut *visit);
                 }
                 Operator::Sort(order) | Operator::Top { order, .. } => order.iter().for_each(|(expr, _)| visit(expr)),

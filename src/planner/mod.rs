@@ -79,7 +79,7 @@ pub fn plan(
     let loopless = planner.loopless.into_inner().into_iter().collect();
     let complete = planner.complete.into_inner().into_iter().collect();
     let slots = planner.slots;
-    Ok(Program { plan, columns, trace, subplans, slots, profile, updating, loopless, complete })
+    Ok(Program { plan, columns, subplans, slots, trace, profile, updating, loopless, complete })
 }
 
 struct Planner<'a> {

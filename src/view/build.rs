@@ -6,8 +6,8 @@ use std::sync::Arc;
 use indexmap::IndexSet;
 
 use super::bits::Shown;
-use super::gathered::Gathered;
 use super::choose::Chooser;
+use super::gathered::Gathered;
 use super::select::{Selected, select};
 use super::{ALIASES, View, ViewSpec};
 use crate::attribution::{SelectedClaims, best_value, claimed_values, holds_many};

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use roaring::RoaringBitmap;
 
+use super::Asked;
 use crate::graph::{Segment, ValueColumn};
 
 /// With the version of the type or of the key that it was made of.
@@ -17,7 +18,7 @@ type Kept<K, T> = Mutex<HashMap<K, (u64, Arc<T>)>>;
 pub(super) struct Gathered {
     segments: Kept<(u32, bool), Segment>,
     columns: Kept<u32, ValueColumn>,
-    nodes: Kept<Option<u32>, RoaringBitmap>,
+    nodes: Kept<Asked, RoaringBitmap>,
     shows_all: OnceLock<bool>,
 }
 
@@ -37,9 +38,9 @@ impl Gathered {
         kept(&self.columns, key, version, make)
     }
 
-    /// The nodes of a label, or all.
-    pub(super) fn nodes(&self, label: Option<u32>, version: u64, make: impl FnOnce() -> RoaringBitmap) -> Arc<RoaringBitmap> {
-        kept(&self.nodes, label, version, make)
+    /// The nodes that are asked for.
+    pub(super) fn nodes(&self, asked: Asked, version: u64, make: impl FnOnce() -> RoaringBitmap) -> Arc<RoaringBitmap> {
+        kept(&self.nodes, asked, version, make)
     }
 
     /// Whether all relationships are shown.
@@ -53,9 +54,9 @@ fn kept<K: std::hash::Hash + Eq, T>(all: &Kept<K, T>, of: K, version: u64, make:
     match all.get(&of) {
         Some((of_version, kept)) if *of_version == version => Arc::clone(kept),
         _ => {
-            let made = Arc::new(make());
-            all.insert(of, (version, Arc::clone(&made)));
-            made
+            let new = Arc::new(make());
+            all.insert(of, (version, Arc::clone(&new)));
+            new
         }
     }
 }

@@ -25,9 +25,9 @@ use crate::graph::{ColumnView, EntityId, Names, Neighbour, Store, ValueColumn};
 use crate::value::{NodeId, RelationshipId, Value};
 
 use bits::Shown;
+pub use cache::{Named, Views};
 use gathered::Gathered;
 pub use gathered::SegmentRef;
-pub use cache::{Named, Views};
 use layer::Layer;
 pub use layer::is_name as is_layer_name;
 pub use spec::ViewSpec;
@@ -104,6 +104,13 @@ impl View {
     pub fn is_whole(&self) -> bool {
         self.as_stored && self.values.is_empty() && self.relationships.is_all() && self.nodes.is_all()
     }
+}
+
+/// All nodes, or those with a label.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Asked {
+    All,
+    With(u32),
 }
 
 /// A graph seen through a view, or as it is stored.
@@ -196,42 +203,50 @@ impl<'a> GraphView<'a> {
 
     /// The nodes of a label, or all, by number from this one on.
     pub fn nodes_from(self, label: Option<&str>, from: u32) -> impl Iterator<Item = NodeId> + 'a {
-        self.label_number(label).into_iter().flat_map(move |label| self.nodes_of(label, from))
+        self.asked(label).into_iter().flat_map(move |label| self.nodes_of(label, from))
     }
 
-    fn nodes_of(self, label: Option<u32>, from: u32) -> impl Iterator<Item = NodeId> + 'a {
-        let found = label.map_or(Some(self.read.nodes()), |label| self.read.nodes_with_label(label));
-        found.into_iter().flat_map(move |all| all.range(from..)).map(NodeId).filter(move |id| self.shows_node(*id))
+    fn nodes_of(self, asked: Asked, from: u32) -> impl Iterator<Item = NodeId> + 'a {
+        let found = self.stored(asked).into_iter().flat_map(move |all| all.range(from..));
+        found.map(NodeId).filter(move |id| self.shows_node(*id))
     }
 
     /// Appends so many nodes of a label, or of all, by number from this one on.
     pub fn scan(self, label: Option<&str>, from: u32, wanted: usize, nodes: &mut Vec<u32>) {
-        let Some(label) = self.label_number(label) else { return };
+        let Some(asked) = self.asked(label) else { return };
         match self.view {
-            None => extend_from(label.map_or(Some(self.read.nodes()), |it| self.read.nodes_with_label(it)), from, wanted, nodes),
-            Some(view) if self.is_steady => extend_from(Some(&*self.gathered_nodes(view, label)), from, wanted, nodes),
-            Some(_) => nodes.extend(self.nodes_of(label, from).take(wanted).map(|node| node.0)),
+            None => extend_from(self.stored(asked), from, wanted, nodes),
+            Some(view) if self.is_steady => extend_from(Some(&*self.gathered_nodes(view, asked)), from, wanted, nodes),
+            Some(_) => nodes.extend(self.nodes_of(asked, from).take(wanted).map(|node| node.0)),
         }
     }
 
     /// How many nodes of a label there are, or in all.
     pub fn count_nodes(self, label: Option<&str>) -> usize {
-        let Some(label) = self.label_number(label) else { return 0 };
+        let Some(asked) = self.asked(label) else { return 0 };
         match self.view {
-            None => label.map_or(self.read.node_count(), |label| self.read.label_count(label)),
-            Some(view) if self.is_steady => self.gathered_nodes(view, label).len() as usize,
-            Some(_) => self.nodes_of(label, 0).count(),
+            None => self.stored(asked).map_or(0, |nodes| nodes.len() as usize),
+            Some(view) if self.is_steady => self.gathered_nodes(view, asked).len() as usize,
+            Some(_) => self.nodes_of(asked, 0).count(),
         }
     }
 
-    /// The number of a label that is asked for; `None` if there is no such label.
-    fn label_number(self, label: Option<&str>) -> Option<Option<u32>> {
-        label.map_or(Some(None), |name| self.labels().find(name).map(Some))
+    /// Which nodes are asked for; `None` if there is no such label.
+    fn asked(self, label: Option<&str>) -> Option<Asked> {
+        label.map_or(Some(Asked::All), |name| self.labels().find(name).map(Asked::With))
     }
 
-    fn gathered_nodes(self, view: &View, label: Option<u32>) -> Arc<RoaringBitmap> {
-        let shown = || self.nodes_of(label, 0).map(|node| node.0).collect();
-        view.gathered.nodes(label, self.base.version(), shown)
+    /// The nodes that are asked for, shown or not.
+    fn stored(self, asked: Asked) -> Option<&'a RoaringBitmap> {
+        match asked {
+            Asked::All => Some(self.read.nodes()),
+            Asked::With(label) => self.read.nodes_with_label(label),
+        }
+    }
+
+    fn gathered_nodes(self, view: &View, asked: Asked) -> Arc<RoaringBitmap> {
+        let shown = || self.nodes_of(asked, 0).map(|node| node.0).collect();
+        view.gathered.nodes(asked, self.base.version(), shown)
     }
 
     /// The numbers of all nodes are below this.

@@ -1,7 +1,5 @@
 //! Comparisons of columns.
 
-use std::cmp::Ordering;
-
 use super::Vector;
 use crate::ast::Operator;
 use crate::batch::{Column, Typed};
@@ -42,22 +40,16 @@ fn typed(operator: Operator, left: &Vector<'_>, right: &Vector<'_>) -> Option<Ty
                 let pairs = left.iter().zip(right.iter());
                 Some(Typed::of(pairs.map(|(a, b)| Some(holds(own.text(a?)?, others.text(b?)?)))))
             }
-            (Column::Integers(left), Column::Integers(right)) => {
-                let holds = test::<i64>(operator)?;
-                Some(Typed::of(left.iter().zip(right.iter()).map(|(a, b)| Some(holds(&a?, &b?)))))
-            }
-            (Column::Floats(left), Column::Floats(right)) => {
-                let holds = test::<f64>(operator)?;
-                Some(Typed::of(left.iter().zip(right.iter()).map(|(a, b)| Some(holds(&a?, &b?)))))
-            }
+            (Column::Integers(left), Column::Integers(right)) => each(operator, left, right),
+            (Column::Floats(left), Column::Floats(right)) => each(operator, left, right),
             _ => None,
         },
         (Vector::Column(left), Vector::Constant(right)) => match (&**left, right) {
-            (Column::Integers(left), Value::Integer(right)) => Some(with(left, *right, test(operator)?)),
-            (Column::Floats(left), Value::Float(right)) => Some(with(left, *right, test(operator)?)),
+            (Column::Integers(left), Value::Integer(right)) => with(operator, left, *right),
+            (Column::Floats(left), Value::Float(right)) => with(operator, left, *right),
             // so small an integer is a float as well
             (Column::Floats(left), Value::Integer(right)) if right.unsigned_abs() < 1 << 53 => {
-                Some(with(left, *right as f64, test(operator)?))
+                with(operator, left, *right as f64)
             }
             (Column::Texts(codes, texts), Value::String(right)) => with_text(operator, codes, texts, right),
             _ => None,
@@ -68,12 +60,27 @@ fn typed(operator: Operator, left: &Vector<'_>, right: &Vector<'_>) -> Option<Ty
 }
 
 /// Each value against one.
-#[inline]
-fn with<T: Copy + Default>(values: &Typed<T>, other: T, holds: fn(&T, &T) -> bool) -> Typed<bool> {
-    match &values.nulls {
-        None => Typed::full(values.values.iter().map(|value| holds(value, &other)).collect()),
-        Some(_) => Typed::of(values.iter().map(|value| value.map(|value| holds(&value, &other)))),
+fn with<T: Copy + Default + PartialOrd>(operator: Operator, values: &Typed<T>, other: T) -> Option<Typed<bool>> {
+    // each operator has a loop of its own
+    #[inline]
+    fn all<T: Copy + Default>(values: &Typed<T>, holds: impl Fn(T) -> bool) -> Typed<bool> {
+        Typed { values: values.values.iter().map(|value| holds(*value)).collect(), nulls: values.nulls.clone() }
     }
+    Some(match operator {
+        Operator::Equal => all(values, |value| value == other),
+        Operator::NotEqual => all(values, |value| value != other),
+        Operator::Less => all(values, |value| value < other),
+        Operator::LessEqual => all(values, |value| value <= other),
+        Operator::Greater => all(values, |value| value > other),
+        Operator::GreaterEqual => all(values, |value| value >= other),
+        _ => return None,
+    })
+}
+
+/// Each value against another's.
+fn each<T: Copy + Default + PartialOrd>(operator: Operator, left: &Typed<T>, right: &Typed<T>) -> Option<Typed<bool>> {
+    let holds = test::<T>(operator)?;
+    Some(Typed::of(left.iter().zip(right.iter()).map(|(a, b)| Some(holds(&a?, &b?)))))
 }
 
 /// Each text against one. Equal texts have one number.
@@ -82,17 +89,17 @@ fn with_text(operator: Operator, codes: &Typed<u32>, texts: &Texts, other: &str)
         Operator::Equal => true,
         Operator::NotEqual => false,
         _ => {
-            let holds = holds_of(operator)?;
             let other = (head(other), other);
-            let truth = |code: u32| texts.order(code, other).is_some_and(&holds);
-            return Some(match &codes.nulls {
-                None => Typed::full(codes.values.iter().map(|code| truth(*code)).collect()),
-                Some(_) => Typed::of(codes.iter().map(|code| code.map(truth))),
-            });
+            let orders = Typed {
+                values: codes.values.iter().map(|code| texts.order(*code, other).map_or(0, |it| it as i8)).collect(),
+                nulls: codes.nulls.clone(),
+            };
+            return with(operator, &orders, 0i8);
         }
     };
     let wanted = texts.code(other);
-    Some(Typed::of(codes.iter().map(|code| code.map(|code| (Some(code) == wanted) == is_equal))))
+    let truths = codes.values.iter().map(|code| (Some(*code) == wanted) == is_equal).collect();
+    Some(Typed { values: truths, nulls: codes.nulls.clone() })
 }
 
 /// What an operator asks of two values of one type. NaN compares with nothing.
@@ -104,17 +111,6 @@ fn test<T: PartialOrd + ?Sized>(operator: Operator) -> Option<fn(&T, &T) -> bool
         Operator::LessEqual => |a, b| a <= b,
         Operator::Greater => |a, b| a > b,
         Operator::GreaterEqual => |a, b| a >= b,
-        _ => return None,
-    })
-}
-
-/// What an operator asks of how one value stands to another.
-fn holds_of(operator: Operator) -> Option<fn(Ordering) -> bool> {
-    Some(match operator {
-        Operator::Less => Ordering::is_lt,
-        Operator::LessEqual => Ordering::is_le,
-        Operator::Greater => Ordering::is_gt,
-        Operator::GreaterEqual => Ordering::is_ge,
         _ => return None,
     })
 }

@@ -78,6 +78,17 @@ pub fn select(condition: &Expr, batch: &Batch, rows: Vec<u32>, context: Context<
     let places = if rows.len() == batch.len() { Places::All(rows.len()) } else { Places::Some(&rows) };
     let vector = eval_rows(condition, batch, places, context)?;
     let mut kept = Vec::with_capacity(rows.len());
+    if let Some(Column::Booleans(Typed { values, nulls })) = vector.column() {
+        let each = rows.iter().zip(values);
+        match nulls {
+            None => kept.extend(each.filter(|(_, truth)| **truth).map(|(row, _)| *row)),
+            Some(nulls) => {
+                let true_ones = each.zip(nulls).filter(|((_, truth), null)| **truth && !**null);
+                kept.extend(true_ones.map(|((row, _), _)| *row));
+            }
+        }
+        return Ok(kept);
+    }
     for (at, row) in rows.iter().enumerate() {
         if vector.truth(at).map_err(|error| error.at(condition.span))? == Some(true) {
             kept.push(*row);

@@ -26,7 +26,7 @@ impl From<Column> for Vector<'_> {
     }
 }
 
-impl<'a> Vector<'a> {
+impl Vector<'_> {
     /// The value in a row.
     pub fn value(&self, row: usize) -> Value {
         match self {

@@ -172,6 +172,7 @@ impl Segment {
     }
 
     /// What is left of it with these relationships alone.
+    #[must_use]
     pub fn filtered(&self, is_kept: impl Fn(u32) -> bool) -> Self {
         Self::from_sorted(self.len(), self.entries().filter(|(_, _, relationship)| is_kept(*relationship)))
     }

@@ -57,7 +57,8 @@ impl Texts {
     /// How a text stands to another, of which the head is given: most are told apart by their heads.
     #[inline]
     pub fn order(&self, code: u32, (other_head, other): (u64, &str)) -> Option<Ordering> {
-        let heads = self.heads.get_or_init(|| (0..self.len() as u32).map(|code| head(self.text(code).unwrap_or(""))).collect());
+        let heads =
+            self.heads.get_or_init(|| (0..self.len() as u32).map(|code| head(self.text(code).unwrap_or(""))).collect());
         match heads.get(code as usize)?.cmp(&other_head) {
             Ordering::Equal => Some(self.text(code)?.cmp(other)),
             ordering => Some(ordering),

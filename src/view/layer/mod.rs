@@ -19,8 +19,8 @@ use std::sync::Arc;
 use roaring::RoaringBitmap;
 
 use super::bits::Shown;
-use super::gathered::Gathered;
 use super::choose::Chooser;
+use super::gathered::Gathered;
 use super::{GraphView, NAMES, View, ViewSpec};
 use crate::attribution::node_name;
 use crate::claims::{Claim, Subject};
