@@ -60,14 +60,17 @@ impl Batch {
 
     /// Makes each row stand for so many times as many.
     pub fn multiply(&mut self, times: Vec<u64>) -> Result<()> {
-        self.multiplicity = Some(match self.multiplicity.take() {
-            None => times,
-            Some(before) => {
-                let products = before.iter().zip(times).map(|(a, b)| a.checked_mul(b));
-                products.collect::<Option<_>>().ok_or_else(too_many)?
-            }
-        });
-        Ok(())
+        let Some(before) = &mut self.multiplicity else {
+            self.multiplicity = Some(times);
+            return Ok(());
+        };
+        let mut is_too_many = false;
+        for (product, times) in before.iter_mut().zip(times) {
+            let (value, overflows) = product.overflowing_mul(times);
+            *product = value;
+            is_too_many |= overflows;
+        }
+        if is_too_many { Err(too_many()) } else { Ok(()) }
     }
 
     /// Makes each row stand for one, whatever it stood for.

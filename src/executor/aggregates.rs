@@ -179,7 +179,7 @@ fn count(counts: &mut [u64], taken: Taken<'_>, rows: Option<&[u32]>, argument: O
     if let ([only], None, None) = (&mut *counts, rows, argument) {
         let more = match taken.times {
             None => Some(taken.groups.len() as u64),
-            Some(times) => times.iter().try_fold(0u64, |sum, times| sum.checked_add(*times)),
+            Some(times) => u64::try_from(times.iter().map(|times| u128::from(*times)).sum::<u128>()).ok(),
         };
         *only = more.and_then(|more| only.checked_add(more)).ok_or_else(too_many)?;
         return Ok(());

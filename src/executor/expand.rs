@@ -154,7 +154,12 @@ pub(super) fn multiplied(batch: Batch, mut counts: Vec<u64>, expand: &Expand) ->
 pub(super) struct Used(Vec<RelationshipId>);
 
 impl Used {
+    #[inline]
     pub(super) fn of(batch: &Batch, row: usize, slots: &[Slot]) -> Self {
+        if slots.is_empty() { Self(Vec::new()) } else { Self::among(batch, row, slots) }
+    }
+
+    fn among(batch: &Batch, row: usize, slots: &[Slot]) -> Self {
         let mut used = Vec::new();
         for slot in slots {
             match batch.value(*slot, row) {

@@ -1,11 +1,10 @@
 //! How to get from a node to its neighbours: direction and types, types as numbers.
 
 use crate::ast::Direction;
-use crate::batch::NONE;
 use crate::bound::{LabelExpression, Types};
 use crate::error::Result;
 use crate::eval::{Fitting, type_matches};
-use crate::graph::{Neighbour, Segment};
+use crate::graph::Neighbour;
 use crate::plan::Expand;
 use crate::value::{NodeId, RelationshipId};
 use crate::view::{GraphView, SegmentRef};
@@ -133,12 +132,7 @@ impl<'s> Walk<'s> {
     pub(super) fn degrees(&self, nodes: &[u32]) -> Option<Vec<u64>> {
         let ways = self.ways.as_ref().filter(|ways| !ways.iter().any(|way| way.skips_loops))?;
         let mut degrees = vec![0; nodes.len()];
-        for way in ways {
-            let segment: &Segment = &way.segment;
-            for (degree, node) in degrees.iter_mut().zip(nodes).filter(|(_, node)| **node != NONE) {
-                *degree += segment.degree(*node) as u64;
-            }
-        }
+        ways.iter().for_each(|way| way.segment.add_degrees(nodes, &mut degrees));
         Some(degrees)
     }
 

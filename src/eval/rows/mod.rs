@@ -268,11 +268,21 @@ fn are_numbered(ids: &[u32], of_nodes: bool, context: Context<'_>) -> bool {
 /// What these rows' entities have.
 #[inline]
 fn gather<T: Copy + Default>(ids: &[u32], places: Places<'_>, of: impl Fn(u32) -> Option<T>) -> Typed<T> {
+    fn all<T: Copy + Default>(ids: impl Iterator<Item = u32> + Clone, of: impl Fn(u32) -> Option<T>) -> Typed<T> {
+        let mut is_full = true;
+        let value = |id: u32| {
+            of(id).unwrap_or_else(|| {
+                is_full = false;
+                T::default()
+            })
+        };
+        let values = ids.clone().map(value).collect();
+        // which are null is looked at again, and only where one is
+        Typed { values, nulls: (!is_full).then(|| ids.map(|id| of(id).is_none()).collect()) }
+    }
     match places {
-        Places::All(_) => Typed::of(ids.iter().map(|id| of(*id))),
-        Places::Some(places) => {
-            Typed::of(places.iter().map(|place| of(ids.get(*place as usize).copied().unwrap_or(NONE))))
-        }
+        Places::All(_) => all(ids.iter().copied(), of),
+        Places::Some(places) => all(places.iter().map(|place| ids.get(*place as usize).copied().unwrap_or(NONE)), of),
     }
 }
 

@@ -65,6 +65,22 @@ impl Segment {
         self.range(node).len()
     }
 
+    /// Adds to each number how many neighbours the node in its place has.
+    pub fn add_degrees(&self, nodes: &[u32], degrees: &mut [u64]) {
+        let pairs = degrees.iter_mut().zip(nodes);
+        match &self.places {
+            Places::Dense { first, offsets } => {
+                for (degree, node) in pairs {
+                    let place = node.wrapping_sub(*first) as usize;
+                    if let (Some(start), Some(end)) = (offsets.get(place), offsets.get(place.wrapping_add(1))) {
+                        *degree += u64::from(end - start);
+                    }
+                }
+            }
+            Places::Sparse { .. } => pairs.for_each(|(degree, node)| *degree += self.degree(*node) as u64),
+        }
+    }
+
     /// All neighbours of all nodes, one stretch after the other, and the relationships to them.
     pub fn all(&self) -> (&[u32], &[u32]) {
         (&self.nodes, &self.relationships)
