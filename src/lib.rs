@@ -60,7 +60,7 @@ pub use import::graph_data::{Mistake, check};
 pub use limits::{Interrupt, Limits};
 pub use procedures::{Procedure, ProcedureContext, Procedures};
 pub use rows::{Backing, Changes, Entities, Node, Relationship, Rows, ViewNote};
-pub use session::{Difference, Graph, NamedView, Prepared, Schema, SchemaEntry, Session, SessionView, Source};
+pub use session::{Difference, Graph, NamedView, Prepared, Schema, SchemaEntry, Session, SessionView, Size, Source};
 pub use span::Span;
 pub use temporal::{
     Date, DateTime, Duration, Interval, LocalDateTime, LocalTime, NamedZone, Offset, PartialDate, Time, Zone,

@@ -31,7 +31,7 @@ use crate::{binder, bound, optimizer, parser, planner};
 
 use answer::execute;
 use compiled::{Basis, Compiled, Growth, Statements, known_names};
-pub use contents::{Schema, SchemaEntry, Source};
+pub use contents::{Schema, SchemaEntry, Size, Source};
 pub use prepared::Prepared;
 pub use view::{Difference, NamedView, SessionView};
 

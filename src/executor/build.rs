@@ -5,7 +5,7 @@ use std::time::Instant;
 use super::{
     Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, expand_intersect,
     expand_into, filter, flatten, in_view, index_seek, limit, load_csv, merge, optional, procedure_call,
-    project_endpoints, projection, repeat, scan, schema, select_paths, set, shortest_path, sort, union, unwind,
+    project_endpoints, projection, reach, repeat, scan, schema, select_paths, set, shortest_path, sort, union, unwind,
     use_view, var_length_expand,
 };
 use crate::batch::Batch;
@@ -67,9 +67,12 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
         plan::Operator::ExpandIntersect { expand, closing } => {
             Box::new(expand_intersect::ExpandIntersect::new(input, expand, closing))
         }
-        plan::Operator::VarLengthExpand { expand, min, max, into, reversed, repeatable } => {
+        plan::Operator::VarLengthExpand { expand, min, max, into, reversed, repeatable, ends_only } => {
             let (min, max, into, reversed, repeatable) = (*min, *max, *into, *reversed, *repeatable);
             let bounds = var_length_expand::Bounds { min, max, into, reversed, repeatable };
+            if *ends_only {
+                return Box::new(reach::Reach::new(input, expand, bounds));
+            }
             Box::new(var_length_expand::VarLengthExpand::new(input, expand, bounds))
         }
         plan::Operator::ShortestPath { expand, zero, max, shortest, conditions } => {

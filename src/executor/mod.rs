@@ -27,6 +27,7 @@ mod order;
 mod procedure_call;
 mod project_endpoints;
 mod projection;
+mod reach;
 mod repeat;
 mod scan;
 mod schema;

@@ -85,6 +85,7 @@ impl Operator for VarLengthExpand<'_> {
         loop {
             let Some((batch, mut row)) = resume(&mut self.current, &mut self.input, runtime)? else { return Ok(None) };
             let walk = Walk::new(self.expand, runtime.graph());
+            let keeps_list = self.expand.keeps(self.expand.relationship);
             let (mut rows, mut lists, mut nodes) = (Vec::new(), Vec::new(), Vec::new());
             // long paths make few rows a batch
             let mut bytes = 0;
@@ -114,9 +115,11 @@ impl Operator for VarLengthExpand<'_> {
                         && (self.bounds.into || walk.end_fits(node.0))
                     {
                         rows.push(row as u32);
-                        let list = self.list(&search.path);
-                        bytes += list.size();
-                        lists.push(list);
+                        if keeps_list {
+                            let list = self.list(&search.path);
+                            bytes += list.size();
+                            lists.push(list);
+                        }
                         nodes.push(node.0);
                         continue;
                     }
@@ -148,9 +151,11 @@ impl Operator for VarLengthExpand<'_> {
                     self.search = Some(search);
                 }
             }
-            let mut output = batch.take(&rows);
-            output.set(self.expand.relationship, Column::Values(lists));
-            if !self.bounds.into {
+            let mut output = batch.take_only(&rows, self.expand.keeps.as_deref());
+            if keeps_list {
+                output.set(self.expand.relationship, Column::Values(lists));
+            }
+            if !self.bounds.into && self.expand.keeps(self.expand.to) {
                 output.set(self.expand.to, Column::Nodes(nodes));
             }
             if row < batch.len() {

@@ -132,7 +132,9 @@ impl<'s> Walk<'s> {
     pub(super) fn degrees(&self, nodes: &[u32]) -> Option<Vec<u64>> {
         let ways = self.ways.as_ref().filter(|ways| !ways.iter().any(|way| way.skips_loops))?;
         let mut degrees = vec![0; nodes.len()];
-        ways.iter().for_each(|way| way.segment.add_degrees(nodes, &mut degrees));
+        for way in ways {
+            way.segment.add_degrees(nodes, &mut degrees);
+        }
         Some(degrees)
     }
 

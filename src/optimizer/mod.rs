@@ -2,8 +2,10 @@
 //!
 //! 1. `top`: ORDER BY before LIMIT keeps only the first rows, so a sort need not hold them all.
 //! 2. `unused`: what nothing asks for is dropped, or only counted.
-//! 3. `intersect`: neighbours of two nodes are found together.
+//! 3. `ends`: ends of paths are found once where that is all that is asked for.
+//! 4. `intersect`: neighbours of two nodes are found together.
 
+mod ends;
 mod intersect;
 mod top;
 mod unused;
@@ -14,6 +16,7 @@ use crate::plan::{Operator, Plan, Program};
 pub fn optimize(mut program: Program) -> Program {
     rewrite(&mut program.plan, top::rewrite);
     unused::rewrite(&mut program);
+    ends::rewrite(&mut program);
     rewrite(&mut program.plan, intersect::rewrite);
     program
 }

@@ -91,10 +91,11 @@ impl Printer<'_> {
                 let counted = counted_only(!expand.keeps(expand.to));
                 ("ExpandIntersect", format!("{}, {}{counted}", self.expand(expand, ""), self.expand(closing, "")))
             }
-            Operator::VarLengthExpand { expand, min, max, into, .. } => {
+            Operator::VarLengthExpand { expand, min, max, into, ends_only, .. } => {
                 let max = max.map_or(String::new(), |max| max.to_string());
                 let name = if *into { "VarLengthExpandInto" } else { "VarLengthExpand" };
-                (name, self.expand(expand, &format!("*{min}..{max}")))
+                let once = if *ends_only { ", each end once" } else { "" };
+                (name, self.expand(expand, &format!("*{min}..{max}")) + once)
             }
             Operator::ShortestPath { expand, max, conditions, .. } => {
                 let max = max.map_or(String::new(), |max| max.to_string());

@@ -116,6 +116,8 @@ pub enum Operator {
         reversed: bool,
         /// Whether a relationship may be walked twice.
         repeatable: bool,
+        /// Whether only the ends are asked for, and not how often they are reached.
+        ends_only: bool,
     },
     /// Each row with the shortest paths between two of its nodes.
     ShortestPath {
@@ -282,6 +284,11 @@ impl Expand {
     /// Whether something asks for the slot afterwards.
     pub fn keeps(&self, slot: Slot) -> bool {
         self.keeps.as_ref().is_none_or(|keeps| keeps.binary_search(&slot).is_ok())
+    }
+
+    /// Whether relationships are only walked one way.
+    pub fn is_one_way(&self) -> bool {
+        self.direction != Direction::Both
     }
 
     /// Whether nothing asks for what it finds, but only how often.

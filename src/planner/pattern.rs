@@ -291,7 +291,10 @@ impl Planner<'_> {
             None => plan.then(Operator::Expand(expand), rows),
             Some((min, max)) => {
                 let repeatable = search.pattern.repeatable;
-                plan.then(Operator::VarLengthExpand { expand, min, max, into, reversed, repeatable }, rows)
+                plan.then(
+                    Operator::VarLengthExpand { expand, min, max, into, reversed, repeatable, ends_only: false },
+                    rows,
+                )
             }
         };
         Ok(search.check_known_nodes(plan))

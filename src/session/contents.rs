@@ -44,7 +44,39 @@ pub struct Source {
     pub documents: usize,
 }
 
+/// How large a graph is. Bytes are estimates of what is in memory, properties and labels included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// How many nodes there are.
+    pub nodes: usize,
+    /// What they take.
+    pub node_bytes: usize,
+    /// How many relationships there are.
+    pub relationships: usize,
+    /// What they take, found from both of their ends.
+    pub relationship_bytes: usize,
+    /// How many indexes were declared.
+    pub indexes: usize,
+    /// What they take, with the look-ups by value that queries have asked for.
+    pub index_bytes: usize,
+}
+
 impl Graph {
+    /// How large it is, and what memory it takes, as an estimate; that of claims is not counted.
+    pub fn size(&self) -> Size {
+        self.read(|store| {
+            let memory = store.memory();
+            Size {
+                nodes: store.node_count(),
+                node_bytes: memory.nodes(),
+                relationships: store.relationship_count(),
+                relationship_bytes: memory.relationships(),
+                indexes: store.schema().indexes().len(),
+                index_bytes: memory.indexes,
+            }
+        })
+    }
+
     /// Its labels, relationship types and property keys.
     pub fn schema(&self) -> Schema {
         let words = &self.0.vocabulary;

@@ -17,7 +17,10 @@ pub const SCHEMA: [&str; 6] = [
 /// name, `<q>` one without a name; `<t>` a type, `<i>` a number, `<e>` a condition on `a`, `<p>` one on `a` and `b`;
 /// `<use>` is where the next part of a UNION, or a subquery, says through which view it looks.
 /// Rows come in no order, and what depends on the order in which the graph was made is not asked.
-const FORMS: [&str; 76] = [
+const FORMS: [&str; 79] = [
+    "MATCH <a>-[<t>*1..3]->(b) RETURN DISTINCT a.name, b.name",
+    "MATCH <a>-[<t>*0..]-(b) RETURN a.name, count(DISTINCT b), max(b.c)",
+    "MATCH <a>, <b> MATCH (a)<-[<t>*]-(b) RETURN DISTINCT a.name, b.name",
     "MATCH (a)-[:T]->(b)-[:U]->(c), (a)-[:with-hyphen]->(c) RETURN a.name, count(*)",
     "MATCH (a)-[:T]->(b)-[:U]-(c)-[:with-hyphen]-(a) RETURN count(*), min(c.k)",
     "MATCH <a><q><b><q><c> RETURN count(*)",

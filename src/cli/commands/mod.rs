@@ -32,6 +32,12 @@ pub(super) const COMMANDS: &[Command] = &[
         doc: "labels, relationship types and property keys",
         run: vocabulary::schema,
     },
+    Command {
+        name: "stats",
+        arguments: "",
+        doc: "how large the graph is, and what memory it takes",
+        run: vocabulary::stats,
+    },
     Command { name: "sources", arguments: "", doc: "who makes claims, and how many", run: vocabulary::sources },
     Command {
         name: "aliases",

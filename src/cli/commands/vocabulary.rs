@@ -33,6 +33,22 @@ pub(super) fn schema(shell: &mut Shell, _: &str) -> Result<(), Stop> {
     show(shell, &Rows { columns, rows, ..Rows::default() })
 }
 
+/// `:stats`.
+pub(super) fn stats(shell: &mut Shell, _: &str) -> Result<(), Stop> {
+    let size = shell.graph.size();
+    let row = |what: &str, count: usize, bytes: usize| {
+        let each = if count == 0 { Value::Null } else { bytes.div_ceil(count).into() };
+        vec![what.into(), count.into(), bytes.into(), each]
+    };
+    let rows = vec![
+        row("nodes", size.nodes, size.node_bytes),
+        row("relationships", size.relationships, size.relationship_bytes),
+        row("indexes and look-ups by value", size.indexes, size.index_bytes),
+    ];
+    let columns = ["what", "count", "bytes", "bytes each"].map(Into::into).to_vec();
+    show(shell, &Rows { columns, rows, ..Rows::default() })
+}
+
 /// `:sources`.
 pub(super) fn sources(shell: &mut Shell, _: &str) -> Result<(), Stop> {
     let sources = shell.graph.sources().into_iter().map(|source| {
