@@ -78,6 +78,11 @@ impl Operator for NodeIndexSeek<'_> {
 /// The nodes for a row.
 fn nodes(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Result<RoaringBitmap> {
     let graph = runtime.graph();
+    // what nobody is shown equals nothing, and is in no range
+    let asked = seek.keys.iter().take(seek.equal.len() + usize::from(seek.tail.is_some()));
+    if asked.filter_map(|key| graph.keys().find(key)).any(|key| graph.hides_property(key)) {
+        return Ok(RoaringBitmap::new());
+    }
     let all = || Ok(graph.nodes_from(seek.label.as_deref(), 0).map(|node| node.0).collect());
     // a view may show other values than those that are indexed: the filter looks at each node
     if !seek.keys.iter().all(|key| graph.is_indexed_as_stored(key)) {

@@ -25,7 +25,11 @@ pub(super) struct Walk<'s> {
 
 /// One type in one direction.
 struct Way<'s> {
+    of: u32,
+    incoming: bool,
     segment: SegmentRef<'s>,
+    /// Whether all relationships are in it; else the nodes are asked.
+    is_settled: bool,
     /// Whether a relationship from the node to itself has been seen already, the other way.
     skips_loops: bool,
 }
@@ -100,9 +104,9 @@ impl<'s> Walk<'s> {
         scratch: &mut Scratch,
         visit: &mut impl FnMut(&[u32], &[u32], bool) -> Result<()>,
     ) -> Result<()> {
-        let Some(ways) = &self.ways else {
+        let Some(ways) = self.ways_at(node) else {
             scratch.clear();
-            self.each(NodeId(node), &mut |neighbour| {
+            self.one_by_one(NodeId(node), &mut |neighbour| {
                 scratch.push(neighbour.node.0, neighbour.relationship.0);
                 Ok(())
             })?;
@@ -122,15 +126,26 @@ impl<'s> Walk<'s> {
         Ok(())
     }
 
+    /// The segments in which all wanted relationships of a node are.
+    #[inline]
+    fn ways_at(&self, node: u32) -> Option<&[Way<'s>]> {
+        let ways = self.ways.as_deref()?;
+        let is_there = |way: &Way<'_>| way.is_settled || self.graph.is_settled_at(NodeId(node), way.of, way.incoming);
+        ways.iter().all(is_there).then_some(ways)
+    }
+
     /// How many neighbours a node has, if that is known without counting; a loop may count twice.
     pub(super) fn degree(&self, node: u32) -> Option<usize> {
-        let ways = self.ways.as_ref()?;
+        let ways = self.ways_at(node)?;
         Some(ways.iter().map(|way| way.segment.degree(node)).sum())
     }
 
     /// How many neighbours each of these nodes has, where that is known without looking at them.
     pub(super) fn degrees(&self, nodes: &[u32]) -> Option<Vec<u64>> {
-        let ways = self.ways.as_ref().filter(|ways| !ways.iter().any(|way| way.skips_loops))?;
+        let ways = self.ways.as_ref()?;
+        if ways.iter().any(|way| way.skips_loops || !way.is_settled) {
+            return None;
+        }
         let mut degrees = vec![0; nodes.len()];
         for way in ways {
             way.segment.add_degrees(nodes, &mut degrees);
@@ -151,6 +166,23 @@ impl<'s> Walk<'s> {
 
     /// Calls `visit` for each neighbour of a node.
     pub(super) fn each(&self, node: NodeId, visit: &mut impl FnMut(Neighbour) -> Result<()>) -> Result<()> {
+        let Some(ways) = self.ways_at(node.0) else { return self.one_by_one(node, visit) };
+        for way in ways {
+            let (nodes, relationships) = way.segment.neighbours(node.0);
+            for (other, relationship) in nodes.iter().zip(relationships) {
+                if !way.skips_loops || *other != node.0 {
+                    visit(Neighbour {
+                        relationship_type: way.of,
+                        relationship: RelationshipId(*relationship),
+                        node: NodeId(*other),
+                    })?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn one_by_one(&self, node: NodeId, visit: &mut impl FnMut(Neighbour) -> Result<()>) -> Result<()> {
         match &self.types {
             Wanted::Any => self.of_type(node, None, visit),
             Wanted::OneOf(types) => types.iter().try_for_each(|t| self.of_type(node, Some(*t), visit)),
@@ -206,8 +238,11 @@ impl<'s> Walk<'s> {
     }
 }
 
-/// The segments in which all wanted relationships are.
+/// The segments in which all wanted relationships are, save for those that came or went lately.
 fn ways<'s>(types: &Wanted, direction: Direction, graph: GraphView<'s>) -> Option<Vec<Way<'s>>> {
+    if !graph.has_segments() {
+        return None;
+    }
     let types: Vec<u32> = match types {
         Wanted::Any => graph.types().iter().map(|(number, _)| number).take(FEW_TYPES + 1).collect(),
         Wanted::OneOf(types) => types.clone(),
@@ -221,11 +256,15 @@ fn ways<'s>(types: &Wanted, direction: Direction, graph: GraphView<'s>) -> Optio
             if direction == other {
                 continue;
             }
-            if !graph.is_settled(of, incoming) {
+            let is_settled = graph.is_settled(of, incoming);
+            let Some(segment) = graph.segment(of, incoming) else {
+                if is_settled {
+                    continue;
+                }
                 return None;
-            }
+            };
             let skips_loops = incoming && direction == Direction::Both && graph.may_loop(of);
-            ways.extend(graph.segment(of, incoming).map(|segment| Way { segment, skips_loops }));
+            ways.push(Way { of, incoming, segment, is_settled, skips_loops });
         }
     }
     Some(ways)

@@ -21,7 +21,7 @@ use roaring::RoaringBitmap;
 use crate::attribution::SelectedClaims;
 use crate::claims::{Alias, AliasId};
 use crate::error::Result;
-use crate::graph::{ColumnView, EntityId, Names, Neighbour, Store, ValueColumn};
+use crate::graph::{ColumnView, EntityId, Names, Neighbour, Segment, Store, ValueColumn};
 use crate::value::{NodeId, RelationshipId, Value};
 
 use bits::Shown;
@@ -279,19 +279,42 @@ impl<'a> GraphView<'a> {
         self.read.incoming(node, relationship_type).filter(move |n| self.shows_relationship(n.relationship))
     }
 
-    /// Whether all relationships of the type can be read from [`segment`](Self::segment), that way.
+    /// Whether relationships of a type can be read from [`segment`](Self::segment), that way: save for those of nodes
+    /// that are not [`is_settled_at`](Self::is_settled_at).
+    pub fn has_segments(self) -> bool {
+        self.is_steady || self.view.is_none()
+    }
+
+    /// Whether all relationships of the type are in its segment.
     pub fn is_settled(self, relationship_type: u32, incoming: bool) -> bool {
-        (self.is_steady || self.view.is_none()) && self.read.is_settled(relationship_type, incoming)
+        self.gathers() || self.read.is_settled(relationship_type, incoming)
+    }
+
+    /// Whether all those of a node are.
+    #[inline]
+    pub fn is_settled_at(self, node: NodeId, relationship_type: u32, incoming: bool) -> bool {
+        self.gathers() || self.read.is_settled_at(node, relationship_type, incoming)
+    }
+
+    /// Whether what is shown is not what is stored.
+    fn gathers(self) -> bool {
+        self.view.is_some_and(|view| !view.gathered.shows_all(|| view.relationships.is_all()))
     }
 
     /// The relationships of a type, one way; none without it.
     pub fn segment(self, relationship_type: u32, incoming: bool) -> Option<SegmentRef<'a>> {
-        let stored = self.read.segment(relationship_type, incoming)?;
-        let Some(view) = self.view.filter(|view| !view.gathered.shows_all(|| view.relationships.is_all())) else {
-            return Some(SegmentRef::Stored(stored));
+        let Some(view) = self.view.filter(|_| self.gathers()) else {
+            return self.read.segment(relationship_type, incoming).map(SegmentRef::Stored);
         };
         let version = self.read.type_version(relationship_type);
-        let shown = || stored.filtered(|id| view.relationships.has(id));
+        let of = Some(relationship_type);
+        let shown = || {
+            Segment::of_nodes(self.read.nodes().iter().map(|node| {
+                let (outgoing, reached) = (self.outgoing(NodeId(node), of), self.incoming(NodeId(node), of));
+                let neighbours = outgoing.take_while(move |_| !incoming).chain(reached.take_while(move |_| incoming));
+                (node, neighbours)
+            }))
+        };
         Some(SegmentRef::Gathered(view.gathered.segment((relationship_type, incoming), version, shown)))
     }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::Neighbour;
+
 /// A dense table of places is made while it has at most so many entries an edge, and some.
 const DENSE_PER_EDGE: usize = 8;
 const DENSE_SPARE: usize = 64;
@@ -187,10 +189,10 @@ impl Segment {
         Self { nodes, relationships, places, ends }
     }
 
-    /// What is left of it with these relationships alone.
-    #[must_use]
-    pub fn filtered(&self, is_kept: impl Fn(u32) -> bool) -> Self {
-        Self::from_sorted(self.len(), self.entries().filter(|(_, _, relationship)| is_kept(*relationship)))
+    /// Of these nodes, ascending, each with its neighbours in their order.
+    pub fn of_nodes<N: Iterator<Item = Neighbour>>(nodes: impl Iterator<Item = (u32, N)>) -> Self {
+        let seen = |node: u32| move |it: Neighbour| (node, it.node.0, it.relationship.0);
+        Self::from_sorted(0, nodes.flat_map(|(node, neighbours)| neighbours.map(seen(node))))
     }
 
     /// All edges, sorted.
