@@ -56,14 +56,18 @@ pub fn plan(
 ) -> Result<Program> {
     let Statement { mode, branches, distinct, slots, subqueries, updating, .. } = statement;
     let views_differ = subqueries.iter().flat_map(|subquery| &subquery.branches).any(|branch| branch.view.is_some());
-    let has_views = views_differ || branches.iter().any(|branch| branch.view.is_some());
+    let parts = subqueries.iter().flat_map(|subquery| &subquery.branches).chain(&branches);
+    let views: Vec<&Expr> = parts.filter_map(|branch| branch.view.as_ref()).collect();
+    let facts_hold = statistics.is_some() && !updating && views.iter().all(|view| is_of_graph(view));
+    let values_hold = facts_hold && views.iter().all(|view| is_called(view, &["everything"]));
     let mut planner = Planner {
         statistics,
         budget,
         slots,
         subqueries,
         views_differ,
-        facts_hold: statistics.is_some() && !updating && !has_views,
+        facts_hold,
+        values_hold,
         trace: false,
         walked: Vec::new(),
         carry: Vec::new(),
@@ -89,8 +93,11 @@ struct Planner<'a> {
     subqueries: Vec<Subquery>,
     /// Whether a subquery has a view of its own, so that what one view shows may come to another.
     views_differ: bool,
-    /// Whether what is true of all of the graph is so for the statement: it changes nothing, and sees no other graph.
+    /// Whether what no relationship of the graph does, none does that the statement sees: it changes nothing, and its
+    /// views show parts of the graph.
     facts_hold: bool,
+    /// Whether it also sees all values that nodes have and nobody claims.
+    values_hold: bool,
     trace: bool,
     /// Where the relationships stand that rows have come over so far.
     walked: Vec<Slot>,
@@ -266,6 +273,30 @@ fn is_updating(clause: &Clause) -> bool {
         Clause::CallSubquery { updating, .. } => *updating,
         Clause::Create { .. } | Clause::Merge(_) | Clause::Set(_) | Clause::Delete { .. } | Clause::Schema(_) => true,
     }
+}
+
+/// Whether a view certainly shows a part of the graph, and not its claims as another.
+fn is_of_graph(view: &Expr) -> bool {
+    const PARTS: [&str; 10] = [
+        "everything",
+        "according_to",
+        "reported_by",
+        "as_of",
+        "known_on",
+        "valid_at",
+        "corroborated",
+        "disputed",
+        "undisputed",
+        "graded",
+    ];
+    match &view.kind {
+        ExprKind::Constant(crate::value::Value::Map(parts)) => !parts.contains_key("claims"),
+        _ => is_called(view, &PARTS),
+    }
+}
+
+fn is_called(expr: &Expr, names: &[&str]) -> bool {
+    matches!(&expr.kind, ExprKind::Call(function, _) if function.is_steady() && names.contains(&function.name()))
 }
 
 /// Adds named paths.
