@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::pattern::Search;
-use super::{Planner, Statistics};
+use super::{Facts, Planner, Statistics};
 use crate::ast::{Direction, Operator as BinaryOperator};
 use crate::bound::{Expr, ExprKind, LabelExpression, PatternNode, PatternRelationship, Slot, Types};
 
@@ -263,7 +263,7 @@ impl Planner<'_> {
         if !may_overlap(&a.types, &b.types) {
             return true;
         }
-        if !self.facts_hold || a.length.is_some() || b.length.is_some() || a.bound || b.bound {
+        if self.facts == Facts::None || a.length.is_some() || b.length.is_some() || a.bound || b.bound {
             return false;
         }
         let (Some(a_ends), Some(b_ends)) = (search.stored_ends(a), search.stored_ends(b)) else { return false };

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::Planner;
+use super::{Facts, Planner};
 use crate::bound::{AggregateCall, Clause, Expr, ExprKind, LabelExpression, Match, Project, Slot};
 use crate::functions::COUNT_STAR;
 
@@ -43,7 +43,7 @@ impl Planner<'_> {
             ExprKind::Slot(slot) => solid.contains_key(slot),
             ExprKind::Property(of, key) => {
                 let ExprKind::Slot(slot) = &of.kind else { return false };
-                let labels = solid.get(slot).filter(|_| self.values_hold);
+                let labels = solid.get(slot).filter(|_| self.facts == Facts::OfValues);
                 let has = |label: &&Arc<str>| self.statistics.is_some_and(|it| it.every_node_has(label, key));
                 let found = labels.into_iter().flatten().find(has);
                 self.complete.borrow_mut().extend(found.map(|label| (Arc::clone(label), Arc::clone(key))));

@@ -58,16 +58,18 @@ pub fn plan(
     let views_differ = subqueries.iter().flat_map(|subquery| &subquery.branches).any(|branch| branch.view.is_some());
     let parts = subqueries.iter().flat_map(|subquery| &subquery.branches).chain(&branches);
     let views: Vec<&Expr> = parts.filter_map(|branch| branch.view.as_ref()).collect();
-    let facts_hold = statistics.is_some() && !updating && views.iter().all(|view| is_of_graph(view));
-    let values_hold = facts_hold && views.iter().all(|view| is_called(view, &["everything"]));
+    let facts = match statistics {
+        Some(_) if !updating && views.iter().all(|view| is_called(view, &["everything"])) => Facts::OfValues,
+        Some(_) if !updating && views.iter().all(|view| is_of_graph(view)) => Facts::OfRelationships,
+        _ => Facts::None,
+    };
     let mut planner = Planner {
         statistics,
         budget,
         slots,
         subqueries,
         views_differ,
-        facts_hold,
-        values_hold,
+        facts,
         trace: false,
         walked: Vec::new(),
         carry: Vec::new(),
@@ -93,11 +95,8 @@ struct Planner<'a> {
     subqueries: Vec<Subquery>,
     /// Whether a subquery has a view of its own, so that what one view shows may come to another.
     views_differ: bool,
-    /// Whether what no relationship of the graph does, none does that the statement sees: it changes nothing, and its
-    /// views show parts of the graph.
-    facts_hold: bool,
-    /// Whether it also sees all values that nodes have and nobody claims.
-    values_hold: bool,
+    /// What is true of all of the graph and so for the statement.
+    facts: Facts,
     trace: bool,
     /// Where the relationships stand that rows have come over so far.
     walked: Vec<Slot>,
@@ -109,6 +108,17 @@ struct Planner<'a> {
     loopless: RefCell<BTreeSet<Arc<str>>>,
     /// Labels and properties of which it has taken every node with the one to have the other.
     complete: RefCell<BTreeSet<(Arc<str>, Arc<str>)>>,
+}
+
+/// Which facts about all of the graph hold for what a statement sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Facts {
+    /// None: it changes the graph, or may see its claims as another.
+    None,
+    /// What no relationship does: its views show parts of the graph.
+    OfRelationships,
+    /// And which values all nodes have that nobody claims.
+    OfValues,
 }
 
 /// A plan for one branch, its columns, and where its trace stands.
