@@ -1,5 +1,5 @@
 //! Expressions over many rows at a time. What can be done on columns of one type is; everything else goes
-//! row by row, through [`eval`](super::eval), and the answer is the same.
+//! row by row, through `eval`, and the answer is the same.
 
 mod arithmetic;
 mod comparison;
