@@ -64,7 +64,7 @@ impl<'p> ExpandRows<'p> {
             })?;
             // those that are used already are among the others
             let less = if takes_any { used.iter().filter(|id| walk.leads_from(from.0, *id)).count() } else { 0 };
-            counts.push(count - less as u64);
+            counts.push(count.saturating_sub(less as u64));
         }
         multiplied(batch, counts, self.expand)
     }

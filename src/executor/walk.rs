@@ -224,6 +224,10 @@ impl<'s> Walk<'s> {
 
     /// Whether the relationship is one of those that lead away from the node.
     pub(super) fn leads_from(&self, node: u32, relationship: RelationshipId) -> bool {
+        // one that another view has given may be hidden here, and is then among nobody's neighbours
+        if !self.graph.has_relationship(relationship) {
+            return false;
+        }
         let Some((source, target)) = self.graph.endpoints(relationship) else { return false };
         let is_wanted = match &self.types {
             Wanted::Any => true,
