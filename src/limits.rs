@@ -2,9 +2,8 @@
 
 use std::cmp::Ordering as Order;
 use std::path::PathBuf;
-use std::rc::Rc;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::error::{Detail, Error, ErrorKind, Result};
@@ -26,6 +25,10 @@ pub struct Limits {
     pub list_elements: usize,
     /// The folder whose files LOAD CSV may read; `None` for none at all.
     pub csv_folder: Option<PathBuf>,
+    /// Threads that work on one query; its answer does not depend on how many they are.
+    pub threads: usize,
+    /// A query that is thought to go over fewer rows than this is not divided among threads.
+    pub rows_to_divide: usize,
 }
 
 impl Default for Limits {
@@ -38,6 +41,8 @@ impl Default for Limits {
             string_bytes: 16 << 20,
             list_elements: 10_000_000,
             csv_folder: None,
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            rows_to_divide: 30_000,
         }
     }
 }
@@ -95,8 +100,8 @@ pub struct Budget {
     interrupt: Interrupt,
     ends: Option<Instant>,
     steps: std::cell::Cell<u32>,
-    memory: Rc<Memory>,
-    moment: std::cell::OnceCell<Moment>,
+    memory: Arc<Memory>,
+    moment: Arc<OnceLock<Moment>>,
     notices: std::cell::RefCell<indexmap::IndexSet<String>>,
 }
 
@@ -109,6 +114,8 @@ const NOTICES: usize = 100;
 const STEPS_PER_LOOK: u32 = 1024;
 /// Going through so many bytes of values takes about as long as a step.
 const BYTES_PER_STEP: usize = 256;
+/// More bytes than this are counted as so many, which is an error, so that their sum is a number.
+const MOST_BYTES: usize = usize::MAX / 4;
 
 impl Budget {
     /// A budget that starts now.
@@ -116,12 +123,25 @@ impl Budget {
         let limits: Arc<Limits> = limits.into();
         let ends = limits.deadline.and_then(|deadline| Instant::now().checked_add(deadline));
         Self {
-            memory: Rc::new(Memory { held: std::cell::Cell::new(0), limit: limits.memory_bytes }),
+            memory: Arc::new(Memory { held: AtomicUsize::new(0), limit: limits.memory_bytes }),
             limits,
             interrupt,
             ends,
             steps: std::cell::Cell::new(0),
-            moment: std::cell::OnceCell::new(),
+            moment: Arc::default(),
+            notices: std::cell::RefCell::default(),
+        }
+    }
+
+    /// A budget for another thread that works on the same query: it has the same end and the same memory.
+    pub fn share(&self) -> Self {
+        Self {
+            limits: Arc::clone(&self.limits),
+            interrupt: self.interrupt.clone(),
+            ends: self.ends,
+            steps: std::cell::Cell::new(0),
+            memory: Arc::clone(&self.memory),
+            moment: Arc::clone(&self.moment),
             notices: std::cell::RefCell::default(),
         }
     }
@@ -142,6 +162,11 @@ impl Budget {
     /// What was noted, in the order it was.
     pub fn notices(&self) -> Vec<String> {
         self.notices.borrow().iter().cloned().collect()
+    }
+
+    /// The same, which are then forgotten.
+    pub fn take_notices(&self) -> Vec<String> {
+        self.notices.take().into_iter().collect()
     }
 
     /// The limits in force.
@@ -214,7 +239,7 @@ impl Budget {
 
     /// Notes that the query holds this many bytes more, to its end; for a while: [`Holding`].
     pub fn hold(&self, bytes: usize) -> Result<()> {
-        self.memory.hold(bytes)
+        self.memory.hold(bytes.min(MOST_BYTES))
     }
 
     /// An error if a list of this many elements, each of so many bytes, is too long or too large; to
@@ -226,22 +251,20 @@ impl Budget {
 
     /// An error if this many bytes more would be too many.
     pub fn check_memory(&self, bytes: usize) -> Result<()> {
-        self.memory.check(self.memory.held.get().saturating_add(bytes))
+        self.memory.check(self.memory.held.load(Ordering::Relaxed).saturating_add(bytes))
     }
 }
 
 /// The bytes that a query holds.
 #[derive(Debug)]
 struct Memory {
-    held: std::cell::Cell<usize>,
+    held: AtomicUsize,
     limit: usize,
 }
 
 impl Memory {
     fn hold(&self, bytes: usize) -> Result<()> {
-        let held = self.held.get().saturating_add(bytes);
-        self.held.set(held);
-        self.check(held)
+        self.check(self.held.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes))
     }
 
     fn check(&self, bytes: usize) -> Result<()> {
@@ -258,14 +281,14 @@ impl Memory {
 /// Bytes that are held for a while: let go of when it is dropped.
 #[derive(Debug)]
 pub struct Holding {
-    memory: Rc<Memory>,
+    memory: Arc<Memory>,
     bytes: usize,
 }
 
 impl Holding {
     /// Nothing yet.
     pub fn new(budget: &Budget) -> Self {
-        Self { memory: Rc::clone(&budget.memory), bytes: 0 }
+        Self { memory: Arc::clone(&budget.memory), bytes: 0 }
     }
 
     /// How many they are.
@@ -275,6 +298,7 @@ impl Holding {
 
     /// Notes this many bytes more.
     pub fn add(&mut self, bytes: usize) -> Result<()> {
+        let bytes = bytes.min(MOST_BYTES);
         self.bytes = self.bytes.saturating_add(bytes);
         self.memory.hold(bytes)
     }
@@ -304,7 +328,7 @@ impl Holding {
     pub fn take_off(&mut self, bytes: usize) {
         let bytes = bytes.min(self.bytes);
         self.bytes -= bytes;
-        self.memory.held.set(self.memory.held.get().saturating_sub(bytes));
+        self.memory.held.fetch_sub(bytes, Ordering::Relaxed);
     }
 }
 

@@ -14,7 +14,7 @@ mod schema;
 
 use claimgraph::{Graph, Parameters};
 use proptest::prelude::*;
-use sample::{ask, bag, check, picture, sample};
+use sample::{ask, ask_divided, bag, check, picture, sample};
 
 /// A node pattern.
 fn node(name: &'static str) -> impl Strategy<Value = String> {
@@ -147,6 +147,8 @@ fn question() -> impl Strategy<Value = String> {
         Just("count(*) AS n".to_owned()),
         Just("b.k AS k, a.k AS l, count(c) AS n, count(c.k) AS m, sum(b.k) AS s".to_owned()),
         Just("count(DISTINCT c) AS n, avg(b.k) AS k, size(collect(a.i)) AS l".to_owned()),
+        Just("a.k AS k, size(collect(b.k)) AS l, stDevP(c.i) > 0 AS d, percentileDisc(b.i, 0.5) AS p".to_owned()),
+        Just("sum(DISTINCT c.k) AS s, b.k AS k, max(a.i) AS i, count(DISTINCT a) AS n".to_owned()),
         Just("a, count(b) AS n ORDER BY n DESC, a.i LIMIT 3".to_owned()),
         (0..3u8, 0..5u8).prop_map(|(skip, limit)| format!("{RESULT} ORDER BY a.i, b.i, c.i SKIP {skip} LIMIT {limit}")),
     ];
@@ -172,6 +174,21 @@ fn the_order_of_the_plan_does_not_show_in_the_answer() {
         let plain = graph.session().query_unoptimized(&question, &Parameters::new());
         let plain = plain.unwrap_or_else(|error| panic!("{question}\n{error}"));
         prop_assert_eq!(bag(&plain), bag(&ask(&graph, &question)), "{}", question);
+        Ok(())
+    });
+}
+
+#[test]
+fn how_many_threads_there_are_does_not_show_in_the_answer() {
+    check(&(sample(), question()), |(sample, question)| {
+        let graph = sample.graph(false);
+        // lists in their order too
+        let question =
+            question.replace("size(collect(a.i))", "collect(a.i)").replace("size(collect(b.k))", "collect(b.k)");
+        let alone = ask(&graph, &question);
+        for threads in 1..=3 {
+            prop_assert_eq!(&alone.rows, &ask_divided(&graph, &question, threads).rows, "{} {}", threads, question);
+        }
         Ok(())
     });
 }

@@ -71,6 +71,13 @@ fn answer(graph: &Graph, query: &str) -> Result<Vec<String>, String> {
     graph.session().query(query, &Parameters::new()).map(|rows| bag(&rows)).map_err(|error| error.code())
 }
 
+/// The same, with the work divided among threads however little it is.
+fn answer_divided(graph: &Graph, query: &str) -> Result<Vec<String>, String> {
+    let mut session = graph.session();
+    (session.limits_mut().threads, session.limits_mut().rows_to_divide) = (2, 0);
+    session.query(query, &Parameters::new()).map(|rows| bag(&rows)).map_err(|error| error.code())
+}
+
 /// What operators there are in the plans of queries.
 #[derive(Default)]
 struct Operators(Mutex<BTreeMap<String, usize>>);
@@ -121,7 +128,7 @@ fn a_view_is_a_graph() {
                     let expected = answer(&facts, &through(None, question));
                     prop_assert_eq!(answer(&claims, &query), expected.clone(), "{}\n{:?}", &query, &plain);
                     // what is kept of the view is the same view
-                    prop_assert_eq!(answer(&claims, &query), expected.clone(), "again: {}", &query);
+                    prop_assert_eq!(answer_divided(&claims, &query), expected.clone(), "again: {}", &query);
                     if lens.map() == "{}" {
                         prop_assert_eq!(answer(&claims, &through(None, question)), expected, "{}", question);
                     }

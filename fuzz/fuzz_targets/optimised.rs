@@ -385,6 +385,9 @@ fuzz_target!(|input: Input| {
     let mut session = graph.session();
     session.limits_mut().deadline = Some(DEADLINE);
     session.limits_mut().memory_bytes = 256 << 20;
+    // in parts that are put together, which says more than a second thread would
+    session.limits_mut().threads = 1;
+    session.limits_mut().rows_to_divide = usize::from(input.without.is_multiple_of(2)) * 30_000;
     let chosen = session.query(&query, &Parameters::new());
     let plain = session.query_unoptimized(&query, &Parameters::new());
     if is_limit(&chosen) || is_limit(&plain) {

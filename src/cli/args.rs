@@ -91,9 +91,6 @@ pub(super) struct ImportFiles {
     /// What stands between the elements of a list; left out: a semicolon
     #[arg(long, value_name = "CHARACTER", value_parser = character)]
     pub(super) array_delimiter: Option<u8>,
-    /// How many threads parse; left out: as many as the machine has
-    #[arg(long, value_name = "N")]
-    pub(super) threads: Option<usize>,
 }
 
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
@@ -140,6 +137,9 @@ pub(super) struct Settings {
     /// Memory that a query may take; left out: 1024
     #[arg(long, global = true, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) memory: Option<u32>,
+    /// Threads that work on a query, or parse what is imported; left out: as many as the machine has
+    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) threads: Option<u32>,
     /// Rows to write at most, 0 for all; left out: 1000 in a table on a terminal, else all
     #[arg(long, global = true, value_name = "N")]
     pub(super) max_rows: Option<usize>,

@@ -28,15 +28,18 @@ pub(super) fn spec(path: Option<&Path>, files: &ImportFiles, settings: &Settings
     spec.delimiter = files.delimiter.unwrap_or(spec.delimiter);
     spec.quote = files.quote.unwrap_or(spec.quote);
     spec.array_delimiter = files.array_delimiter.unwrap_or(spec.array_delimiter);
-    spec.threads = files.threads.unwrap_or(spec.threads);
+    Ok(with_settings(spec, settings))
+}
+
+fn with_settings(mut spec: ImportSpec, settings: &Settings) -> ImportSpec {
+    spec.threads = settings.threads.map_or(spec.threads, |threads| threads as usize);
     spec.skip_bad_rows |= settings.skip_bad_rows;
-    Ok(spec)
+    spec
 }
 
 /// Imports what `--import` names, before anything is asked.
 pub(super) fn before(shell: &mut Shell, path: &Path, settings: &Settings) -> Result<(), Stop> {
-    let mut spec = ImportSpec::read(path)?;
-    spec.skip_bad_rows |= settings.skip_bad_rows;
+    let spec = with_settings(ImportSpec::read(path)?, settings);
     let report = load(shell, &spec, settings.progress)?;
     if shell.terminal.stderr || settings.progress {
         note(shell, &summary(&report));

@@ -98,6 +98,7 @@ impl Shell {
         if let Some(memory) = settings.memory {
             limits.memory_bytes = (memory as usize) << 20;
         }
+        limits.threads = settings.threads.map_or(limits.threads, |threads| threads as usize);
         limits.csv_folder.clone_from(&settings.csv_folder);
         let running = Running::new(session.interrupt());
         Self {

@@ -136,6 +136,55 @@ impl<'p> Aggregates<'p> {
         }
     }
 
+    /// Takes in what another has of rows that come after, whose groups are these.
+    pub(super) fn merge(&mut self, after: Self, groups: &[u32], budget: &Budget, held: &mut Holding) -> Result<()> {
+        if let Some(seen) = after.seen {
+            return self.merge_distinct(seen, groups, budget, held);
+        }
+        budget.steps(groups.len() / 4 + 1)?;
+        let at = |error: Error| error.at(self.call.span);
+        let places = groups.iter().map(|group| *group as usize);
+        match (&mut self.states, after.states) {
+            (States::Counts(counts), States::Counts(more)) => {
+                for (place, more) in places.zip(more) {
+                    let Some(count) = counts.get_mut(place) else { continue };
+                    *count = count.checked_add(more).ok_or_else(too_many).map_err(at)?;
+                }
+            }
+            (States::Sums(sums), States::Sums(more)) => {
+                for (place, more) in places.zip(more) {
+                    sums.get_mut(place).map_or(Ok(()), |sum| sum.merge(more)).map_err(at)?;
+                }
+            }
+            (States::Others(others), States::Others(more)) => {
+                for (place, mut more) in places.zip(more) {
+                    let Some(state) = others.get_mut(place) else { continue };
+                    let (before, more) = (state.size(), more.state());
+                    budget.steps(more.len())?;
+                    state.merge(more).map_err(at)?;
+                    held.add(state.size().saturating_sub(before))?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The same for what another has seen, each once.
+    fn merge_distinct(&mut self, seen: Groups, groups: &[u32], budget: &Budget, held: &mut Holding) -> Result<()> {
+        let rows = seen.len();
+        let mut columns = seen.into_keys();
+        let of: Vec<u32> = match columns.split_off(self.call.arguments.len().min(columns.len())).pop() {
+            Some(Column::Integers(of)) => {
+                let group = |of: &i64| groups.get(*of as usize).copied().unwrap_or_default();
+                of.values.iter().map(group).collect()
+            }
+            _ => vec![0; rows],
+        };
+        let arguments: Vec<Vector<'_>> = columns.into_iter().map(Vector::from).collect();
+        self.update(Taken { groups: &of, times: None }, &arguments, budget, held)
+    }
+
     /// The result of each group.
     pub(super) fn finish(self, context: FunctionContext<'_>) -> Result<Column> {
         let at = |error: Error| error.at(self.call.span);

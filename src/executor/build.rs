@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use super::divided::{Divided, Gather, Keeping};
 use super::{
     Input, Operator, Runtime, aggregation, apply, create, delete, distinct, eager, expand, expand_intersect,
     expand_into, filter, flatten, in_view, index_seek, limit, load_csv, merge, optional, procedure_call,
@@ -12,13 +13,78 @@ use crate::batch::Batch;
 use crate::error::Result;
 use crate::plan::{self, Plan, Profile, Program};
 
+/// What a plan is built with.
+#[derive(Clone)]
+pub(super) struct Start<'p> {
+    /// The rows that [`plan::Operator::Argument`] gives.
+    argument: Batch,
+    /// Work on so many rows or more is divided; without it none is.
+    pub(super) divided_from: Option<f64>,
+    /// A plan in whose place others rows are given.
+    below: Option<&'p Plan>,
+}
+
 /// The operators of a plan whose [`plan::Operator::Argument`] gives these rows.
 pub(super) fn build<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<'p> {
-    let operator = operator(plan, argument, program);
+    build_from(plan, Start { argument, divided_from: None, below: None }, program)
+}
+
+/// The operators of a statement that is run once: work on so many rows or more is divided among threads.
+pub(super) fn build_divided<'p>(plan: &'p Plan, program: &'p Program, divided_from: usize) -> Input<'p> {
+    let divided_from = (!program.updating).then_some(divided_from as f64);
+    let start = Start { argument: Batch::unit(), divided_from, below: None };
+    match Divided::of(plan, false, &start, program) {
+        Some(divided) => Box::new(Gather::new(divided, Keeping::All)),
+        None => build_from(plan, start, program),
+    }
+}
+
+/// The operators of a plan above one in whose place these rows are given.
+pub(super) fn build_above<'p>(plan: &'p Plan, below: &'p Plan, rows: Input<'p>, program: &'p Program) -> Input<'p> {
+    build_with(
+        plan,
+        Start { argument: Batch::unit(), divided_from: None, below: Some(below) },
+        &mut Some(rows),
+        program,
+    )
+}
+
+pub(super) fn build_from<'p>(plan: &'p Plan, start: Start<'p>, program: &'p Program) -> Input<'p> {
+    build_with(plan, start, &mut None, program)
+}
+
+fn build_with<'p>(plan: &'p Plan, start: Start<'p>, rows: &mut Option<Input<'p>>, program: &'p Program) -> Input<'p> {
+    if start.below.is_some_and(|below| std::ptr::eq(below, plan))
+        && let Some(rows) = rows.take()
+    {
+        return rows;
+    }
+    let operator = operator(plan, start, rows, program);
     match &program.profile {
         None => operator,
         Some(profile) => Box::new(Profiled { operator, profile, key: plan::key(plan) }),
     }
+}
+
+/// What an operator that reads all rows before it gives any reads, where that is to be divided.
+fn divided<'p>(plan: &'p Plan, start: &Start<'p>, program: &'p Program) -> Option<Input<'p>> {
+    let input = plan.input.as_deref()?;
+    let of = |is_heavy| Divided::of(input, is_heavy, start, program);
+    let gathered = |divided: Divided<'p>, keeping| -> Input<'p> { Box::new(Gather::new(divided, keeping)) };
+    Some(match &plan.operator {
+        plan::Operator::Distinct(slots) => {
+            Box::new(distinct::Distinct::new(gathered(of(true)?, Keeping::Distinct(slots)), slots))
+        }
+        plan::Operator::Sort(order) => Box::new(sort::Sort::new(gathered(of(false)?, Keeping::All), order, None)),
+        plan::Operator::Top { order, limit, skip } => {
+            let rows = gathered(of(true)?, Keeping::Top(order, limit, skip.as_ref()));
+            Box::new(sort::Sort::new(rows, order, Some((limit, skip.as_ref()))))
+        }
+        plan::Operator::Aggregation { grouping, aggregates, carry } if carry.is_empty() => {
+            Box::new(aggregation::Aggregation::of_divided(of(true)?, grouping, aggregates))
+        }
+        _ => return None,
+    })
 }
 
 /// The same rows, each standing for itself.
@@ -26,15 +92,17 @@ pub(super) fn flat(input: Input<'_>) -> Input<'_> {
     Box::new(flatten::Flatten::new(input))
 }
 
-fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<'p> {
+fn operator<'p>(plan: &'p Plan, start: Start<'p>, rows: &mut Option<Input<'p>>, program: &'p Program) -> Input<'p> {
     let Some(input) = &plan.input else {
         return match &plan.operator {
-            plan::Operator::Union { branches, output } => {
-                Box::new(union::Union::new(branches, output, argument, program))
-            }
-            _ => Box::new(Argument(Some(argument))),
+            plan::Operator::Union { branches, output } => Box::new(union::Union::new(branches, output, start, program)),
+            _ => Box::new(Argument(Some(start.argument))),
         };
     };
+    if let Some(divided) = divided(plan, &start, program) {
+        return divided;
+    }
+    let argument = &start.argument;
     // a subquery starts from one row, whose values outlive a grouping
     let carried = match &plan.operator {
         plan::Operator::Aggregation { carry, .. } => {
@@ -47,7 +115,7 @@ fn operator<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<
         plan::Operator::UseView { .. } => argument.clone(),
         _ => Batch::default(),
     };
-    let mut input = build(input, argument, program);
+    let mut input = build_with(input, start, rows, program);
     if !takes_multiplicity(&plan.operator) {
         input = flat(input);
     }

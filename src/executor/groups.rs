@@ -37,13 +37,57 @@ enum Table {
     /// There is no key: one group.
     One,
     /// By one number, which is a place.
-    Dense(Vec<u32>),
+    Dense(Places),
     /// By one number that holds the whole key.
     Short { places: HashTable<(u64, u32)>, hasher: DefaultHashBuilder },
     /// By numbers, one for each part, after the bits of those that are null.
     Packed { width: usize, parts: Vec<u64>, places: HashTable<u32>, hasher: DefaultHashBuilder },
     /// By any values.
     Whole(IndexSet<GroupKey>),
+}
+
+/// The groups of numbers that lie close together.
+#[derive(Default)]
+struct Places {
+    /// The number that has the first place.
+    first: u32,
+    groups: Vec<u32>,
+    /// The group of null.
+    null: Option<u32>,
+}
+
+impl Places {
+    /// Makes room for these numbers; how many places more there are.
+    fn reach(&mut self, least: u32, most: u32) -> usize {
+        let before = self.groups.len();
+        if before == 0 {
+            self.first = least;
+        } else if least < self.first {
+            // as many again, so that what is moved is little in all
+            let first = least.min(self.first.saturating_sub(before as u32));
+            self.groups.splice(..0, std::iter::repeat_n(NO_GROUP, (self.first - first) as usize));
+            self.first = first;
+        }
+        let needed = (most - self.first) as usize + 1;
+        if self.groups.len() < needed {
+            self.groups.resize(needed, NO_GROUP);
+        }
+        self.groups.len() - before
+    }
+
+    /// The group of a number for which there is room, which is this one if it has none yet.
+    #[inline]
+    fn group(&mut self, id: u32, new: u32) -> u32 {
+        if id == NONE {
+            return *self.null.get_or_insert(new);
+        }
+        self.groups.get_mut(id.wrapping_sub(self.first) as usize).map_or(0, |group| {
+            if *group == NO_GROUP {
+                *group = new;
+            }
+            *group
+        })
+    }
 }
 
 /// The groups of a batch's rows.
@@ -105,28 +149,28 @@ impl Groups {
                 assigned.groups.resize(rows, 0);
             }
             Table::Dense(places) => {
-                let ids = parts.first().and_then(|part| numbers_of(part)).unwrap_or_default();
-                let largest = ids.iter().filter(|id| **id != NONE).max().map_or(0, |id| *id as usize);
-                if largest >= DENSE && largest / 8 > self.count + rows {
+                let Some(ids) = parts.first().and_then(|part| numbers_of(part)) else {
+                    self.table = self.packed();
+                    return self.assign_packed(&parts, rows, held, assigned);
+                };
+                let there = ids.iter().copied().filter(|id| *id != NONE);
+                let (least, most) = there.fold((NONE, 0), |(least, most), id| (least.min(id), most.max(id)));
+                let first = if places.groups.is_empty() { least } else { least.min(places.first) };
+                let span = most.saturating_sub(first) as usize;
+                if span >= DENSE && span / 8 > self.count + rows {
                     self.table = self.packed();
                     return self.assign_packed(&parts, rows, held, assigned);
                 }
-                if places.len() < largest + 2 {
-                    held.add((largest + 2 - places.len()) * 4)?;
-                    places.resize(largest + 2, NO_GROUP);
+                if least <= most {
+                    held.add(places.reach(least, most) * 4)?;
                 }
                 let mut count = self.count as u32;
                 for (row, id) in (0u32..).zip(ids) {
-                    // null stands first
-                    let place = places.get_mut(id.wrapping_add(1) as usize);
-                    let group = place.map_or(0, |group| {
-                        if *group == NO_GROUP {
-                            *group = count;
-                            count += 1;
-                            assigned.first.push(row);
-                        }
-                        *group
-                    });
+                    let group = places.group(*id, count);
+                    if group == count {
+                        count += 1;
+                        assigned.first.push(row);
+                    }
                     assigned.groups.push(group);
                 }
             }
@@ -276,8 +320,8 @@ impl Table {
     fn of(parts: &[&Column]) -> Self {
         match parts {
             [] => Self::One,
-            [Column::Nodes(_) | Column::Relationships(_)] => Self::Dense(Vec::new()),
-            [Column::Texts(codes, _)] if codes.nulls.is_none() => Self::Dense(Vec::new()),
+            [Column::Nodes(_) | Column::Relationships(_)] => Self::Dense(Places::default()),
+            [Column::Texts(codes, _)] if codes.nulls.is_none() => Self::Dense(Places::default()),
             parts if short_keys(parts, parts.first().map_or(0, |part| part.len())).is_some() => {
                 Self::Short { places: HashTable::new(), hasher: DefaultHashBuilder::default() }
             }
@@ -460,9 +504,23 @@ mod tests {
     #[test]
     fn places_give_way_to_numbers_where_they_are_far_apart() {
         let mut groups = Groups::new();
+        assert_eq!(assign(&mut groups, vec![Column::Nodes(vec![7, NONE, 7, 9])]), [0, 1, 0, 2]);
+        assert_eq!(assign(&mut groups, vec![Column::Nodes(vec![NONE, 5, 9, 0])]), [1, 3, 2, 4]);
+        assert!(matches!(groups.table, Table::Dense(_)));
+        let mut groups = Groups::new();
         assert_eq!(assign(&mut groups, vec![Column::Nodes(vec![7, NONE, 7, 0])]), [0, 1, 0, 2]);
         assert_eq!(assign(&mut groups, vec![Column::Nodes(vec![4_000_000_000, 7, NONE])]), [3, 0, 1]);
         assert!(matches!(groups.table, Table::Packed { .. }));
+    }
+
+    #[test]
+    fn texts_without_null_give_way_to_those_with_it() {
+        use crate::graph::Texts;
+        let texts = std::sync::Arc::new(Texts::default());
+        let column = |codes: &[Option<u32>]| Column::Texts(Typed::of(codes.iter().copied()), texts.clone());
+        let mut groups = Groups::new();
+        assert_eq!(assign(&mut groups, vec![column(&[Some(3), Some(5)])]), [0, 1]);
+        assert_eq!(assign(&mut groups, vec![column(&[None, Some(5), None])]), [2, 1, 2]);
     }
 
     #[test]

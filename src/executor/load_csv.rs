@@ -1,8 +1,6 @@
 //! `LoadCsv`: each row with each row of a file.
 
-use std::cell::Cell;
 use std::io::Read;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Input, Operator, Runtime, resume};
@@ -33,8 +31,6 @@ const FIELD_BYTES: usize = 72;
 struct CsvFile {
     name: String,
     reader: csv::Reader<Metered<std::fs::File>>,
-    /// How many bytes the present row may still take.
-    left: Rc<Cell<usize>>,
     headers: Option<Vec<Arc<str>>>,
     /// What the names hold.
     held: Holding,
@@ -43,16 +39,14 @@ struct CsvFile {
 /// Reads on while the present row is not too long: a file without line ends is not held whole.
 struct Metered<R> {
     inner: R,
-    left: Rc<Cell<usize>>,
+    /// How many bytes the present row may still take.
+    left: usize,
 }
 
 impl<R: Read> Read for Metered<R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let read = self.inner.read(buffer)?;
-        match self.left.get().checked_sub(read) {
-            Some(left) => self.left.set(left),
-            None => return Err(std::io::Error::other("a row is too long")),
-        }
+        self.left = self.left.checked_sub(read).ok_or_else(|| std::io::Error::other("a row is too long"))?;
         Ok(read)
     }
 }
@@ -81,13 +75,12 @@ fn open(load: &LoadCsv, batch: &Batch, row: usize, runtime: &Runtime<'_>) -> Res
             .hint("start with --csv-folder FOLDER; files are found in it and nowhere else"));
     };
     let file = sys::open_within(folder, &name).map_err(|error| error.at(span))?;
-    let left = Rc::new(Cell::new(limits.string_bytes));
     let reader = csv::ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(load.terminator)
-        .from_reader(Metered { inner: file, left: Rc::clone(&left) });
-    let mut file = CsvFile { name: name.to_string(), reader, left, headers: None, held: Holding::new(runtime.budget) };
+        .from_reader(Metered { inner: file, left: limits.string_bytes });
+    let mut file = CsvFile { name: name.to_string(), reader, headers: None, held: Holding::new(runtime.budget) };
     if load.headers {
         let names = file.read(runtime)?.unwrap_or_default();
         runtime.budget.check_memory(names.len() * NAME_BYTES)?;
@@ -101,7 +94,7 @@ impl CsvFile {
     fn read(&mut self, runtime: &Runtime<'_>) -> Result<Option<csv::StringRecord>> {
         // a byte of separators takes many of memory, so a row is bounded by that too
         let limits = runtime.budget.limits();
-        self.left.set(limits.string_bytes.min(limits.memory_bytes / 16));
+        self.reader.get_mut().left = limits.string_bytes.min(limits.memory_bytes / 16);
         let mut record = csv::StringRecord::new();
         match self.reader.read_record(&mut record) {
             Ok(true) => Ok(Some(record)),

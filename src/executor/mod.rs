@@ -8,6 +8,7 @@ mod claim;
 mod create;
 mod delete;
 mod distinct;
+mod divided;
 mod eager;
 mod expand;
 mod expand_intersect;
@@ -145,7 +146,8 @@ impl<'a> Runtime<'a> {
     /// How many rows the query gives without its views.
     pub fn count_without_views(mut self) -> Result<usize> {
         self.without_views = true;
-        let mut operator = build::build(&self.program.plan, Batch::unit(), self.program);
+        let divided_from = self.budget.limits().rows_to_divide;
+        let mut operator = build::build_divided(&self.program.plan, self.program, divided_from);
         let mut count = 0;
         while let Some(batch) = operator.next(&mut self)? {
             self.budget.look()?;
@@ -161,7 +163,8 @@ impl<'a> Runtime<'a> {
         match self.answered_through.split_first() {
             Some((first, rest)) if rest.len() + 1 == parts && rest.iter().all(|view| view.spec() == first.spec()) => {
                 // as it is now, after what the statement has changed
-                self.view_of(first.spec()).map(Some)
+                let now = if self.is_writing() { self.view_of(first.spec())? } else { Arc::clone(first) };
+                Ok(Some(now))
             }
             // the same claim is the same node in all claim layers
             Some((_, rest)) if rest.len() + 1 == parts && self.answered_through.iter().all(|view| view.is_layer()) => {
@@ -202,7 +205,8 @@ impl<'a> Runtime<'a> {
     /// The rows of the answer, in the order of the program's columns; a trace comes last.
     pub fn run(&mut self) -> Result<Vec<Vec<Value>>> {
         let program = self.program;
-        let mut operator = flatten::Flatten::new(build::build(&program.plan, Batch::unit(), program));
+        let divided_from = self.budget.limits().rows_to_divide;
+        let mut operator = flatten::Flatten::new(build::build_divided(&program.plan, program, divided_from));
         let slots = program.columns.iter().map(|(_, slot)| *slot).chain(program.trace);
         let mut rows: Vec<Vec<Value>> = Vec::new();
         let mut held = Holding::new(self.budget);
@@ -230,7 +234,7 @@ fn parts(plan: &Plan) -> usize {
 }
 
 /// An operator on its way through its rows.
-trait Operator {
+trait Operator: Send {
     /// The next rows; `None` when there are no more.
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>>;
 }

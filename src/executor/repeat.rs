@@ -1,7 +1,7 @@
 //! `Repeat`: from a node over paths that repeat a path. States are walked on in groups, the latest
 //! first, so that memory grows with the depth and not with all that could be reached.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::expand::Used;
 use super::once::{self, Walked};
@@ -47,20 +47,20 @@ struct State {
     node: NodeId,
     /// How many repetitions there have been.
     count: u32,
-    last: Option<Rc<Link>>,
+    last: Option<Arc<Link>>,
 }
 
 /// A repetition, and the one before it.
 struct Link {
     walked: Walked,
-    before: Option<Rc<Link>>,
+    before: Option<Arc<Link>>,
 }
 
 /// A chain is let go of link by link, so that a long one needs no deep recursion.
 impl Drop for Link {
     fn drop(&mut self) {
         let mut next = self.before.take();
-        while let Some(mut link) = next.and_then(Rc::into_inner) {
+        while let Some(mut link) = next.and_then(Arc::into_inner) {
             next = link.before.take();
         }
     }
@@ -115,7 +115,7 @@ impl<'p> Repeat<'p> {
             {
                 continue;
             }
-            let last = Some(Rc::new(Link { walked: found.walked, before: state.last.clone() }));
+            let last = Some(Arc::new(Link { walked: found.walked, before: state.last.clone() }));
             reached.push(State { row: state.row, node: found.end, count: state.count + 1, last });
         }
         Ok(reached)

@@ -7,7 +7,7 @@
 //! again, entering places as often as longer walks reach them.
 
 use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::once::{self, Walked};
 use super::scan::node_at;
@@ -26,13 +26,13 @@ type Place = (usize, u32, NodeId);
 
 /// From where a place was reached, after how many relationships, and over what; nothing where one segment ended and
 /// the next began.
-type Ways = Vec<(Place, usize, Option<Rc<Walked>>)>;
+type Ways = Vec<(Place, usize, Option<Arc<Walked>>)>;
 
 /// About what one way takes up.
 const WAY_BYTES: usize = 64;
 
 /// The repetitions of a segment from a node.
-type Repetitions = Rc<[(NodeId, Rc<Walked>)]>;
+type Repetitions = Arc<[(NodeId, Arc<Walked>)]>;
 
 pub(super) struct StatefulShortestPath<'p> {
     input: Input<'p>,
@@ -58,11 +58,11 @@ struct Search<'s> {
 #[derive(Default, Clone)]
 struct Path {
     ends: Vec<NodeId>,
-    walked: Vec<Vec<Rc<Walked>>>,
+    walked: Vec<Vec<Arc<Walked>>>,
 }
 
 /// A way that was taken: to which node, and over what.
-type Taken = (NodeId, Option<Rc<Walked>>);
+type Taken = (NodeId, Option<Arc<Walked>>);
 
 impl Path {
     /// The path over ways that were taken from its end backwards.
@@ -71,7 +71,7 @@ impl Path {
         let mut walked = Vec::new();
         for (node, way) in taken.iter().rev() {
             if let Some(way) = way {
-                walked.push(Rc::clone(way));
+                walked.push(Arc::clone(way));
             } else {
                 path.ends.push(*node);
                 path.walked.push(std::mem::take(&mut walked));
@@ -261,7 +261,7 @@ impl<'s> Search<'s> {
     }
 
     /// The places that one more repetition leads to, of those that have been found.
-    fn steps(&self, (at, count, node): Place) -> Vec<(Place, usize, Rc<Walked>)> {
+    fn steps(&self, (at, count, node): Place) -> Vec<(Place, usize, Arc<Walked>)> {
         let Some(segment) = self.select.segments.get(at) else { return Vec::new() };
         let count = match segment.max {
             Some(max) if count >= max => return Vec::new(),
@@ -271,7 +271,7 @@ impl<'s> Search<'s> {
         };
         let steps = segment.once.relationships.len();
         let found = self.repetitions.get(&(at, node)).map(|found| &**found).unwrap_or_default();
-        found.iter().map(|(end, walked)| ((at, count, *end), steps, Rc::clone(walked))).collect()
+        found.iter().map(|(end, walked)| ((at, count, *end), steps, Arc::clone(walked))).collect()
     }
 
     /// Finds the repetitions from these places that are not known yet.
@@ -289,12 +289,12 @@ impl<'s> Search<'s> {
             for nodes in nodes.chunks(BATCH_ROWS) {
                 let rows = vec![self.row; nodes.len()];
                 let numbers = nodes.iter().map(|node| node.0).collect();
-                let mut by_node: Vec<Vec<(NodeId, Rc<Walked>)>> = vec![Vec::new(); nodes.len()];
+                let mut by_node: Vec<Vec<(NodeId, Arc<Walked>)>> = vec![Vec::new(); nodes.len()];
                 for found in once::walk(&segment.once, self.batch, &rows, numbers, runtime)? {
                     holding.add(found.walked.size())?;
                     self.relationships.extend(&found.walked.relationships);
                     if let Some(list) = by_node.get_mut(found.from) {
-                        list.push((found.end, Rc::new(found.walked)));
+                        list.push((found.end, Arc::new(found.walked)));
                     }
                 }
                 for (node, list) in nodes.iter().zip(by_node) {
@@ -390,13 +390,13 @@ impl<'s> Search<'s> {
             let ends = paths.iter().filter_map(|path| path.ends.get(at)).map(|node| node.0).collect();
             output.set(segment.node, Column::Nodes(ends));
             let walked = || paths.iter().filter_map(|path| path.walked.get(at));
-            let relationships = |walked: &Vec<Rc<Walked>>| {
+            let relationships = |walked: &Vec<Arc<Walked>>| {
                 let all = walked.iter().flat_map(|once| &once.relationships).copied().map(Value::Relationship);
                 if segment.list { Value::list(all) } else { all.into_iter().next().unwrap_or(Value::Null) }
             };
             output.set(segment.relationships, Column::of(walked().map(relationships).collect()));
             for (group, slot) in segment.groups.iter().enumerate() {
-                let list = |walked: &Vec<Rc<Walked>>| {
+                let list = |walked: &Vec<Arc<Walked>>| {
                     Value::list(walked.iter().filter_map(|once| once.kept.get(group).cloned()))
                 };
                 output.set(*slot, Column::Values(walked().map(list).collect()));
@@ -407,7 +407,7 @@ impl<'s> Search<'s> {
 }
 
 /// Notes a way to a place; says whether the place was not reached with this length before.
-fn enter(layers: &mut Layers, length: usize, place: Place, way: (Place, usize, Option<Rc<Walked>>)) -> bool {
+fn enter(layers: &mut Layers, length: usize, place: Place, way: (Place, usize, Option<Arc<Walked>>)) -> bool {
     while layers.len() <= length {
         layers.push(HashMap::new());
     }

@@ -1,6 +1,6 @@
 //! `Union`: the rows of one plan after the other.
 
-use super::build::{build, flat};
+use super::build::{Start, build_from, flat};
 use super::{Input, Operator, Runtime};
 use crate::batch::{Batch, Column};
 use crate::bound::Slot;
@@ -11,7 +11,7 @@ use crate::value::Value;
 pub(super) struct Union<'p> {
     branches: std::slice::Iter<'p, (Plan, Vec<Slot>)>,
     output: &'p [Slot],
-    argument: Batch,
+    start: Start<'p>,
     program: &'p Program,
     current: Option<(Input<'p>, &'p [Slot])>,
 }
@@ -20,10 +20,10 @@ impl<'p> Union<'p> {
     pub(super) fn new(
         branches: &'p [(Plan, Vec<Slot>)],
         output: &'p [Slot],
-        argument: Batch,
+        start: Start<'p>,
         program: &'p Program,
     ) -> Self {
-        Self { branches: branches.iter(), output, argument, program, current: None }
+        Self { branches: branches.iter(), output, start, program, current: None }
     }
 }
 
@@ -32,7 +32,7 @@ impl Operator for Union<'_> {
         loop {
             if self.current.is_none() {
                 let Some((plan, columns)) = self.branches.next() else { return Ok(None) };
-                self.current = Some((flat(build(plan, self.argument.clone(), self.program)), columns));
+                self.current = Some((flat(build_from(plan, self.start.clone(), self.program)), columns));
             }
             let Some((input, columns)) = &mut self.current else { return Ok(None) };
             let Some(batch) = input.next(runtime)? else {

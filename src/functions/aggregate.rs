@@ -59,7 +59,7 @@ impl fmt::Debug for Aggregate {
 }
 
 /// One group on its way to its result.
-pub trait Accumulator {
+pub trait Accumulator: Send {
     /// Takes in one row's arguments; the first is not null.
     fn update(&mut self, arguments: &[Value]) -> Result<()>;
     /// The result.
@@ -76,6 +76,10 @@ pub trait Accumulator {
     fn is_idempotent(&self) -> bool {
         false
     }
+    /// What it has taken in, as another takes it over, which it then has no more.
+    fn state(&mut self) -> Vec<Value>;
+    /// Takes over what another has taken in of rows that come after.
+    fn merge(&mut self, state: Vec<Value>) -> Result<()>;
 }
 
 /// The sum of integers stays exact as long as no float comes; durations are summed among themselves.
@@ -132,6 +136,31 @@ impl Sum {
                 self.check_no_durations(other)?;
                 Err(not_a_number(if self.average { "avg" } else { "sum" }, Some(other)))
             }
+        }
+    }
+
+    /// Adds what another has summed up.
+    pub(crate) fn merge(&mut self, more: Self) -> Result<()> {
+        if self.count == 0 || more.count == 0 {
+            if more.count > 0 {
+                *self = more;
+            }
+            return Ok(());
+        }
+        self.count = self.count.saturating_add(more.count);
+        match (self.durations, more.durations) {
+            (None, None) => {
+                self.integers = self.integers.checked_add(more.integers).ok_or_else(sum_too_large)?;
+                self.floats += more.floats;
+                self.has_float |= more.has_float;
+                Ok(())
+            }
+            (Some(sum), Some(more)) => {
+                self.durations = Some(sum.plus(&more).ok_or_else(duration_too_long)?);
+                Ok(())
+            }
+            (Some(_), None) => self.check_no_durations(&Value::Integer(0)),
+            (None, Some(other)) => Err(not_a_number(if self.average { "avg" } else { "sum" }, Some(&other.into()))),
         }
     }
 
@@ -197,6 +226,14 @@ impl Accumulator for Extreme {
         self.best.as_ref().map_or(0, Value::size)
     }
 
+    fn state(&mut self) -> Vec<Value> {
+        self.best.take().into_iter().collect()
+    }
+
+    fn merge(&mut self, state: Vec<Value>) -> Result<()> {
+        self.update(&state)
+    }
+
     fn is_idempotent(&self) -> bool {
         true
     }
@@ -221,12 +258,26 @@ struct Collect {
     bytes: usize,
 }
 
+impl Collect {
+    fn add(&mut self, value: Value) {
+        self.bytes = value.size_after(self.values.last()).saturating_sub(size_of::<Value>()).saturating_add(self.bytes);
+        append(&mut self.values, value);
+    }
+}
+
 impl Accumulator for Collect {
     fn update(&mut self, arguments: &[Value]) -> Result<()> {
-        if let Some(value) = arguments.first() {
-            self.bytes =
-                value.size_after(self.values.last()).saturating_sub(size_of::<Value>()).saturating_add(self.bytes);
-            append(&mut self.values, value.clone());
+        arguments.first().into_iter().for_each(|value| self.add(value.clone()));
+        Ok(())
+    }
+
+    fn state(&mut self) -> Vec<Value> {
+        std::mem::take(&mut self.values)
+    }
+
+    fn merge(&mut self, state: Vec<Value>) -> Result<()> {
+        for value in state {
+            self.add(value);
         }
         Ok(())
     }
@@ -266,6 +317,22 @@ impl Accumulator for Deviation {
         Ok(())
     }
 
+    fn state(&mut self) -> Vec<Value> {
+        vec![self.count.into(), self.mean.into(), self.squares.into()]
+    }
+
+    // Chan, Golub and LeVeque, 1979
+    fn merge(&mut self, state: Vec<Value>) -> Result<()> {
+        let [Value::Float(count), Value::Float(mean), Value::Float(squares)] = state.as_slice() else { return Ok(()) };
+        let (both, delta) = (self.count + count, mean - self.mean);
+        if both > 0.0 {
+            self.squares += squares + delta * delta * self.count * count / both;
+            self.mean += delta * count / both;
+            self.count = both;
+        }
+        Ok(())
+    }
+
     fn finish(&mut self, _: FunctionContext<'_>) -> Result<Value> {
         let degrees = if self.population { self.count } else { self.count - 1.0 };
         Ok(if degrees > 0.0 { (self.squares / degrees).sqrt() } else { 0.0 }.into())
@@ -297,6 +364,20 @@ impl Accumulator for Percentile {
         number("percentile", arguments.first())?;
         self.fraction = Some(fraction);
         append(&mut self.values, arguments.first().cloned().unwrap_or_default());
+        Ok(())
+    }
+
+    fn state(&mut self) -> Vec<Value> {
+        let fraction = self.fraction.map(Value::from);
+        fraction.into_iter().chain(std::mem::take(&mut self.values)).collect()
+    }
+
+    fn merge(&mut self, state: Vec<Value>) -> Result<()> {
+        let mut state = state.into_iter();
+        if let Some(Value::Float(fraction)) = state.next() {
+            self.fraction = Some(fraction);
+            state.for_each(|value| append(&mut self.values, value));
+        }
         Ok(())
     }
 

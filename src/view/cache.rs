@@ -1,8 +1,8 @@
 //! What views show, kept until claims or relationships change.
 
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use hashbrown::HashMap;
 use indexmap::IndexMap;
 
 use super::{View, ViewSpec};

@@ -1,10 +1,10 @@
 //! What a view shows of a relationship type or a property, gathered so that it can be read in one piece. Made when it
 //! is first asked for, by a statement that changes nothing.
 
-use std::collections::HashMap;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use hashbrown::HashMap;
 use roaring::RoaringBitmap;
 
 use super::Asked;
