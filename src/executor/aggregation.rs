@@ -1,7 +1,7 @@
 //! `Aggregation`: groups in the order of their first row.
 
 use super::aggregates::{Aggregates, Taken};
-use super::divided::Divided;
+use super::divided::{Divided, is_vain};
 use super::groups::Groups;
 use super::{Input, Operator, Runtime};
 use crate::batch::{Batch, Column};
@@ -32,6 +32,8 @@ enum Rows<'p> {
 struct Grouped<'p> {
     groups: Groups,
     aggregates: Vec<Aggregates<'p>>,
+    /// How many rows they are.
+    rows: usize,
     held: Holding,
 }
 
@@ -59,19 +61,20 @@ impl<'p> Grouped<'p> {
     fn new(grouping: &[(Slot, Expr)], aggregates: &'p [(Slot, AggregateCall)], runtime: &Runtime<'_>) -> Self {
         let start = |(_, call): &'p (Slot, AggregateCall)| Aggregates::new(call, !grouping.is_empty());
         let aggregates = aggregates.iter().map(start).collect();
-        Self { groups: Groups::new(), aggregates, held: Holding::new(runtime.budget) }
+        Self { groups: Groups::new(), aggregates, rows: 0, held: Holding::new(runtime.budget) }
     }
 
     /// Takes in all rows of an input.
     fn read(
         mut self,
-        input: &mut Input<'_>,
+        input: &mut dyn Operator,
         grouping: &[(Slot, Expr)],
         calls: &[(Slot, AggregateCall)],
         runtime: &mut Runtime<'_>,
     ) -> Result<Self> {
         while let Some(batch) = input.next(runtime)? {
             let (rows, context) = (batch.len(), runtime.context());
+            self.rows += rows;
             let vectors = |exprs: &mut dyn Iterator<Item = &Expr>| -> Result<Vec<Vector<'_>>> {
                 exprs.map(|expr| eval_rows(expr, &batch, Places::All(rows), context)).collect()
             };
@@ -89,7 +92,8 @@ impl<'p> Grouped<'p> {
 
     /// Takes in the groups of rows that come after.
     fn merge(&mut self, after: Self, budget: &Budget) -> Result<()> {
-        let Self { groups, aggregates, held: _held } = after;
+        let Self { groups, aggregates, rows: before, held: _held } = after;
+        self.rows += before;
         let rows = groups.len();
         let keys: Vec<Vector<'_>> = groups.into_keys().into_iter().map(Vector::from).collect();
         let places = self.groups.assign(&keys, rows, budget, &mut self.held)?.groups;
@@ -109,10 +113,10 @@ impl Operator for Aggregation<'_> {
         let (grouping, calls) = (self.grouping, self.aggregates);
         let mut grouped = Grouped::new(grouping, calls, runtime);
         match &mut self.input {
-            Rows::One(input) => grouped = grouped.read(input, grouping, calls, runtime)?,
+            Rows::One(input) => grouped = grouped.read(&mut **input, grouping, calls, runtime)?,
             Rows::Divided(divided) => {
                 let read = |input: &mut Input<'_>, runtime: &mut Runtime<'_>| {
-                    Grouped::new(grouping, calls, runtime).read(input, grouping, calls, runtime)
+                    Grouped::new(grouping, calls, runtime).read(&mut **input, grouping, calls, runtime)
                 };
                 while let Some(parts) = divided.round(runtime, &read)? {
                     for part in parts {
@@ -122,10 +126,13 @@ impl Operator for Aggregation<'_> {
                             grouped.merge(part, runtime.budget)?;
                         }
                     }
+                    if is_vain(grouped.groups.len(), grouped.rows) && !grouping.is_empty() {
+                        grouped = grouped.read(divided, grouping, calls, runtime)?;
+                    }
                 }
             }
         }
-        let Grouped { groups, aggregates, mut held } = grouped;
+        let Grouped { groups, aggregates, mut held, .. } = grouped;
         // without keys there is one group even over no rows
         let count = if grouping.is_empty() { 1 } else { groups.len() };
         let mut output = Batch::of_rows(count);

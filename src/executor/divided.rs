@@ -3,7 +3,7 @@
 //! are: the parts are the same for one.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -20,11 +20,11 @@ use crate::plan::{self, Plan, Program};
 
 /// So many rows are enough to be divided.
 const FEWEST_ROWS: f64 = 512.0;
-/// So many rows are read before they are worked on,
+/// So many rows are read before they are worked on;
 const ROUND_ROWS: usize = 1 << 18;
-/// or fewer, if they take this share of the memory.
+/// fewer, if they take this share of the memory;
 const ROUND_SHARE: usize = 16;
-/// So many of them, where whoever asks may not want all; each time four times as many.
+/// and at first, when not all may be wanted and it is not yet known whether dividing them is any good, so many.
 const FIRST_ROUND_ROWS: usize = 1 << 13;
 /// Into so many parts rows are divided,
 const PARTS: usize = 16;
@@ -89,13 +89,17 @@ impl<'p> Divided<'p> {
         }
         let below = *chain.get(from)?;
         let source = super::build::build_from(below, start.clone(), program);
-        let (workers, round_rows) = (Vec::new(), ROUND_ROWS);
+        let (workers, round_rows) = (Vec::new(), FIRST_ROUND_ROWS);
         Some(Self { source, top, below, program, workers, round_rows, is_over: false })
     }
 
-    /// The same, for whoever may not ask for all.
-    fn lazy(self) -> Self {
-        Self { round_rows: FIRST_ROUND_ROWS, ..self }
+    /// Makes sure that there are so many workers.
+    fn reach(&mut self, workers: usize, budget: &Budget) {
+        while self.workers.len() < workers {
+            let (sender, receiver) = channel();
+            let input = build_above(self.top, self.below, Box::new(Fed(receiver)), self.program);
+            self.workers.push(Worker { input, rows: sender, budget: budget.share() });
+        }
     }
 
     /// Does the work with each part of the next rows. It goes on until its input gives nothing. `None` when there are
@@ -125,11 +129,7 @@ impl<'p> Divided<'p> {
         let least = PART_ROWS.min(runtime.budget.limits().rows_to_divide).max(1);
         let parts = parts(batches, (rows / PARTS).max(least));
         let threads = runtime.budget.limits().threads.clamp(1, parts.len());
-        while self.workers.len() < threads {
-            let (sender, receiver) = channel();
-            let input = build_above(self.top, self.below, Box::new(Fed(receiver)), self.program);
-            self.workers.push(Worker { input, rows: sender, budget: runtime.budget.share() });
-        }
+        self.reach(threads, runtime.budget);
         let parts = Mutex::new(parts.into_iter().enumerate());
         let has_failed = AtomicBool::new(false);
         let has_views = AtomicBool::new(false);
@@ -171,6 +171,26 @@ impl<'p> Divided<'p> {
         }
         Ok(Some(results))
     }
+}
+
+/// The rows that are left, one after the other: for whoever gains nothing by having them divided.
+impl Operator for Divided<'_> {
+    fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
+        self.reach(1, runtime.budget);
+        let Some(worker) = self.workers.first_mut() else { return Ok(None) };
+        loop {
+            if let Some(batch) = worker.input.next(runtime)? {
+                return Ok(Some(batch));
+            }
+            let Some(batch) = self.source.next(runtime)? else { return Ok(None) };
+            drop(worker.rows.send(batch));
+        }
+    }
+}
+
+/// Whether so few of the rows were equal that it is better to compare them once than in parts and then again.
+pub(super) fn is_vain(different: usize, rows: usize) -> bool {
+    different > rows / 3
 }
 
 /// What all threads see.
@@ -286,36 +306,38 @@ pub(super) struct Gather<'p> {
     divided: Divided<'p>,
     keeping: Keeping<'p>,
     ready: VecDeque<(Batch, Holding)>,
+    /// Whether what is left is not divided.
+    is_alone: bool,
 }
 
 impl<'p> Gather<'p> {
     pub(super) fn new(divided: Divided<'p>, keeping: Keeping<'p>) -> Self {
-        // what is sorted is asked for as a whole
-        let divided = if let Keeping::Top(..) = keeping { divided } else { divided.lazy() };
-        Self { divided, keeping, ready: VecDeque::new() }
+        Self { divided, keeping, ready: VecDeque::new(), is_alone: false }
     }
 }
 
-/// An input that is lent.
-struct Lent<'a, 'p>(&'a mut Input<'p>);
+/// An input that is lent, and how many rows it gave.
+struct Lent<'a, 'p>(&'a mut Input<'p>, &'a AtomicUsize);
 
 impl Operator for Lent<'_, '_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
-        self.0.next(runtime)
+        let batch = self.0.next(runtime)?;
+        self.1.fetch_add(batch.as_ref().map_or(0, Batch::len), Ordering::Relaxed);
+        Ok(batch)
     }
 }
 
 impl Operator for Gather<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         let keeping = &self.keeping;
-        while self.ready.is_empty() {
+        while self.ready.is_empty() && !self.is_alone {
+            let rows = AtomicUsize::new(0);
             let work = |input: &mut Input<'_>, runtime: &mut Runtime<'_>| {
+                let input = Box::new(Lent(input, &rows));
                 let mut kept: Input<'_> = match keeping {
-                    Keeping::All => Box::new(Lent(input)),
-                    Keeping::Distinct(slots) => Box::new(Distinct::new(Box::new(Lent(input)), slots)),
-                    Keeping::Top(order, limit, skip) => {
-                        Box::new(Sort::new(Box::new(Lent(input)), order, Some((limit, *skip))))
-                    }
+                    Keeping::All => input,
+                    Keeping::Distinct(slots) => Box::new(Distinct::new(input, slots)),
+                    Keeping::Top(order, limit, skip) => Box::new(Sort::new(input, order, Some((limit, *skip)))),
                 };
                 let mut batches = Vec::new();
                 while let Some(batch) = kept.next(runtime)? {
@@ -328,7 +350,12 @@ impl Operator for Gather<'_> {
             };
             let Some(parts) = self.divided.round(runtime, &work)? else { return Ok(None) };
             self.ready.extend(parts.into_iter().flatten());
+            let kept = self.ready.iter().map(|(batch, _)| batch.len()).sum();
+            self.is_alone = matches!(keeping, Keeping::Distinct(_)) && is_vain(kept, rows.into_inner());
         }
-        Ok(self.ready.pop_front().map(|(batch, _)| batch))
+        match self.ready.pop_front() {
+            Some((batch, _)) => Ok(Some(batch)),
+            None => self.divided.next(runtime),
+        }
     }
 }
