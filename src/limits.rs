@@ -114,6 +114,8 @@ const NOTICES: usize = 100;
 const STEPS_PER_LOOK: u32 = 1024;
 /// Going through so many bytes of values takes about as long as a step.
 const BYTES_PER_STEP: usize = 256;
+/// So many things are sorted one by one.
+const SORTED_RUN: usize = 16;
 /// More bytes than this are counted as so many, which is an error, so that their sum is a number.
 const MOST_BYTES: usize = usize::MAX / 4;
 
@@ -204,8 +206,23 @@ impl Budget {
     /// one go, this can be stopped.
     pub fn sorted(&self, count: usize, compare: impl Fn(u32, u32) -> Result<Order>) -> Result<Vec<u32>> {
         let mut places: Vec<u32> = (0..count as u32).collect();
-        let mut merged = Vec::with_capacity(count);
-        let mut run = 1;
+        // few by putting each among those before it
+        for run in places.chunks_mut(SORTED_RUN) {
+            self.steps(run.len())?;
+            for end in 1..run.len() {
+                let (before, rest) = run.split_at_mut(end);
+                let Some(place) = rest.first().copied() else { continue };
+                let mut at = end;
+                while let Some(last) = before.get(at.wrapping_sub(1))
+                    && compare(*last, place)?.is_gt()
+                {
+                    at -= 1;
+                }
+                run.get_mut(at..=end).unwrap_or_default().rotate_right(1);
+            }
+        }
+        let mut merged = Vec::with_capacity(if count > SORTED_RUN { count } else { 0 });
+        let mut run = SORTED_RUN;
         while run < count {
             for pair in places.chunks(2 * run) {
                 let (left, right) = pair.split_at(run.min(pair.len()));

@@ -9,7 +9,7 @@ use crate::ast::Operator as Comparison;
 use crate::batch::{BATCH_ROWS, Batch, Column};
 use crate::bound::Expr;
 use crate::error::{Error, Result};
-use crate::eval::{Row, eval};
+use crate::eval::{Row, eval, select};
 use crate::graph::{Index, Tail};
 use crate::plan::{IndexSeek, SeekTail, Wanted};
 use crate::value::{NodeId, Value, order, type_rank};
@@ -25,7 +25,21 @@ struct Cursor {
     batch: Batch,
     row: u32,
     /// The nodes for this row that are not yet given.
-    left: Option<RoaringBitmap>,
+    left: Option<Found>,
+}
+
+/// Nodes that an index gives.
+#[derive(Default)]
+struct Found {
+    nodes: RoaringBitmap,
+    /// Whether they may be others than those that have just the values asked for.
+    is_rough: bool,
+}
+
+impl Found {
+    fn rough(nodes: RoaringBitmap) -> Self {
+        Self { nodes, is_rough: true }
+    }
 }
 
 impl<'p> NodeIndexSeek<'p> {
@@ -45,18 +59,19 @@ impl Operator for NodeIndexSeek<'_> {
                 },
             };
             runtime.budget.look()?;
-            let (mut rows, mut found) = (Vec::new(), Vec::new());
+            let (mut rows, mut found, mut is_rough) = (Vec::new(), Vec::new(), false);
             while (cursor.row as usize) < cursor.batch.len() && found.len() < BATCH_ROWS {
                 runtime.budget.tick()?;
                 let mut left = match cursor.left.take() {
                     Some(left) => left,
                     None => nodes(self.seek, Row::new(&cursor.batch, cursor.row as usize), runtime)?,
                 };
+                is_rough |= left.is_rough;
                 let wanted = BATCH_ROWS - found.len();
-                found.extend(left.iter().take(wanted));
+                found.extend(left.nodes.iter().take(wanted));
                 rows.resize(found.len(), cursor.row);
-                if left.len() > wanted as u64 {
-                    left.remove_smallest(wanted as u64);
+                if left.nodes.len() > wanted as u64 {
+                    left.nodes.remove_smallest(wanted as u64);
                     cursor.left = Some(left);
                 } else {
                     cursor.row += 1;
@@ -68,6 +83,13 @@ impl Operator for NodeIndexSeek<'_> {
             if done {
                 self.current = None;
             }
+            if is_rough && !self.seek.checks.is_empty() {
+                let mut rows: Vec<u32> = (0..output.len() as u32).collect();
+                for check in &self.seek.checks {
+                    rows = select(check, &output, rows, runtime.context())?;
+                }
+                output = output.take(&rows);
+            }
             if !output.is_empty() {
                 return Ok(Some(output));
             }
@@ -76,39 +98,53 @@ impl Operator for NodeIndexSeek<'_> {
 }
 
 /// The nodes for a row.
-fn nodes(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Result<RoaringBitmap> {
+fn nodes(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Found> {
     let graph = runtime.graph();
     // what nobody is shown equals nothing, and is in no range
     let asked = seek.keys.iter().take(seek.equal.len() + usize::from(seek.tail.is_some()));
     if asked.filter_map(|key| graph.keys().find(key)).any(|key| graph.hides_property(key)) {
-        return Ok(RoaringBitmap::new());
+        return Ok(Found::default());
     }
-    let all = || Ok(graph.nodes_from(seek.label.as_deref(), 0).map(|node| node.0).collect());
-    // a view may show other values than those that are indexed: the filter looks at each node
+    let all = || Ok(Found::rough(graph.nodes_from(seek.label.as_deref(), 0).map(|node| node.0).collect()));
+    // a view may show other values than those that are indexed: each node is looked at
     if !seek.keys.iter().all(|key| graph.is_indexed_as_stored(key)) {
         return all();
     }
-    let Some(name) = &seek.index else {
+    // what one property equals is told fastest by its column
+    let Some(name) = seek.index.as_ref().filter(|_| seek.keys.len() > 1 || seek.tail.is_some()) else {
         return look_up(seek, row, runtime).map_or_else(all, Ok);
     };
     let index = graph.store().schema().index(name);
     let index = index.ok_or_else(|| Error::internal("a plan over an index that is gone"))?;
-    // what cannot be computed is no error unless there is a node to compare with: the filter says so
+    // what cannot be computed is no error unless there is a node to compare with: the checks say so
     let Ok(asked) = Asked::new(seek, index, row, runtime) else { return all() };
-    let mut found = RoaringBitmap::new();
+    let mut nodes = RoaringBitmap::new();
+    let mut is_rough = false;
     if let Some(asked) = asked {
-        asked.find(index, &mut Vec::new(), runtime, &mut found)?;
+        asked.find(index, &mut Vec::new(), runtime, &mut nodes)?;
+        is_rough = asked.equal.len() < seek.equal.len() || !asked.equal.iter().flatten().all(is_one_of_a_kind);
     }
     if graph.view().is_some() {
-        found = found.into_iter().filter(|node| graph.has_node(NodeId(*node))).collect();
+        nodes = nodes.into_iter().filter(|node| graph.has_node(NodeId(*node))).collect();
     }
-    Ok(found)
+    Ok(Found { nodes, is_rough })
+}
+
+/// Whether what sorts like the value equals it: not what is no number, lists that hold null, times of other zones, and
+/// integers that floats only come near to.
+fn is_one_of_a_kind(value: &Value) -> bool {
+    const EXACT: i64 = 1 << 53;
+    match value {
+        Value::Null | Value::Boolean(_) | Value::String(_) => true,
+        Value::Integer(value) => (-EXACT..=EXACT).contains(value),
+        _ => false,
+    }
 }
 
 /// The nodes of a label that may have one of the values of a property. `None` where all are to be looked at.
-fn look_up(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Option<RoaringBitmap> {
+fn look_up(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Option<Found> {
     let graph = runtime.graph();
-    // what cannot be computed is no error unless there is a node to compare with: the filter says so
+    // what cannot be computed is no error unless there is a node to compare with: the checks say so
     let value = |expr: &Expr| eval(expr, row, runtime.context()).ok();
     let values = match seek.equal.first()? {
         Wanted::One(expr) => vec![value(expr)?],
@@ -118,7 +154,7 @@ fn look_up(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Option<Roar
             _ => return None,
         },
     };
-    let mut found = RoaringBitmap::new();
+    let mut found = Found::default();
     let Some(key) = graph.keys().find(seek.keys.first()?) else { return Some(found) };
     let label = match &seek.label {
         None => None,
@@ -130,7 +166,8 @@ fn look_up(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Option<Roar
     for value in values.iter().filter(|value| !value.is_null()) {
         let nodes = graph.store().nodes_with_value(key, value)?;
         let fits = |node: &u32| label.is_none_or(|label| graph.has_label(NodeId(*node), label));
-        found.extend(nodes.iter().filter(|node| graph.has_node(NodeId(*node)) && fits(node)));
+        found.nodes.extend(nodes.iter().filter(|node| graph.has_node(NodeId(*node)) && fits(node)));
+        found.is_rough |= !is_one_of_a_kind(value);
     }
     Some(found)
 }

@@ -33,9 +33,9 @@ struct Candidates {
 
 impl Candidates {
     /// Takes in those of a batch's rows that may be among the first.
-    fn add(&mut self, batch: &Batch, keys: &Keys, budget: &Budget) -> Result<()> {
+    fn add(&mut self, batch: Batch, keys: Keys, budget: &Budget) -> Result<()> {
         if self.keep == usize::MAX {
-            return self.append(batch.clone(), keys.clone());
+            return self.append(batch, keys);
         }
         let rows: Vec<u32> = (0..batch.len() as u32).collect();
         for chunk in rows.chunks(BATCH_ROWS) {
@@ -64,22 +64,31 @@ impl Candidates {
         Ok(())
     }
 
-    /// Puts them in order and drops what is too many.
-    fn settle(&mut self, budget: &Budget) -> Result<()> {
+    /// Where the first of them stand, in order.
+    fn sorted(&self, budget: &Budget) -> Result<Vec<u32>> {
         let mut places = budget.sorted(self.rows.len(), |a, b| self.keys.compare(a, &self.keys, b, budget))?;
         places.truncate(self.keep);
+        Ok(places)
+    }
+
+    /// Puts them in order and drops what is too many.
+    fn settle(&mut self, budget: &Budget) -> Result<()> {
+        let places = self.sorted(budget)?;
         // the rows as they came and as they are sorted
-        let before = self.held.bytes();
         self.held.add(self.rows.size())?;
         self.rows = self.rows.take(&places);
         self.keys = self.keys.take(&places);
         self.full = self.rows.len() == self.keep && self.keep > 0;
-        if self.keep < usize::MAX {
-            self.held.change_to(self.rows.size() + self.keys.size() + places.len() * SORTING_BYTES)?;
-        } else {
-            self.held.take_off(self.held.bytes().saturating_sub(before + self.rows.size()));
-        }
-        Ok(())
+        self.held.change_to(self.rows.size() + self.keys.size() + places.len() * SORTING_BYTES)
+    }
+
+    /// The rows in order, and what they hold.
+    fn finish(mut self, budget: &Budget) -> Result<(Batch, Holding)> {
+        let places = self.sorted(budget)?;
+        self.held.add(self.rows.size())?;
+        let rows = self.rows.take(&places);
+        self.held.change_to(rows.size())?;
+        Ok((rows, self.held))
     }
 }
 
@@ -100,10 +109,9 @@ impl<'p> Sort<'p> {
         let mut candidates = Candidates { keep, rows: Batch::default(), keys: Keys::default(), full: false, held };
         while let Some(batch) = self.input.next(runtime)? {
             let keys = Keys::of(self.order, &batch, runtime.context())?;
-            candidates.add(&batch, &keys, runtime.budget)?;
+            candidates.add(batch, keys, runtime.budget)?;
         }
-        candidates.settle(runtime.budget)?;
-        let Candidates { rows, held, .. } = candidates;
+        let (rows, held) = candidates.finish(runtime.budget)?;
         self.held = Some(held);
         Ok(if self.top.is_some() { flattened(rows, keep) } else { rows })
     }
@@ -120,6 +128,10 @@ impl Operator for Sort<'_> {
             return Ok(None);
         }
         let until = (*given + BATCH_ROWS).min(rows.len());
+        if *given == 0 && until == rows.len() {
+            *given = until;
+            return Ok(Some(std::mem::take(rows)));
+        }
         let places: Vec<u32> = (*given as u32..until as u32).collect();
         *given = until;
         Ok(Some(rows.take(&places)))

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use hashbrown::DefaultHashBuilder;
 use indexmap::IndexSet;
 
 /// A table of names; a name's number is its place, in the order first seen. Names are never removed.
 #[derive(Clone, Debug, Default)]
-pub struct Names(IndexSet<Arc<str>>);
+pub struct Names(IndexSet<Arc<str>, DefaultHashBuilder>);
 
 impl Names {
     /// The number of a name, which is given one if it is new.

@@ -6,7 +6,7 @@ use crate::ast::Operator as BinaryOperator;
 use crate::bound::{Expr, Slot};
 
 /// Each row with the nodes that an index gives for its values. They hold every node for which the
-/// conditions are true, and may hold more, so a filter follows.
+/// conditions are true, and may hold more, so a filter follows, but for what it checks itself.
 #[derive(Clone, Debug)]
 pub struct IndexSeek {
     /// Where the node goes.
@@ -23,6 +23,9 @@ pub struct IndexSeek {
     pub equal: Vec<Wanted>,
     /// What is asked of the next one.
     pub tail: Option<SeekTail>,
+    /// The conditions that properties equal something; of most values the nodes found are just those for which
+    /// they are true.
+    pub checks: Vec<Expr>,
 }
 
 /// What a property equals.

@@ -101,7 +101,16 @@ impl Planner<'_> {
             let distinct = self.statistics?.values(fact.key).unwrap_or(nodes * USUAL_VARIETY);
             let (keys, equal) = (vec![Arc::clone(fact.key)], vec![wanted]);
             let label = label.clone();
-            let seek = IndexSeek { slot: node.slot, index: None, label, keys, unique: false, equal, tail: None };
+            let seek = IndexSeek {
+                slot: node.slot,
+                index: None,
+                label,
+                keys,
+                unique: false,
+                equal,
+                tail: None,
+                checks: Vec::new(),
+            };
             Some(Way { seek, rows: (nodes * values / distinct.max(1.0)).max(1.0).min(nodes), used: vec![fact.at] })
         });
         ways.min_by(|a, b| a.rows.total_cmp(&b.rows))
@@ -196,7 +205,16 @@ fn way(slot: Slot, label: &Arc<str>, index: IndexCounts, facts: &[Fact<'_>]) -> 
         return None;
     }
     let IndexCounts { name, keys, unique, entries, .. } = index;
-    let seek = IndexSeek { slot, index: Some(name), label: Some(Arc::clone(label)), keys, unique, equal, tail };
+    let seek = IndexSeek {
+        slot,
+        index: Some(name),
+        label: Some(Arc::clone(label)),
+        keys,
+        unique,
+        equal,
+        tail,
+        checks: Vec::new(),
+    };
     Some(Way { seek, rows: entries * share, used })
 }
 
@@ -227,6 +245,11 @@ fn length(list: &Expr) -> f64 {
         ExprKind::Constant(Value::List(values)) => values.len() as f64,
         _ => USUAL_LIST,
     }
+}
+
+/// Whether the condition is that a property of a node equals something.
+pub(super) fn is_equality(condition: &Expr) -> bool {
+    matches!(&condition.kind, ExprKind::Compare(_, rest) if matches!(rest.as_slice(), [(BinaryOperator::Equal, _)]))
 }
 
 /// Whether an expression has the same value for a row however often it is computed, and costs little.

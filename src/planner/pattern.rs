@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::cost::{CONDITION_KEEPS, Sketch};
-use super::index::{Candidate, Way};
+use super::index::{Candidate, Way, is_equality};
 use super::path::{labels_of, slots_of_relationship};
 use super::{Planner, with_paths};
 use crate::ast::QuantifierKind;
@@ -207,13 +207,18 @@ impl Planner<'_> {
 
     fn scan(&self, plan: Plan, at: usize, search: &mut Search) -> Plan {
         let Some(node) = search.pattern.nodes.get(at).cloned() else { return plan };
-        let Start { operator, rows, label, used } = self.start(&node, &search.candidates(node.slot));
+        let Start { mut operator, rows, label, used } = self.start(&node, &search.candidates(node.slot));
         search.known.insert(node.slot);
         // the index has done what these conditions do
-        for at in used {
-            if let Some(condition) = search.waiting.get_mut(at) {
+        for at in &used {
+            if let Some(condition) = search.waiting.get_mut(*at) {
                 condition.keeps = 1.0;
             }
+        }
+        if let Operator::NodeIndexSeek(seek) = &mut operator {
+            let mut at = 0..;
+            let answered = |it: &mut Condition| at.next().is_some_and(|at| used.contains(&at)) && is_equality(&it.expr);
+            seek.checks = search.waiting.extract_if(.., answered).map(|it| it.expr).collect();
         }
         if matches!(node.labels.as_slice(), [LabelExpression::Name(only)] if Some(only) == label.as_ref()) {
             search.checked.insert(at);

@@ -12,8 +12,8 @@ use super::segment::{Entry, Segment};
 use crate::value::{NodeId, RelationshipId};
 
 /// So many changes, and one in so many edges, are folded in together. Tests meet that early.
-const FOLD_AT: usize = if cfg!(test) { 4 } else { 256 };
-const FOLD_SHARE: usize = 8;
+const FOLD_AT: usize = if cfg!(test) { 4 } else { 512 };
+const FOLD_SHARE: usize = 4;
 
 /// A segment and its overlay.
 #[derive(Clone, Debug, Default)]
