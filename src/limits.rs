@@ -116,6 +116,8 @@ const STEPS_PER_LOOK: u32 = 1024;
 const BYTES_PER_STEP: usize = 256;
 /// So many things are sorted one by one.
 const SORTED_RUN: usize = 16;
+/// So many numbers are sorted in one go.
+const NUMBERS_RUN: usize = 1 << 16;
 /// More bytes than this are counted as so many, which is an error, so that their sum is a number.
 const MOST_BYTES: usize = usize::MAX / 4;
 
@@ -221,8 +223,27 @@ impl Budget {
                 run.get_mut(at..=end).unwrap_or_default().rotate_right(1);
             }
         }
-        let mut merged = Vec::with_capacity(if count > SORTED_RUN { count } else { 0 });
-        let mut run = SORTED_RUN;
+        self.merged(places, SORTED_RUN, compare)
+    }
+
+    /// The same by numbers, which std sorts as fast as anything, so many at a time.
+    pub fn sorted_by(&self, numbers: &[u64]) -> Result<Vec<u32>> {
+        let number = |place: u32| numbers.get(place as usize).copied().unwrap_or_default();
+        let mut places: Vec<u32> = (0..numbers.len() as u32).collect();
+        for run in places.chunks_mut(NUMBERS_RUN) {
+            self.steps(run.len())?;
+            let mut pairs: Vec<(u64, u32)> = run.iter().map(|place| (number(*place), *place)).collect();
+            // places of equal numbers are in their order
+            pairs.sort_unstable();
+            run.iter_mut().zip(pairs).for_each(|(place, (_, sorted))| *place = sorted);
+        }
+        self.merged(places, NUMBERS_RUN, |a, b| Ok(number(a).cmp(&number(b))))
+    }
+
+    /// Merges runs of this length, each in order.
+    fn merged(&self, places: Vec<u32>, run: usize, compare: impl Fn(u32, u32) -> Result<Order>) -> Result<Vec<u32>> {
+        let (count, mut places, mut run) = (places.len(), places, run);
+        let mut merged = Vec::with_capacity(if count > run { count } else { 0 });
         while run < count {
             for pair in places.chunks(2 * run) {
                 let (left, right) = pair.split_at(run.min(pair.len()));
@@ -373,12 +394,14 @@ mod tests {
     #[test]
     fn sorts_and_keeps_equal_things_in_order() {
         let budget = Budget::start(Limits::default(), Interrupt::default());
-        for count in [0, 1, 2, 3, 7, 100, 1000] {
+        for count in [0, 1, 2, 3, 7, 100, 1000, 200_000] {
             let key = |place: u32| place * 7919 % 31;
             let mut expected: Vec<u32> = (0..count).collect();
             expected.sort_by_key(|place| key(*place));
             let compare = |a, b| Ok(key(a).cmp(&key(b)));
             assert_eq!(budget.sorted(count as usize, compare).unwrap(), expected);
+            let keys: Vec<u64> = (0..count).map(|place| key(place).into()).collect();
+            assert_eq!(budget.sorted_by(&keys).unwrap(), expected);
         }
         let limits = Limits { deadline: Some(Duration::ZERO), ..Limits::default() };
         let over = Budget::start(limits, Interrupt::default());

@@ -154,7 +154,8 @@ impl Batch {
     }
 }
 
-fn too_many() -> Error {
+/// The error where rows are more than can be counted.
+pub fn too_many() -> Error {
     Error::new(ErrorKind::ArithmeticError, Detail::IntegerOverflow, "there are more rows than 64 bits can count")
 }
 

@@ -60,6 +60,22 @@ pub trait Subqueries {
     fn exists(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<bool>;
     /// How many rows the subquery has for the row.
     fn count(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<usize>;
+    /// Whether it finds anything for each of these rows of a batch; `None` where they are to be asked for one by one.
+    fn exists_in(
+        &self,
+        id: SubqueryId,
+        batch: &Batch,
+        places: Places<'_>,
+        context: Context<'_>,
+    ) -> Result<Option<Vec<bool>>>;
+    /// How many rows it has for each of these rows of a batch; `None` where they are to be asked for one by one.
+    fn count_in(
+        &self,
+        id: SubqueryId,
+        batch: &Batch,
+        places: Places<'_>,
+        context: Context<'_>,
+    ) -> Result<Option<Vec<i64>>>;
     /// What the subquery's one column holds in each of its rows.
     fn collect(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<Vec<Value>>;
 }

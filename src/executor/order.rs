@@ -2,10 +2,11 @@
 
 use std::cmp::Ordering;
 
-use crate::batch::{Batch, Column, NONE};
+use crate::batch::{Batch, Column, NONE, Typed};
 use crate::bound::Expr;
 use crate::error::Result;
 use crate::eval::{Context, Places, eval_rows};
+use crate::graph::head;
 use crate::limits::Budget;
 use crate::value::{Value, order};
 
@@ -24,6 +25,44 @@ impl Keys {
         Ok(Self(by.iter().map(column).collect::<Result<_>>()?))
     }
 
+    /// These keys, then others of the same rows.
+    pub(super) fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// The rows that by the first key do not come after the one at `place` there.
+    pub(super) fn not_after(&self, other: &Self, place: u32, budget: &Budget) -> Result<Vec<u32>> {
+        let (Some((column, descending)), Some((others, _))) = (self.0.first(), other.0.first()) else {
+            return Ok((0..self.rows()).collect());
+        };
+        if let (Column::Integers(Typed { values, nulls: None }), Column::Integers(bounds)) = (column, others)
+            && let Some(bound) = bounds.get(place as usize)
+        {
+            let fits = |value: i64| if *descending { value >= bound } else { value <= bound };
+            return Ok((0u32..).zip(values).filter(|(_, value)| fits(**value)).map(|(row, _)| row).collect());
+        }
+        if let (Column::Floats(Typed { values, nulls: None }), Column::Floats(bounds)) = (column, others)
+            && let Some(bound) = bounds.get(place as usize).filter(|bound| !bound.is_nan())
+        {
+            // NaN is the largest number
+            let fits = |value: f64| if *descending { value >= bound || value.is_nan() } else { value <= bound };
+            return Ok((0u32..).zip(values).filter(|(_, value)| fits(**value)).map(|(row, _)| row).collect());
+        }
+        let mut rows = Vec::new();
+        for row in 0..self.rows() {
+            let ordering = compare((column, row as usize), (others, place as usize), budget)?;
+            if if *descending { ordering.is_ge() } else { ordering.is_le() } {
+                rows.push(row);
+            }
+        }
+        Ok(rows)
+    }
+
+    fn rows(&self) -> u32 {
+        self.0.first().map_or(0, |(column, _)| column.len() as u32)
+    }
+
     /// Which of two rows comes first: the one at `a` here, or the one at `b` there.
     pub(super) fn compare(&self, a: u32, other: &Self, b: u32, budget: &Budget) -> Result<Ordering> {
         for ((column, descending), (others, _)) in self.0.iter().zip(&other.0) {
@@ -33,6 +72,30 @@ impl Keys {
             }
         }
         Ok(Ordering::Equal)
+    }
+
+    /// The places of all rows in order; equal ones keep theirs.
+    pub(super) fn sorted(&self, budget: &Budget) -> Result<Vec<u32>> {
+        let Some((column, descending)) = self.0.first().filter(|_| self.rows() > FEW) else {
+            return budget.sorted(self.rows() as usize, |a, b| self.compare(a, self, b, budget));
+        };
+        budget.steps(column.len())?;
+        let Some((mut heads, are_exact)) = heads(column) else {
+            return budget.sorted(column.len(), |a, b| self.compare(a, self, b, budget));
+        };
+        if *descending {
+            for head in &mut heads {
+                *head = !*head;
+            }
+        }
+        if are_exact && self.0.len() == 1 {
+            return budget.sorted_by(&heads);
+        }
+        let head = |place: u32| heads.get(place as usize);
+        budget.sorted(column.len(), |a, b| match head(a).cmp(&head(b)) {
+            Ordering::Equal => self.compare(a, self, b, budget),
+            different => Ok(different),
+        })
     }
 
     pub(super) fn take(&self, rows: &[u32]) -> Self {
@@ -52,6 +115,33 @@ impl Keys {
     pub(super) fn size(&self) -> usize {
         self.0.iter().map(|(column, _)| column.size()).fold(0, usize::saturating_add)
     }
+}
+
+/// Fewer rows than this are compared as they are.
+const FEW: u32 = 64;
+
+/// Numbers in the order of the values, of which some may be equal where values are not, unless they are exact.
+fn heads(column: &Column) -> Option<(Vec<u64>, bool)> {
+    const SIGN: u64 = 1 << 63;
+    fn of<T: Copy + Default>(typed: &Typed<T>, head: impl Fn(T) -> u64) -> (Vec<u64>, bool) {
+        match &typed.nulls {
+            None => (typed.values.iter().map(|value| head(*value)).collect(), true),
+            // null is the largest, and not alone there
+            Some(_) => (typed.iter().map(|value| value.map_or(u64::MAX, &head)).collect(), false),
+        }
+    }
+    Some(match column {
+        Column::Integers(integers) => of(integers, |value| value.cast_unsigned() ^ SIGN),
+        Column::Floats(floats) => of(floats, |value| match (value.is_nan(), (value + 0.0).to_bits()) {
+            (true, _) => u64::MAX,
+            (_, bits) if bits & SIGN == 0 => bits | SIGN,
+            (_, bits) => !bits,
+        }),
+        Column::Booleans(booleans) => of(booleans, u64::from),
+        Column::Texts(codes, texts) => (of(codes, |code| texts.text(code).map_or(u64::MAX, head)).0, false),
+        Column::Nodes(ids) | Column::Relationships(ids) => (ids.iter().map(|id| u64::from(*id)).collect(), true),
+        Column::Values(_) => return None,
+    })
 }
 
 /// The order of two values, as ORDER BY has it: null is the largest.
@@ -97,6 +187,68 @@ mod tests {
     use super::*;
     use crate::batch::Typed;
     use crate::limits::{Interrupt, Limits};
+
+    #[test]
+    fn heads_sort_as_values_do() {
+        let numbers: Vec<i64> = (0..500).map(|i| i * 7919 % 331 - 100).collect();
+        let nullable = |i: &i64| (i % 5 != 0).then_some(*i);
+        let float = |i: i64| {
+            if i % 7 == 0 {
+                f64::NAN
+            } else if i % 11 == 0 {
+                -0.0
+            } else {
+                i as f64 / 3.0
+            }
+        };
+        let columns = [
+            Column::Integers(Typed::full(numbers.clone())),
+            Column::Integers(Typed::of(numbers.iter().map(nullable))),
+            Column::Floats(Typed::full(numbers.iter().map(|i| float(*i)).collect())),
+            Column::Floats(Typed::of(numbers.iter().map(|i| nullable(i).map(float)))),
+            Column::Booleans(Typed::of(numbers.iter().map(|i| nullable(i).map(|i| i > 50)))),
+            Column::Nodes(numbers.iter().map(|i| if *i < 0 { NONE } else { *i as u32 }).collect()),
+        ];
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        for column in &columns {
+            for descending in [false, true] {
+                let second = Column::Integers(Typed::full(numbers.iter().map(|i| i % 3).collect()));
+                for keys in [
+                    Keys(vec![(column.clone(), descending)]),
+                    Keys(vec![(column.clone(), descending), (second, !descending)]),
+                ] {
+                    let plain = budget.sorted(numbers.len(), |a, b| keys.compare(a, &keys, b, &budget)).unwrap();
+                    assert_eq!(keys.sorted(&budget).unwrap(), plain, "{column:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_not_come_after_is_told_alike_for_all_columns() {
+        let floats = [f64::NAN, 1.5, -0.0, f64::INFINITY, 0.0, -3.0];
+        let columns = [
+            (
+                Column::Floats(Typed::full(floats.to_vec())),
+                Column::of(floats.iter().map(|x| Value::from(*x)).collect()),
+            ),
+            (
+                Column::Integers(Typed::full(vec![3, -1, 3, 7])),
+                Column::of(vec![3.into(), (-1).into(), 3.into(), 7.into()]),
+            ),
+        ];
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        for (typed, plain) in &columns {
+            for descending in [false, true] {
+                for place in 0..typed.len() as u32 {
+                    let keys = |column: &Column| Keys(vec![(column.clone(), descending)]);
+                    let values = Column::Values((0..plain.len()).map(|row| plain.value(row)).collect());
+                    let fast = keys(typed).not_after(&keys(typed), place, &budget).unwrap();
+                    assert_eq!(fast, keys(&values).not_after(&keys(&values), place, &budget).unwrap());
+                }
+            }
+        }
+    }
 
     #[test]
     fn columns_are_ordered_as_their_values() {

@@ -3,13 +3,16 @@
 use super::flatten::flattened;
 use super::order::Keys;
 use super::{Input, Operator, Runtime, row_count};
-use crate::batch::{BATCH_ROWS, Batch};
-use crate::bound::Expr;
+use crate::batch::{BATCH_ROWS, Batch, Column};
+use crate::bound::{Expr, ExprKind};
 use crate::error::Result;
 use crate::limits::{Budget, Holding};
 
 /// What a row's place takes up while rows are sorted, and its part of what is free in the columns.
 const SORTING_BYTES: usize = 24;
+
+/// So many rows are sorted as soon as one.
+const FEW: usize = 64;
 
 pub(super) struct Sort<'p> {
     input: Input<'p>,
@@ -38,7 +41,7 @@ impl Candidates {
             return self.append(batch, keys);
         }
         let rows: Vec<u32> = (0..batch.len() as u32).collect();
-        for chunk in rows.chunks(BATCH_ROWS) {
+        for chunk in rows.chunks(self.keep.clamp(FEW, BATCH_ROWS)) {
             budget.steps(chunk.len())?;
             let last = (self.keep as u32).wrapping_sub(1);
             let mut joining = Vec::with_capacity(chunk.len());
@@ -50,7 +53,7 @@ impl Candidates {
             if !joining.is_empty() {
                 self.append(batch.take(&joining), keys.take(&joining))?;
             }
-            if self.rows.len() / 2 > self.keep.max(BATCH_ROWS) {
+            if self.rows.len() / 2 > self.keep.max(FEW) {
                 self.settle(budget)?;
             }
         }
@@ -66,7 +69,7 @@ impl Candidates {
 
     /// Where the first of them stand, in order.
     fn sorted(&self, budget: &Budget) -> Result<Vec<u32>> {
-        let mut places = budget.sorted(self.rows.len(), |a, b| self.keys.compare(a, &self.keys, b, budget))?;
+        let mut places = if self.rows.is_empty() { Vec::new() } else { self.keys.sorted(budget)? };
         places.truncate(self.keep);
         Ok(places)
     }
@@ -107,13 +110,36 @@ impl<'p> Sort<'p> {
         };
         let held = Holding::new(runtime.budget);
         let mut candidates = Candidates { keep, rows: Batch::default(), keys: Keys::default(), full: false, held };
-        while let Some(batch) = self.input.next(runtime)? {
-            let keys = Keys::of(self.order, &batch, runtime.context())?;
-            candidates.add(batch, keys, runtime.budget)?;
+        while let Some(mut batch) = self.input.next(runtime)? {
+            let mut first = Keys::of(self.order.get(..1).unwrap_or_default(), &batch, runtime.context())?;
+            if candidates.full && self.order.iter().skip(1).all(|(expr, _)| is_never_an_error(expr, &batch)) {
+                runtime.budget.steps(batch.len())?;
+                let joining = first.not_after(&candidates.keys, (keep as u32).wrapping_sub(1), runtime.budget)?;
+                if joining.is_empty() {
+                    continue;
+                }
+                if joining.len() < batch.len() {
+                    (batch, first) = (batch.take(&joining), first.take(&joining));
+                }
+            }
+            let others = Keys::of(self.order.get(1..).unwrap_or_default(), &batch, runtime.context())?;
+            candidates.add(batch, first.and(others), runtime.budget)?;
         }
         let (rows, held) = candidates.finish(runtime.budget)?;
         self.held = Some(held);
         Ok(if self.top.is_some() { flattened(rows, keep) } else { rows })
+    }
+}
+
+/// Whether what a row is also ordered by can be left out where the first key decides.
+fn is_never_an_error(expr: &Expr, batch: &Batch) -> bool {
+    match &expr.kind {
+        ExprKind::Slot(_) | ExprKind::Constant(_) => true,
+        ExprKind::Property(of, _) => {
+            let ExprKind::Slot(slot) = &of.kind else { return false };
+            matches!(batch.column(*slot), Some(Column::Nodes(_) | Column::Relationships(_)))
+        }
+        _ => false,
     }
 }
 

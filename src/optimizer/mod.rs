@@ -1,12 +1,16 @@
 //! Plan to plan: rewrites that keep the answer and cost less. One rule a file, in this order:
 //!
 //! 1. `top`: ORDER BY before LIMIT keeps only the first rows, so a sort need not hold them all.
-//! 2. `unused`: what nothing asks for is dropped, or only counted.
-//! 3. `ends`: ends of paths are found once where that is all that is asked for.
-//! 4. `intersect`: neighbours of two nodes are found together.
+//! 2. `late`: what is computed for the first rows alone is computed after them.
+//! 3. `at_once`: subqueries are run for many rows at a time.
+//! 4. `unused`: what nothing asks for is dropped, or only counted.
+//! 5. `ends`: ends of paths are found once where that is all that is asked for.
+//! 6. `intersect`: neighbours of two nodes are found together.
 
+mod at_once;
 mod ends;
 mod intersect;
+mod late;
 mod top;
 mod unused;
 
@@ -15,6 +19,8 @@ use crate::plan::{Operator, Plan, Program};
 /// Applies every rule.
 pub fn optimize(mut program: Program) -> Program {
     rewrite(&mut program.plan, top::rewrite);
+    late::rewrite(&mut program);
+    at_once::rewrite(&mut program);
     unused::rewrite(&mut program);
     ends::rewrite(&mut program);
     rewrite(&mut program.plan, intersect::rewrite);

@@ -19,7 +19,7 @@ pub(super) fn rewrite(program: &mut Program) {
     mark(&mut program.plan, answer, &known);
     for subplan in &mut subplans {
         let mut columns = Uses::nothing();
-        columns.extend(subplan.columns.iter().copied());
+        columns.extend(subplan.columns.iter().copied().chain(subplan.at_once.map(|it| it.row)));
         mark(&mut subplan.plan, columns, &known);
     }
     program.subplans = subplans;

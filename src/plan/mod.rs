@@ -53,6 +53,17 @@ pub struct Subplan {
     pub imports: Vec<Slot>,
     /// Where its columns stand.
     pub columns: Vec<Slot>,
+    /// Whether it can be run for many rows at a time.
+    pub at_once: Option<AtOnce>,
+}
+
+/// How a subquery is run for many rows at a time.
+#[derive(Clone, Copy, Debug)]
+pub struct AtOnce {
+    /// Where the number of the row stands that it is run for.
+    pub row: Slot,
+    /// Whether to find all costs little more than to find the first.
+    pub may_stop_late: bool,
 }
 
 /// An operator over the rows of its input.

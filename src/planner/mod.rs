@@ -194,7 +194,7 @@ impl Planner<'_> {
         self.carry.clone_from(&subquery.imports);
         let (plan, columns, _) = self.query(subquery.branches, subquery.distinct, false)?;
         let columns = columns.into_iter().map(|(_, slot)| slot).collect();
-        Ok(Subplan { plan, imports: subquery.imports, columns })
+        Ok(Subplan { plan, imports: subquery.imports, columns, at_once: None })
     }
 
     /// The clauses in order. Reading and changing are kept apart by Eager: what a clause changes is

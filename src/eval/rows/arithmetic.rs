@@ -8,30 +8,58 @@ use crate::value::Value;
 
 pub(super) fn binary(operator: Operator, left: &Vector<'_>, right: &Vector<'_>, rows: usize) -> Option<Column> {
     if let (Some(left), Some(right)) = (Integers::of(left), Integers::of(right)) {
-        let combine: fn(i64, i64) -> Option<i64> = match operator {
-            Operator::Add => i64::checked_add,
-            Operator::Subtract => i64::checked_sub,
-            Operator::Multiply => i64::checked_mul,
-            _ => return None,
+        return match operator {
+            Operator::Add => integers(&left, &right, rows, i64::overflowing_add),
+            Operator::Subtract => integers(&left, &right, rows, i64::overflowing_sub),
+            Operator::Multiply => integers(&left, &right, rows, i64::overflowing_mul),
+            _ => None,
         };
-        let mut fits = true;
-        let values = (0..rows).map(|row| {
-            let (a, b) = (left.get(row)?, right.get(row)?);
-            let value = combine(a, b);
-            fits &= value.is_some();
-            value
-        });
-        let typed = Typed::of(values);
-        return fits.then_some(Column::Integers(typed));
     }
     let (left, right) = (Numbers::of(left)?, Numbers::of(right)?);
-    let combine: fn(f64, f64) -> f64 = match operator {
-        Operator::Add => |a, b| a + b,
-        Operator::Subtract => |a, b| a - b,
-        Operator::Multiply => |a, b| a * b,
-        _ => return None,
+    match operator {
+        Operator::Add => Some(floats(&left, &right, rows, |a, b| a + b)),
+        Operator::Subtract => Some(floats(&left, &right, rows, |a, b| a - b)),
+        Operator::Multiply => Some(floats(&left, &right, rows, |a, b| a * b)),
+        _ => None,
+    }
+}
+
+/// `None` where one of the results does not fit.
+fn integers(
+    left: &Integers<'_>,
+    right: &Integers<'_>,
+    rows: usize,
+    combine: impl Fn(i64, i64) -> (i64, bool),
+) -> Option<Column> {
+    let mut overflows = false;
+    let mut value = |a: i64, b: i64| {
+        let (value, is_over) = combine(a, b);
+        overflows |= is_over;
+        value
     };
-    Some(Column::Floats(Typed::of((0..rows).map(|row| Some(combine(left.get(row)?, right.get(row)?))))))
+    let values = match (left.full(), right.full()) {
+        (Some(a), Some(b)) => Typed::full(a.iter().zip(b).map(|(a, b)| value(*a, *b)).collect()),
+        (Some(a), None) if let Integers::One(b) = right => Typed::full(a.iter().map(|a| value(*a, *b)).collect()),
+        (None, Some(b)) if let Integers::One(a) = left => Typed::full(b.iter().map(|b| value(*a, *b)).collect()),
+        _ => Typed::of((0..rows).map(|row| Some(value(left.get(row)?, right.get(row)?)))),
+    };
+    (!overflows).then_some(Column::Integers(values))
+}
+
+fn floats(left: &Numbers<'_>, right: &Numbers<'_>, rows: usize, combine: impl Fn(f64, f64) -> f64) -> Column {
+    let values = match (left, right) {
+        (Numbers::Floats(Typed { values: a, nulls: None }), Numbers::Floats(Typed { values: b, nulls: None })) => {
+            Typed::full(a.iter().zip(b).map(|(a, b)| combine(*a, *b)).collect())
+        }
+        (Numbers::One(a), Numbers::Floats(Typed { values: b, nulls: None })) => {
+            Typed::full(b.iter().map(|b| combine(*a, *b)).collect())
+        }
+        (Numbers::Floats(Typed { values: a, nulls: None }), Numbers::One(b)) => {
+            Typed::full(a.iter().map(|a| combine(*a, *b)).collect())
+        }
+        _ => Typed::of((0..rows).map(|row| Some(combine(left.get(row)?, right.get(row)?)))),
+    };
+    Column::Floats(values)
 }
 
 /// Integers in each row.
@@ -48,6 +76,14 @@ impl<'v> Integers<'v> {
                 Column::Integers(integers) => Some(Self::Each(integers)),
                 _ => None,
             },
+            _ => None,
+        }
+    }
+
+    /// All of them, where none is null.
+    fn full(&self) -> Option<&[i64]> {
+        match self {
+            Self::Each(Typed { values, nulls: None }) => Some(values),
             _ => None,
         }
     }

@@ -38,7 +38,7 @@ impl Places<'_> {
     }
 
     /// The place of a row.
-    fn place(self, row: usize) -> usize {
+    pub fn place(self, row: usize) -> usize {
         match self {
             Self::All(_) => row,
             Self::Some(places) => places.get(row).map_or(row, |place| *place as usize),
@@ -167,6 +167,14 @@ fn on_columns<'a>(
                 left = result.into();
             }
             Some(left)
+        }
+        ExprKind::Exists(id) => {
+            let truths = context.subqueries.exists_in(*id, batch, places, context)?;
+            truths.map(|truths| Column::Booleans(Typed::full(truths)).into())
+        }
+        ExprKind::Count(id) => {
+            let counts = context.subqueries.count_in(*id, batch, places, context)?;
+            counts.map(|counts| Column::Integers(Typed::full(counts)).into())
         }
         ExprKind::Call(function, arguments) if function.is_steady() => {
             if let ("type", [Expr { kind: ExprKind::Slot(slot), .. }]) = (function.name(), arguments.as_slice())
