@@ -98,6 +98,15 @@ impl Column {
         Self::Values(vec![Value::Null; rows])
     }
 
+    /// Null in each of so many rows, as this column has it.
+    pub fn nulls_like(&self, rows: usize) -> Self {
+        match self {
+            Self::Nodes(_) => Self::Nodes(vec![NONE; rows]),
+            Self::Relationships(_) => Self::Relationships(vec![NONE; rows]),
+            _ => Self::nulls(rows),
+        }
+    }
+
     /// The value in a row.
     pub fn value(&self, row: usize) -> Value {
         match self {

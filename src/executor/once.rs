@@ -2,7 +2,7 @@
 
 use super::build::build;
 use super::{Runtime, drain};
-use crate::batch::{Batch, Column};
+use crate::batch::{Batch, Column, Typed};
 use crate::error::{Error, Result};
 use crate::plan::Once;
 use crate::value::{NodeId, RelationshipId, Value};
@@ -37,7 +37,7 @@ pub(super) fn walk(
     runtime: &mut Runtime<'_>,
 ) -> Result<Vec<Found>> {
     let mut argument = batch.take(rows);
-    argument.set(once.row, Column::Values((0..nodes.len()).map(Value::from).collect()));
+    argument.set(once.row, Column::Integers(Typed::full((0..).take(nodes.len()).collect())));
     argument.set(once.start, Column::Nodes(nodes));
     let (found, _held) = drain(&mut build(&once.plan, argument, runtime.program), runtime)?;
     let mut all = Vec::with_capacity(found.len());

@@ -2,11 +2,10 @@
 
 use super::build::build;
 use super::{Input, Operator, Runtime, drain};
-use crate::batch::{Batch, Column};
+use crate::batch::{Batch, Column, Typed};
 use crate::bound::Slot;
 use crate::error::Result;
 use crate::plan::Plan;
-use crate::value::Value;
 
 pub(super) struct Optional<'p> {
     input: Input<'p>,
@@ -24,16 +23,15 @@ impl<'p> Optional<'p> {
 impl Operator for Optional<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         let Some(mut batch) = self.input.next(runtime)? else { return Ok(None) };
-        let numbers = (0..batch.len()).map(Value::from).collect();
-        batch.set(self.row, Column::Values(numbers));
+        batch.set(self.row, Column::Integers(Typed::full((0..).take(batch.len()).collect())));
         let (found, _held) = drain(&mut build(self.inner, batch.clone(), runtime.program), runtime)?;
         let mut matches = vec![0u32; batch.len()];
-        let mut order: Vec<(i64, u32)> = Vec::with_capacity(found.len());
-        for place in 0..found.len() {
-            if let Value::Integer(row) = found.value(self.row, place) {
-                order.push((row, place as u32));
-                if let Some(count) = matches.get_mut(row as usize) {
+        let mut order: Vec<(u32, u32)> = Vec::with_capacity(found.len());
+        if let Some(Column::Integers(rows)) = found.column(self.row) {
+            for (place, row) in (0u32..).zip(&rows.values) {
+                if let Some(count) = matches.get_mut(*row as usize) {
                     *count += 1;
+                    order.push((*row as u32, place));
                 }
             }
         }
@@ -41,10 +39,11 @@ impl Operator for Optional<'_> {
             (0u32..).zip(&matches).filter(|(_, count)| **count == 0).map(|(row, _)| row).collect();
         let mut missing = batch.take(&unmatched);
         for slot in self.nulls {
-            missing.set(*slot, Column::Values(vec![Value::Null; missing.len()]));
+            let nulls = found.column(*slot).map(|column| column.nulls_like(missing.len()));
+            missing.set(*slot, nulls.unwrap_or_else(|| Column::nulls(missing.len())));
         }
         let after = found.len() as u32;
-        order.extend(unmatched.iter().zip(after..).map(|(row, place)| (i64::from(*row), place)));
+        order.extend(unmatched.iter().copied().zip(after..));
         // rows stay in the order they came
         order.sort_unstable();
         let mut all = found;
