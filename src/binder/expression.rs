@@ -98,7 +98,7 @@ impl Binder<'_> {
                     "a pattern can only stand where a condition stands",
                 )
                 .at(span)
-                .hint("use EXISTS { pattern }, or a list of matches: [(a)-->(b) | b]"));
+                .hint("use EXISTS { pattern }, COUNT { pattern } for how often it is found, or a list of matches: [(a)-->(b) | b]"));
             }
             ExpressionKind::Subquery(kind, query) => self.subquery(*kind, query, scope, span)?,
             ExpressionKind::PatternComprehension { pattern, filter, map } => {

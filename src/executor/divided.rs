@@ -182,7 +182,11 @@ impl Operator for Divided<'_> {
             if let Some(batch) = worker.input.next(runtime)? {
                 return Ok(Some(batch));
             }
-            let Some(batch) = self.source.next(runtime)? else { return Ok(None) };
+            let next = if self.is_over { None } else { self.source.next(runtime)? };
+            let Some(batch) = next else {
+                self.is_over = true;
+                return Ok(None);
+            };
             drop(worker.rows.send(batch));
         }
     }
