@@ -143,7 +143,7 @@ impl Entries {
             Tail::Any => (edge(Edge::Start), edge(Edge::End)),
             Tail::Prefix(prefix) => {
                 let text = Value::from(prefix.as_str());
-                return self.find_prefix(bound(&text, Edge::Start), values.len(), prefix, found);
+                return self.find_prefix(bound(&text, Edge::Start), values, prefix, found);
             }
             Tail::Range(lower, upper) => {
                 let Some((rank, is_exact)) = range_type(lower, upper) else { return };
@@ -166,12 +166,14 @@ impl Entries {
         }
     }
 
-    fn find_prefix(&self, from: Key, at: usize, prefix: &str, found: &mut RoaringBitmap) {
+    fn find_prefix(&self, from: Key, values: &[Value], prefix: &str, found: &mut RoaringBitmap) {
         for (key, entities) in self.map.range(from..) {
-            match key.values.get(at).and_then(Value::as_str) {
-                Some(text) if text.starts_with(prefix) => entities.add_to(found),
-                _ => return,
+            let text = key.values.get(values.len()).and_then(Value::as_str);
+            let goes_on = text.is_some_and(|text| text.starts_with(prefix));
+            if !goes_on || key.values.iter().zip(values).any(|(a, b)| order(a, b).is_ne()) {
+                return;
             }
+            entities.add_to(found);
         }
     }
 
