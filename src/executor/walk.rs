@@ -155,13 +155,16 @@ impl<'s> Walk<'s> {
 
     /// The neighbours of a node, one by one.
     pub(super) fn iter(&self, node: u32) -> impl Iterator<Item = Neighbour> {
-        let wanted = |of: u32| match &self.types {
-            Wanted::Any => true,
-            Wanted::OneOf(types) => types.contains(&of),
+        let types: Vec<Option<u32>> = match &self.types {
+            Wanted::Any => vec![None],
+            // a node may have very many of other types
+            Wanted::OneOf(types) => types.iter().copied().map(Some).collect(),
         };
-        let outgoing = self.graph.outgoing(NodeId(node), None).take_while(|_| self.direction != Direction::Incoming);
-        let incoming = self.graph.incoming(NodeId(node), None).take_while(|_| self.direction != Direction::Outgoing);
-        outgoing.chain(incoming).filter(move |neighbour| wanted(neighbour.relationship_type))
+        types.into_iter().flat_map(move |of| {
+            let outgoing = self.graph.outgoing(NodeId(node), of).take_while(|_| self.direction != Direction::Incoming);
+            let incoming = self.graph.incoming(NodeId(node), of).take_while(|_| self.direction != Direction::Outgoing);
+            outgoing.chain(incoming)
+        })
     }
 
     /// Calls `visit` for each neighbour of a node.
