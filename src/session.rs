@@ -129,7 +129,7 @@ impl Graph {
     }
 
     /// Makes a function callable in expressions, as the built-in ones are. An error if a function has
-    /// the name already.
+    /// the name already. Several threads may call it at a time, also for one query.
     ///
     /// # Examples
     ///

@@ -190,6 +190,17 @@ impl Expr {
         Self { kind: ExprKind::Slot(slot), span }
     }
 
+    /// Whether it has the same value for the same row however often it is computed: nothing in it is drawn by lot.
+    pub fn is_steady(&self) -> bool {
+        let mut steady = true;
+        self.walk(&mut |part| {
+            if let ExprKind::Call(function, _) = &part.kind {
+                steady &= function.is_steady();
+            }
+        });
+        steady
+    }
+
     /// Calls `visit` on this expression and on everything inside it.
     pub fn walk(&self, visit: &mut impl FnMut(&Self)) {
         visit(self);

@@ -60,20 +60,14 @@ pub trait Subqueries {
     fn exists(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<bool>;
     /// How many rows the subquery has for the row.
     fn count(&self, id: SubqueryId, row: Row<'_>, context: Context<'_>) -> Result<usize>;
-    /// Whether it finds anything for each of these rows of a batch; `None` where they are to be asked for one by one.
-    fn exists_in(
-        &self,
-        id: SubqueryId,
-        batch: &Batch,
-        places: Places<'_>,
-        context: Context<'_>,
-    ) -> Result<Option<Vec<bool>>>;
-    /// How many rows it has for each of these rows of a batch; `None` where they are to be asked for one by one.
+    /// How many rows it has for each of these rows of a batch; with `any`, one where it has some. `None` where they are
+    /// to be asked for one by one.
     fn count_in(
         &self,
         id: SubqueryId,
         batch: &Batch,
         places: Places<'_>,
+        any: bool,
         context: Context<'_>,
     ) -> Result<Option<Vec<i64>>>;
     /// What the subquery's one column holds in each of its rows.

@@ -20,19 +20,40 @@ pub(super) struct Start<'p> {
     argument: Batch,
     /// Work on so many rows or more is divided; without it none is.
     pub(super) divided_from: Option<f64>,
-    /// A plan in whose place others rows are given.
+    /// A plan in whose place other rows are given.
     below: Option<&'p Plan>,
+    /// Whether perhaps not all rows are asked for.
+    is_lazy: bool,
+}
+
+impl Start<'_> {
+    fn new(argument: Batch) -> Self {
+        Self { argument, divided_from: None, below: None, is_lazy: false }
+    }
+
+    /// For what the operator reads.
+    fn under(mut self, operator: &plan::Operator) -> Self {
+        match operator {
+            plan::Operator::Limit(_) => self.is_lazy = true,
+            plan::Operator::Sort(_)
+            | plan::Operator::Top { .. }
+            | plan::Operator::Aggregation { .. }
+            | plan::Operator::Eager => self.is_lazy = false,
+            _ => {}
+        }
+        self
+    }
 }
 
 /// The operators of a plan whose [`plan::Operator::Argument`] gives these rows.
 pub(super) fn build<'p>(plan: &'p Plan, argument: Batch, program: &'p Program) -> Input<'p> {
-    build_from(plan, Start { argument, divided_from: None, below: None }, program)
+    build_from(plan, Start::new(argument), program)
 }
 
 /// The operators of a statement that is run once: work on so many rows or more is divided among threads.
 pub(super) fn build_divided<'p>(plan: &'p Plan, program: &'p Program, divided_from: usize) -> Input<'p> {
     let divided_from = (!program.updating).then_some(divided_from as f64);
-    let start = Start { argument: Batch::unit(), divided_from, below: None };
+    let start = Start { divided_from, ..Start::new(Batch::unit()) };
     match Divided::of(plan, false, &start, program) {
         Some(divided) => Box::new(Gather::new(divided, Keeping::All)),
         None => build_from(plan, start, program),
@@ -41,12 +62,7 @@ pub(super) fn build_divided<'p>(plan: &'p Plan, program: &'p Program, divided_fr
 
 /// The operators of a plan above one in whose place these rows are given.
 pub(super) fn build_above<'p>(plan: &'p Plan, below: &'p Plan, rows: Input<'p>, program: &'p Program) -> Input<'p> {
-    build_with(
-        plan,
-        Start { argument: Batch::unit(), divided_from: None, below: Some(below) },
-        &mut Some(rows),
-        program,
-    )
+    build_with(plan, Start { below: Some(below), ..Start::new(Batch::unit()) }, &mut Some(rows), program)
 }
 
 pub(super) fn build_from<'p>(plan: &'p Plan, start: Start<'p>, program: &'p Program) -> Input<'p> {
@@ -69,10 +85,12 @@ fn build_with<'p>(plan: &'p Plan, start: Start<'p>, rows: &mut Option<Input<'p>>
 /// What an operator that reads all rows before it gives any reads, where that is to be divided.
 fn divided<'p>(plan: &'p Plan, start: &Start<'p>, program: &'p Program) -> Option<Input<'p>> {
     let input = plan.input.as_deref()?;
-    let of = |is_heavy| Divided::of(input, is_heavy, start, program);
+    let under = start.clone().under(&plan.operator);
+    let of = |is_heavy| Divided::of(input, is_heavy, &under, program);
     let gathered = |divided: Divided<'p>, keeping| -> Input<'p> { Box::new(Gather::new(divided, keeping)) };
     Some(match &plan.operator {
-        plan::Operator::Distinct(slots) => {
+        // a part is worked off before its first row is given
+        plan::Operator::Distinct(slots) if !start.is_lazy => {
             Box::new(distinct::Distinct::new(gathered(of(true)?, Keeping::Distinct(slots)), slots))
         }
         plan::Operator::Sort(order) => Box::new(sort::Sort::new(gathered(of(false)?, Keeping::All), order, None)),
@@ -115,7 +133,7 @@ fn operator<'p>(plan: &'p Plan, start: Start<'p>, rows: &mut Option<Input<'p>>, 
         plan::Operator::UseView { .. } => argument.clone(),
         _ => Batch::default(),
     };
-    let mut input = build_with(input, start, rows, program);
+    let mut input = build_with(input, start.under(&plan.operator), rows, program);
     if !takes_multiplicity(&plan.operator) {
         input = flat(input);
     }

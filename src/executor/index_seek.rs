@@ -110,10 +110,14 @@ fn nodes(seek: &IndexSeek, row: Row<'_>, runtime: &Runtime<'_>) -> Result<Found>
     if !seek.keys.iter().all(|key| graph.is_indexed_as_stored(key)) {
         return all();
     }
-    // what one property equals is told fastest by its column
-    let Some(name) = seek.index.as_ref().filter(|_| seek.keys.len() > 1 || seek.tail.is_some()) else {
-        return look_up(seek, row, runtime).map_or_else(all, Ok);
-    };
+    // what one property equals is told fastest by its column, if that knows
+    if seek.keys.len() == 1
+        && seek.tail.is_none()
+        && let Some(found) = look_up(seek, row, runtime)
+    {
+        return Ok(found);
+    }
+    let Some(name) = &seek.index else { return all() };
     let index = graph.store().schema().index(name);
     let index = index.ok_or_else(|| Error::internal("a plan over an index that is gone"))?;
     // what cannot be computed is no error unless there is a node to compare with: the checks say so

@@ -4,7 +4,7 @@ use super::build::build;
 use super::flatten::Flatten;
 use super::{Access, Operator, Runtime};
 use crate::batch::{Batch, Column, Typed};
-use crate::bound::{Slot, SubqueryId};
+use crate::bound::SubqueryId;
 use crate::error::{Error, Result};
 use crate::eval::{Context, Places, Row, Subqueries};
 use crate::limits::Holding;
@@ -38,77 +38,41 @@ fn runtime<'a>(program: &'a Program, context: Context<'a>) -> Runtime<'a> {
     }
 }
 
-/// Runs it for these rows of a batch at once: calls `found` with the place of a row, and how many rows were found for
-/// it, until that says that it knows enough.
-fn run_at_once(
-    (program, subplan, row): (&Program, &Subplan, Slot),
-    batch: &Batch,
-    places: Places<'_>,
-    context: Context<'_>,
-    found: &mut dyn FnMut(usize, u64) -> Result<bool>,
-) -> Result<()> {
-    let mut argument = Batch::of_rows(places.len());
-    let taken: Vec<u32> = (0..places.len()).map(|row| places.place(row) as u32).collect();
-    for slot in &subplan.imports {
-        argument
-            .set(*slot, batch.column(*slot).map_or_else(|| Column::nulls(taken.len()), |column| column.take(&taken)));
-    }
-    argument.set(row, Column::Integers(Typed::full((0..).take(taken.len()).collect())));
-    let mut operator = build(&subplan.plan, argument, program);
-    let mut runtime = runtime(program, context);
-    while let Some(batch) = operator.next(&mut runtime)? {
-        context.budget.look()?;
-        let times = |at: usize| batch.multiplicity().and_then(|times| times.get(at)).copied().unwrap_or(1);
-        for at in 0..batch.len() {
-            if let Value::Integer(place) = batch.value(row, at)
-                && found(place as usize, times(at))?
-            {
-                return Ok(());
-            }
-        }
-    }
-    Ok(())
-}
-
 impl Subqueries for Program {
-    fn exists_in(
-        &self,
-        id: SubqueryId,
-        batch: &Batch,
-        places: Places<'_>,
-        context: Context<'_>,
-    ) -> Result<Option<Vec<bool>>> {
-        let Some(subplan) = self.subplans.get(id.0) else { return Ok(None) };
-        let Some(AtOnce { row, may_stop_late: true }) = subplan.at_once else { return Ok(None) };
-        let (mut truths, mut left) = (vec![false; places.len()], places.len());
-        run_at_once((self, subplan, row), batch, places, context, &mut |place, _| {
-            if let Some(truth) = truths.get_mut(place)
-                && !std::mem::replace(truth, true)
-            {
-                left -= 1;
-            }
-            Ok(left == 0)
-        })?;
-        Ok(Some(truths))
-    }
-
     fn count_in(
         &self,
         id: SubqueryId,
         batch: &Batch,
         places: Places<'_>,
+        any: bool,
         context: Context<'_>,
     ) -> Result<Option<Vec<i64>>> {
         let Some(subplan) = self.subplans.get(id.0) else { return Ok(None) };
-        let Some(AtOnce { row, .. }) = subplan.at_once else { return Ok(None) };
-        let mut counts = vec![0i64; places.len()];
-        run_at_once((self, subplan, row), batch, places, context, &mut |place, times| {
-            if let Some(count) = counts.get_mut(place) {
-                let sum = i64::try_from(times).ok().and_then(|times| count.checked_add(times));
-                *count = sum.ok_or_else(crate::batch::too_many)?;
+        let Some(AtOnce { row, .. }) = subplan.at_once.filter(|it| it.may_stop_late || !any) else { return Ok(None) };
+        let taken: Vec<u32> = (0..places.len()).map(|row| places.place(row) as u32).collect();
+        let mut argument = Batch::of_rows(taken.len());
+        for slot in &subplan.imports {
+            let column = batch.column(*slot).map(|column| column.take(&taken));
+            argument.set(*slot, column.unwrap_or_else(|| Column::nulls(taken.len())));
+        }
+        argument.set(row, Column::Integers(Typed::full((0..).take(taken.len()).collect())));
+        let mut operator = build(&subplan.plan, argument, self);
+        let mut runtime = runtime(self, context);
+        let (mut counts, mut without) = (vec![0i64; taken.len()], taken.len());
+        while let Some(found) = operator.next(&mut runtime)? {
+            context.budget.look()?;
+            let times = |at: usize| found.multiplicity().and_then(|times| times.get(at)).copied().unwrap_or(1);
+            for at in 0..found.len() {
+                let Value::Integer(place) = found.value(row, at) else { continue };
+                let Some(count) = counts.get_mut(place as usize) else { continue };
+                without = without.saturating_sub(usize::from(*count == 0));
+                let sum = i64::try_from(times(at)).ok().and_then(|times| count.checked_add(times));
+                *count = if any { 1 } else { sum.ok_or_else(crate::batch::too_many)? };
             }
-            Ok(false)
-        })?;
+            if any && without == 0 {
+                break;
+            }
+        }
         Ok(Some(counts))
     }
 

@@ -58,7 +58,8 @@ fn order_before(order: &[(Expr, bool)], items: &[(Slot, Expr)], slots: &[SlotInf
     }
     let (first, _) = order.first()?;
     let is_first = |slot: &Slot| matches!(first.kind, ExprKind::Slot(of) if of == *slot);
-    let may_wait = |(slot, expr): &(Slot, Expr)| is_first(slot) || is_simple(expr, slots);
+    // what comes first is computed once more for the answer
+    let may_wait = |(slot, expr): &(Slot, Expr)| is_first(slot) && expr.is_steady() || is_simple(expr, slots);
     let waits = items.iter().any(|(slot, _)| !is_first(slot));
     (waits && items.iter().all(may_wait)).then_some(by)
 }

@@ -70,13 +70,7 @@ fn slots(uses: &Uses) -> Option<Vec<Slot>> {
 /// Whether every expression gives the same for rows that are the same: not where one is drawn by lot.
 fn is_steady(program: &Program) -> bool {
     let mut steady = true;
-    let mut look = |expr: &Expr| {
-        expr.walk(&mut |part| {
-            if let crate::bound::ExprKind::Call(function, _) = &part.kind {
-                steady &= function.is_steady();
-            }
-        });
-    };
+    let mut look = |expr: &Expr| steady &= expr.is_steady();
     program.plan.each_expr(&mut look);
     program.subplans.iter().for_each(|subplan| subplan.plan.each_expr(&mut look));
     steady

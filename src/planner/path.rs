@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::index::Candidate;
+use super::pattern::filter_by;
 use super::{Planner, Statistics, with_paths};
 use crate::bound::{Expr, ExprKind, Match, PatternNode, PatternRelationship, Quantified, Selector, Slot};
 use crate::error::Result;
@@ -128,12 +129,7 @@ impl Planner<'_> {
         };
         let rows = plan.rows * if into { 1.0 } else { self.statistics.map_or(1.0, Statistics::nodes).max(1.0) };
         plan = plan.then(Operator::StatefulShortestPath(Box::new(select)), rows);
-        plan = with_paths(plan, pattern.paths);
-        if predicates.is_empty() {
-            return Ok(plan);
-        }
-        let rows = plan.rows * super::cost::CONDITION_KEEPS;
-        Ok(plan.then(Operator::Filter(predicates), rows))
+        Ok(filter_by(with_paths(plan, pattern.paths), predicates))
     }
 }
 

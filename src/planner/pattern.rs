@@ -79,6 +79,8 @@ impl Planner<'_> {
         new.extend(pattern.relationships.iter().filter(|r| !r.bound).flat_map(slots_of_relationship));
         new.extend(pattern.paths.iter().map(|p| p.slot));
         let paths = pattern.paths.clone();
+        // what is drawn by lot is drawn for each match, and so at the end
+        let (predicates, drawn): (Vec<Expr>, Vec<Expr>) = predicates.into_iter().partition(Expr::is_steady);
         let waiting = predicates.into_iter().map(|predicate| {
             let slots = self.slots_of(&predicate).into_iter().filter(|slot| new.contains(slot)).collect();
             Condition { keeps: self.kept_by(&predicate), expr: predicate, slots }
@@ -120,7 +122,8 @@ impl Planner<'_> {
         }
         plan = with_paths(plan, paths);
         search.known.extend(search.pattern.paths.iter().map(|path| path.slot));
-        Ok(search.filter(plan))
+        plan = search.filter(plan);
+        Ok(filter_by(plan, drawn))
     }
 
     /// Takes the conditions on the path that go over a relationship of a shortest path.
@@ -323,6 +326,15 @@ impl Planner<'_> {
         expand.conditions = taken.into_iter().map(|it| it.expr).collect();
         keeps
     }
+}
+
+/// Rows for which these conditions hold as well.
+pub(super) fn filter_by(plan: Plan, predicates: Vec<Expr>) -> Plan {
+    if predicates.is_empty() {
+        return plan;
+    }
+    let rows = (plan.rows * CONDITION_KEEPS).max(1.0_f64.min(plan.rows));
+    plan.then(Operator::Filter(predicates), rows)
 }
 
 /// Whether a condition compares properties and what is given with each other.

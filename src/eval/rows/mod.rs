@@ -169,11 +169,12 @@ fn on_columns<'a>(
             Some(left)
         }
         ExprKind::Exists(id) => {
-            let truths = context.subqueries.exists_in(*id, batch, places, context)?;
-            truths.map(|truths| Column::Booleans(Typed::full(truths)).into())
+            let counts = context.subqueries.count_in(*id, batch, places, true, context)?;
+            let truths = |counts: Vec<i64>| counts.into_iter().map(|count| count > 0).collect();
+            counts.map(|counts| Column::Booleans(Typed::full(truths(counts))).into())
         }
         ExprKind::Count(id) => {
-            let counts = context.subqueries.count_in(*id, batch, places, context)?;
+            let counts = context.subqueries.count_in(*id, batch, places, false, context)?;
             counts.map(|counts| Column::Integers(Typed::full(counts)).into())
         }
         ExprKind::Call(function, arguments) if function.is_steady() => {
