@@ -6,6 +6,7 @@ mod compiled;
 mod contents;
 mod import;
 mod prepared;
+mod statistics;
 mod view;
 
 use std::path::Path;
@@ -19,10 +20,9 @@ use crate::error::{Error, Phase, Result, nearest};
 use crate::eval::Parameters;
 use crate::executor::Access;
 use crate::functions::{Function, Functions};
-use crate::graph::{ColumnView, IndexKind, Store, Target};
+use crate::graph::Store;
 use crate::import::graph_data::{self, Loaded, Vocabulary};
 use crate::limits::{Budget, Interrupt, Limits};
-use crate::planner::{IndexCounts, Statistics};
 use crate::procedures::{Procedure, Procedures};
 use crate::rows::Rows;
 use crate::value::Value;
@@ -33,6 +33,7 @@ use answer::execute;
 use compiled::{Basis, Compiled, Growth, Statements, known_names};
 pub use contents::{Schema, SchemaEntry, Size, Source};
 pub use prepared::Prepared;
+use statistics::Counts;
 pub use view::{Difference, NamedView, SessionView};
 
 /// A graph. A handle: clones share one graph, also between threads; many read at once, or one
@@ -396,7 +397,8 @@ impl Session {
         let program = if manner.unoptimized {
             planner::plan(bound, None, manner.trace, budget)?
         } else {
-            optimizer::optimize(planner::plan(bound, Some(&Counts(store)), manner.trace, budget)?)
+            let counts = Counts::new(store, &self.graph.0.views, budget);
+            optimizer::optimize(planner::plan(bound, Some(&counts), manner.trace, budget)?, &counts)
         };
         Ok(Compiled { program, explain, notices, levels: room.levels, basis })
     }
@@ -485,65 +487,4 @@ fn notices(statement: &bound::Statement, store: &Store) -> Vec<String> {
         format!("the graph has no {} `{name}`{hint}", unknown.what)
     };
     statement.unknown.iter().map(notice).collect()
-}
-
-/// The graph's counts, for the planner.
-struct Counts<'a>(&'a Store);
-
-impl Statistics for Counts<'_> {
-    fn nodes(&self) -> f64 {
-        self.0.node_count() as f64
-    }
-
-    fn nodes_with_label(&self, label: &str) -> f64 {
-        self.0.labels().find(label).map_or(0.0, |label| self.0.label_count(label) as f64)
-    }
-
-    fn relationships(&self, relationship_type: Option<&str>) -> f64 {
-        match relationship_type {
-            None => self.0.relationship_count() as f64,
-            Some(name) => self.0.types().find(name).map_or(0.0, |number| self.0.type_count(number) as f64),
-        }
-    }
-
-    fn ends(&self, relationship_type: &str, incoming: bool, label: &str) -> f64 {
-        let (Some(of), Some(label)) = (self.0.types().find(relationship_type), self.0.labels().find(label)) else {
-            return 0.0;
-        };
-        (self.0.type_count(of) - self.0.ends_lacking(of, incoming, label)) as f64
-    }
-
-    fn endpoints(&self, relationship_type: &str, incoming: bool) -> f64 {
-        self.0.types().find(relationship_type).map_or(0.0, |of| self.0.endpoint_count(of, incoming) as f64)
-    }
-
-    fn may_loop(&self, relationship_type: &str) -> bool {
-        self.0.types().find(relationship_type).is_some_and(|of| self.0.loops(of) > 0)
-    }
-
-    fn every_node_has(&self, label: &str, key: &str) -> bool {
-        compiled::every_node_has(self.0, label, key)
-    }
-
-    fn values(&self, key: &str) -> Option<f64> {
-        match self.0.node_column(self.0.keys().find(key)?)? {
-            ColumnView::Strings { texts, .. } => Some(texts.len() as f64),
-            ColumnView::Booleans(_) => Some(2.0),
-            _ => None,
-        }
-    }
-
-    fn indexes(&self, label: &str) -> Vec<IndexCounts> {
-        let indexes = self.0.schema().indexes().iter();
-        let on = indexes.filter(|index| matches!(&index.definition.on, Target::Label(on) if **on == *label));
-        on.map(|index| IndexCounts {
-            name: Arc::clone(&index.definition.name),
-            keys: index.definition.keys.clone(),
-            text: index.definition.kind == IndexKind::Text,
-            unique: index.owned,
-            entries: index.entries().len() as f64,
-            distinct: index.entries().distinct() as f64,
-        })
-        .collect()
-    }
 }

@@ -32,7 +32,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("plan", &["ast", "bound", "value"]),
     ("planner", &["ast", "bound", "error", "functions", "limits", "plan", "span", "value"]),
-    ("optimizer", &["bound", "plan"]),
+    ("optimizer", &["ast", "bound", "functions", "plan", "planner", "span"]),
     ("batch", &["bound", "error", "graph", "value"]),
     ("eval", &["ast", "batch", "bound", "error", "functions", "graph", "limits", "temporal", "value", "view"]),
     (
@@ -65,6 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "attribution",
             "ast",
+            "batch",
             "binder",
             "bound",
             "claims",

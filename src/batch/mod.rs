@@ -122,6 +122,12 @@ impl Batch {
         Self { rows: rows.len(), columns, multiplicity }
     }
 
+    /// Whether rows have anything in these slots, or stand for several.
+    pub fn has_any(&self, slots: Option<&[Slot]>) -> bool {
+        let kept = |at: u32| slots.is_none_or(|slots| slots.binary_search(&Slot(at)).is_ok());
+        self.multiplicity.is_some() || (0..).zip(&self.columns).any(|(at, column)| column.is_some() && kept(at))
+    }
+
     /// Appends the rows of another batch.
     pub fn append(&mut self, other: Self) {
         if self.rows == 0 {

@@ -1,9 +1,9 @@
 //! One aggregate over all groups.
 
 use super::groups::Groups;
-use crate::batch::{Column, Typed};
+use crate::batch::{Column, Typed, too_many};
 use crate::bound::AggregateCall;
-use crate::error::{Detail, Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::eval::Vector;
 use crate::functions::{Accumulator, AggregateKind, FunctionContext, Sum};
 use crate::limits::{Budget, Holding};
@@ -241,8 +241,4 @@ fn count(counts: &mut [u64], taken: Taken<'_>, rows: Option<&[u32]>, argument: O
         *count = count.checked_add(times).ok_or_else(too_many)?;
         Ok(())
     })
-}
-
-fn too_many() -> Error {
-    Error::new(ErrorKind::ArithmeticError, Detail::IntegerOverflow, "there are more rows than 64 bits can count")
 }

@@ -38,6 +38,7 @@ impl Start<'_> {
             plan::Operator::Sort(_)
             | plan::Operator::Top { .. }
             | plan::Operator::Aggregation { .. }
+            | plan::Operator::Condense(_)
             | plan::Operator::Eager => self.is_lazy = false,
             _ => {}
         }
@@ -98,8 +99,10 @@ fn divided<'p>(plan: &'p Plan, start: &Start<'p>, program: &'p Program) -> Optio
             let rows = gathered(of(true)?, Keeping::Top(order, limit, skip.as_ref()));
             Box::new(sort::Sort::new(rows, order, Some((limit, skip.as_ref()))))
         }
-        plan::Operator::Aggregation { grouping, aggregates, carry } if carry.is_empty() => {
-            Box::new(aggregation::Aggregation::of_divided(of(true)?, grouping, aggregates))
+        plan::Operator::Aggregation { carry, .. } if !carry.is_empty() => return None,
+        plan::Operator::Aggregation { .. } | plan::Operator::Condense(_) => {
+            let grouping = aggregation::Grouping::of(&plan.operator);
+            Box::new(aggregation::Aggregation::of_divided(of(true)?, grouping))
         }
         _ => return None,
     })
@@ -186,8 +189,9 @@ fn operator<'p>(plan: &'p Plan, start: Start<'p>, rows: &mut Option<Input<'p>>, 
         }
         plan::Operator::Filter(predicates) => Box::new(filter::Filter { input, predicates }),
         plan::Operator::Projection { items, only } => Box::new(projection::Projection::new(input, items, *only)),
-        plan::Operator::Aggregation { grouping, aggregates, .. } => {
-            Box::new(aggregation::Aggregation::new(input, grouping, aggregates, carried))
+        plan::Operator::Aggregation { .. } | plan::Operator::Condense(_) => {
+            let grouping = aggregation::Grouping::of(&plan.operator);
+            Box::new(aggregation::Aggregation::new(input, grouping, carried))
         }
         plan::Operator::Distinct(slots) => Box::new(distinct::Distinct::new(input, slots)),
         plan::Operator::Sort(order) => Box::new(sort::Sort::new(input, order, None)),
@@ -231,6 +235,7 @@ fn takes_multiplicity(operator: &plan::Operator) -> bool {
             | plan::Operator::Projection { .. }
             | plan::Operator::Aggregation { .. }
             | plan::Operator::Distinct(_)
+            | plan::Operator::Condense(_)
             | plan::Operator::Sort(_)
             | plan::Operator::Top { .. }
             | plan::Operator::Unwind { .. }

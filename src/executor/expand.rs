@@ -74,8 +74,9 @@ impl<'p> ExpandRows<'p> {
         let walk = Walk::new(self.expand, runtime.graph()).trusting();
         let ends = self.ends.as_ref();
         let keeps_relationship = self.expand.keeps(self.expand.relationship);
-        let (mut rows, mut found, mut reached) = (Vec::new(), Vec::new(), Vec::new());
-        while row < batch.len() && rows.len() < BATCH_ROWS {
+        let carries = batch.has_any(self.expand.keeps.as_deref());
+        let (mut rows, mut found, mut reached) = (Vec::new(), Vec::new(), Vec::with_capacity(2 * BATCH_ROWS));
+        while row < batch.len() && reached.len() < BATCH_ROWS {
             if let Some(from) = node_at(batch, self.expand.from, row)? {
                 let used = Used::of(batch, row, &self.expand.distinct_from);
                 let takes_all = used.is_empty() && ends.is_none() && walk.takes_any_end();
@@ -97,13 +98,16 @@ impl<'p> ExpandRows<'p> {
                             }
                         }
                     }
-                    rows.resize(reached.len(), row as u32);
+                    if carries {
+                        rows.resize(reached.len(), row as u32);
+                    }
                     Ok(())
                 })?;
             }
             row += 1;
         }
-        let mut output = batch.take_only(&rows, self.expand.keeps.as_deref());
+        let mut output =
+            if carries { batch.take_only(&rows, self.expand.keeps.as_deref()) } else { Batch::of_rows(reached.len()) };
         if keeps_relationship {
             output.set(self.expand.relationship, Column::Relationships(found));
         }

@@ -6,6 +6,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 use hashbrown::{DefaultHashBuilder, HashTable};
 use indexmap::IndexSet;
 
+use super::grid::{AXES, Extent, Grid};
 use crate::batch::{Column, NONE};
 use crate::error::Result;
 use crate::eval::Vector;
@@ -16,9 +17,6 @@ use crate::value::{GroupKey, Value};
 const KEY_BYTES: usize = 96;
 /// A packed part of a key, its column, and its share of the table.
 const PART_BYTES: usize = 32;
-/// Numbers of nodes and of texts are places in a list as long as they stay below this, or are about as
-/// many as the groups.
-const DENSE: usize = 1 << 16;
 /// No group has this number.
 const NO_GROUP: u32 = u32::MAX;
 
@@ -28,6 +26,8 @@ pub(super) struct Groups {
     keys: Vec<Column>,
     count: usize,
     table: Table,
+    /// How far the numbers of each part go; nothing if a part is not of numbers.
+    extents: Vec<Extent>,
 }
 
 /// How a key is found.
@@ -36,58 +36,14 @@ enum Table {
     New,
     /// There is no key: one group.
     One,
-    /// By one number, which is a place.
-    Dense(Places),
+    /// By numbers that lie close together.
+    Grid(Grid),
     /// By one number that holds the whole key.
     Short { places: HashTable<(u64, u32)>, hasher: DefaultHashBuilder },
     /// By numbers, one for each part, after the bits of those that are null.
     Packed { width: usize, parts: Vec<u64>, places: HashTable<u32>, hasher: DefaultHashBuilder },
     /// By any values.
     Whole(IndexSet<GroupKey>),
-}
-
-/// The groups of numbers that lie close together.
-#[derive(Default)]
-struct Places {
-    /// The number that has the first place.
-    first: u32,
-    groups: Vec<u32>,
-    /// The group of null.
-    null: Option<u32>,
-}
-
-impl Places {
-    /// Makes room for these numbers; how many places more there are.
-    fn reach(&mut self, least: u32, most: u32) -> usize {
-        let before = self.groups.len();
-        if before == 0 {
-            self.first = least;
-        } else if least < self.first {
-            // as many again, so that what is moved is little in all
-            let first = least.min(self.first.saturating_sub(before as u32));
-            self.groups.splice(..0, std::iter::repeat_n(NO_GROUP, (self.first - first) as usize));
-            self.first = first;
-        }
-        let needed = (most - self.first) as usize + 1;
-        if self.groups.len() < needed {
-            self.groups.resize(needed, NO_GROUP);
-        }
-        self.groups.len() - before
-    }
-
-    /// The group of a number for which there is room, which is this one if it has none yet.
-    #[inline]
-    fn group(&mut self, id: u32, new: u32) -> u32 {
-        if id == NONE {
-            return *self.null.get_or_insert(new);
-        }
-        self.groups.get_mut(id.wrapping_sub(self.first) as usize).map_or(0, |group| {
-            if *group == NO_GROUP {
-                *group = new;
-            }
-            *group
-        })
-    }
 }
 
 /// The groups of a batch's rows.
@@ -100,7 +56,7 @@ pub(super) struct Assigned {
 
 impl Groups {
     pub(super) fn new() -> Self {
-        Self { keys: Vec::new(), count: 0, table: Table::New }
+        Self { keys: Vec::new(), count: 0, table: Table::New, extents: Vec::new() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -132,7 +88,8 @@ impl Groups {
             columns.iter().collect()
         };
         let mut assigned = Assigned { groups: Vec::with_capacity(rows), first: Vec::new() };
-        if matches!(self.table, Table::New) && rows > 0 {
+        let is_first = matches!(self.table, Table::New) && rows > 0;
+        if is_first {
             self.table = Table::of(&parts);
             self.keys = parts.iter().map(|part| part.take(&[])).collect();
         }
@@ -140,6 +97,7 @@ impl Groups {
         if !same_kind && !matches!(self.table, Table::Whole(_)) {
             self.table = Table::Whole(self.whole_keys());
         }
+        self.reach(&parts, rows, is_first, held)?;
         match &mut self.table {
             Table::New => return Ok(assigned),
             Table::One => {
@@ -148,31 +106,8 @@ impl Groups {
                 }
                 assigned.groups.resize(rows, 0);
             }
-            Table::Dense(places) => {
-                let Some(ids) = parts.first().and_then(|part| numbers_of(part)) else {
-                    self.table = self.packed();
-                    return self.assign_packed(&parts, rows, held, assigned);
-                };
-                let there = ids.iter().copied().filter(|id| *id != NONE);
-                let (least, most) = there.fold((NONE, 0), |(least, most), id| (least.min(id), most.max(id)));
-                let first = if places.groups.is_empty() { least } else { least.min(places.first) };
-                let span = most.saturating_sub(first) as usize;
-                if span >= DENSE && span / 8 > self.count + rows {
-                    self.table = self.packed();
-                    return self.assign_packed(&parts, rows, held, assigned);
-                }
-                if least <= most {
-                    held.add(places.reach(least, most) * 4)?;
-                }
-                let mut count = self.count as u32;
-                for (row, id) in (0u32..).zip(ids) {
-                    let group = places.group(*id, count);
-                    if group == count {
-                        count += 1;
-                        assigned.first.push(row);
-                    }
-                    assigned.groups.push(group);
-                }
+            Table::Grid(grid) => {
+                assigned.groups = grid.assign(&parts, rows, self.count as u32, |row| assigned.first.push(row));
             }
             Table::Short { places, hasher } => {
                 let Some(keys) = short_keys(&parts, rows) else {
@@ -212,6 +147,43 @@ impl Groups {
         }
         self.keep(&parts, &assigned.first, held)?;
         Ok(assigned)
+    }
+
+    /// Takes in how far these keys go, and changes to a table of places or from it if that is better now.
+    fn reach(&mut self, parts: &[&Column], rows: usize, is_first: bool, held: &mut Holding) -> Result<()> {
+        let may_be = match self.table {
+            Table::New | Table::One | Table::Whole(_) => false,
+            Table::Grid(_) => true,
+            Table::Short { .. } | Table::Packed { .. } => is_first || !self.extents.is_empty(),
+        };
+        if !may_be || parts.len() > AXES {
+            return Ok(());
+        }
+        let Some(extents) = parts.iter().map(|part| Extent::of(part)).collect::<Option<Vec<_>>>() else {
+            return Ok(());
+        };
+        if is_first {
+            self.extents = extents;
+        } else {
+            self.extents.iter_mut().zip(extents).for_each(|(before, more)| *before = before.join(more));
+        }
+        let seen = self.count + rows;
+        let keys: Vec<&Column> = self.keys.iter().collect();
+        let grid = match &self.table {
+            Table::Grid(grid) if grid.covers(&self.extents) => return Ok(()),
+            Table::Grid(grid) if Grid::suits(&self.extents, seen) => {
+                grid.widened(&self.extents, seen, &keys, self.count)
+            }
+            Table::Grid(_) => {
+                self.table = self.hashed();
+                return Ok(());
+            }
+            _ if Grid::suits(&self.extents, seen) => Grid::new(&self.extents, &keys, self.count),
+            _ => return Ok(()),
+        };
+        held.add(grid.size() * size_of::<u32>())?;
+        self.table = Table::Grid(grid);
+        Ok(())
     }
 
     fn assign_packed(
@@ -294,7 +266,19 @@ impl Groups {
         Ok(())
     }
 
-    /// The table of numbers in place of that of places.
+    /// A table of numbers in place of one of places.
+    fn hashed(&self) -> Table {
+        let columns: Vec<&Column> = self.keys.iter().collect();
+        let Some(keys) = short_keys(&columns, self.count) else { return self.packed() };
+        let hasher = DefaultHashBuilder::default();
+        let mut places = HashTable::with_capacity(self.count);
+        for (key, group) in keys.into_iter().zip(0u32..) {
+            places.insert_unique(hasher.hash_one(key), (key, group), |place| hasher.hash_one(place.0));
+        }
+        Table::Short { places, hasher }
+    }
+
+    /// A table of several numbers a key in place of another.
     fn packed(&self) -> Table {
         let columns: Vec<&Column> = self.keys.iter().collect();
         let parts = pack(&columns, self.count);
@@ -320,8 +304,6 @@ impl Table {
     fn of(parts: &[&Column]) -> Self {
         match parts {
             [] => Self::One,
-            [Column::Nodes(_) | Column::Relationships(_)] => Self::Dense(Places::default()),
-            [Column::Texts(codes, _)] if codes.nulls.is_none() => Self::Dense(Places::default()),
             parts if short_keys(parts, parts.first().map_or(0, |part| part.len())).is_some() => {
                 Self::Short { places: HashTable::new(), hasher: DefaultHashBuilder::default() }
             }
@@ -350,24 +332,15 @@ fn is_same_kind(a: &Column, b: &Column) -> bool {
     }
 }
 
-/// The numbers of a column whose numbers are places.
-fn numbers_of(column: &Column) -> Option<&[u32]> {
-    match column {
-        Column::Nodes(ids) | Column::Relationships(ids) => Some(ids),
-        Column::Texts(codes, _) if codes.nulls.is_none() => Some(&codes.values),
-        _ => None,
-    }
-}
-
-/// Keys that fit a number each: one integer, or two parts of 32 bits. `None` where one does not fit.
+/// Keys that fit a number each: one integer, or one or two parts of 32 bits. `None` where one does not fit.
 fn short_keys(parts: &[&Column], rows: usize) -> Option<Vec<u64>> {
     match parts {
         [Column::Integers(values)] if values.nulls.is_none() => {
             Some(values.values.iter().map(|value| value.cast_unsigned()).collect())
         }
-        [first, second] => {
+        [_] | [_, _] => {
             let mut keys = vec![0; rows];
-            (add_short(&mut keys, first) && add_short(&mut keys, second)).then_some(keys)
+            parts.iter().all(|part| add_short(&mut keys, part)).then_some(keys)
         }
         _ => None,
     }
@@ -482,10 +455,12 @@ mod tests {
         let mut groups = Groups::new();
         let years = |years: [i64; 3]| Column::Integers(Typed::full(years.to_vec()));
         assert_eq!(assign(&mut groups, vec![years([2001, 2002, 2001]), Column::Nodes(vec![1, NONE, 1])]), [0, 1, 0]);
+        assert!(matches!(groups.table, Table::Grid(_)));
+        assert_eq!(assign(&mut groups, vec![years([2001, -1, 1 << 24]), Column::Nodes(vec![1, 2, NONE])]), [0, 2, 3]);
         assert!(matches!(groups.table, Table::Short { .. }));
-        assert_eq!(assign(&mut groups, vec![years([2001, -1, 1 << 40]), Column::Nodes(vec![1, 1, NONE])]), [0, 2, 3]);
-        assert_eq!(assign(&mut groups, vec![years([2002, -1, 1 << 40]), Column::Nodes(vec![NONE, 1, 1])]), [1, 2, 4]);
-        assert_eq!(groups.len(), 5);
+        assert_eq!(assign(&mut groups, vec![years([2001, -1, 1 << 40]), Column::Nodes(vec![1, 1, NONE])]), [0, 4, 5]);
+        assert_eq!(assign(&mut groups, vec![years([2002, -1, 1 << 40]), Column::Nodes(vec![NONE, 1, 1])]), [1, 4, 6]);
+        assert_eq!(groups.len(), 7);
     }
 
     #[test]
@@ -506,11 +481,42 @@ mod tests {
         let mut groups = Groups::new();
         assert_eq!(assign(&mut groups, vec![Column::Nodes(vec![7, NONE, 7, 9])]), [0, 1, 0, 2]);
         assert_eq!(assign(&mut groups, vec![Column::Nodes(vec![NONE, 5, 9, 0])]), [1, 3, 2, 4]);
-        assert!(matches!(groups.table, Table::Dense(_)));
+        assert!(matches!(groups.table, Table::Grid(_)));
         let mut groups = Groups::new();
         assert_eq!(assign(&mut groups, vec![Column::Nodes(vec![7, NONE, 7, 0])]), [0, 1, 0, 2]);
         assert_eq!(assign(&mut groups, vec![Column::Nodes(vec![4_000_000_000, 7, NONE])]), [3, 0, 1]);
-        assert!(matches!(groups.table, Table::Packed { .. }));
+        assert!(matches!(groups.table, Table::Short { .. }));
+    }
+
+    #[test]
+    fn numbers_give_way_to_places_once_they_are_many() {
+        let mut groups = Groups::new();
+        let far: Vec<u32> = (0..100).map(|at| at * 2000).collect();
+        assert_eq!(assign(&mut groups, vec![Column::Nodes(far)]), (0..100).collect::<Vec<u32>>());
+        assert!(matches!(groups.table, Table::Short { .. }));
+        let close: Vec<u32> = (0..30_000).collect();
+        let found = assign(&mut groups, vec![Column::Nodes(close)]);
+        assert!(matches!(groups.table, Table::Grid(_)));
+        let before: Vec<u32> = found.iter().step_by(2000).copied().collect();
+        assert_eq!(before, (0..15).collect::<Vec<u32>>(), "what was seen before is the same group");
+        assert_eq!(groups.len(), 100 + 30_000 - 15);
+    }
+
+    #[test]
+    fn places_are_those_of_all_parts() {
+        let texts = std::sync::Arc::new(crate::graph::Texts::default());
+        let mut groups = Groups::new();
+        let mut keys = |years: &[Option<i64>], codes: &[Option<u32>], truths: &[Option<bool>]| {
+            let years = Column::Integers(Typed::of(years.iter().copied()));
+            let codes = Column::Texts(Typed::of(codes.iter().copied()), texts.clone());
+            let found = assign(&mut groups, vec![years, codes, Column::Booleans(Typed::of(truths.iter().copied()))]);
+            assert!(matches!(groups.table, Table::Grid(_)));
+            found
+        };
+        let (yes, no) = (Some(true), Some(false));
+        assert_eq!(keys(&[Some(1990), None, Some(1990)], &[Some(4), Some(4), None], &[yes, no, yes]), [0, 1, 2]);
+        assert_eq!(keys(&[Some(-3), None, Some(1990)], &[Some(0), Some(4), Some(4)], &[None, no, yes]), [3, 1, 0]);
+        assert_eq!(keys(&[Some(1990), Some(1990), Some(-3)], &[None, Some(4), Some(0)], &[yes, no, None]), [2, 4, 3]);
     }
 
     #[test]

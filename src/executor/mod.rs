@@ -15,6 +15,7 @@ mod expand_intersect;
 mod expand_into;
 mod filter;
 mod flatten;
+mod grid;
 mod groups;
 mod in_view;
 mod index_seek;

@@ -5,9 +5,11 @@
 //! 3. `at_once`: subqueries are run for many rows at a time.
 //! 4. `unused`: what nothing asks for is dropped, or only counted.
 //! 5. `ends`: ends of paths are found once where that is all that is asked for.
-//! 6. `intersect`: neighbours of two nodes are found together.
+//! 6. `condense`: rows that only one node tells apart become one before more is done with them.
+//! 7. `intersect`: neighbours of two nodes are found together.
 
 mod at_once;
+mod condense;
 mod ends;
 mod intersect;
 mod late;
@@ -15,14 +17,16 @@ mod top;
 mod unused;
 
 use crate::plan::{Operator, Plan, Program};
+use crate::planner::Statistics;
 
 /// Applies every rule.
-pub fn optimize(mut program: Program) -> Program {
+pub fn optimize(mut program: Program, statistics: &dyn Statistics) -> Program {
     rewrite(&mut program.plan, top::rewrite);
     late::rewrite(&mut program);
     at_once::rewrite(&mut program);
     unused::rewrite(&mut program);
     ends::rewrite(&mut program);
+    condense::rewrite(&mut program, statistics);
     rewrite(&mut program.plan, intersect::rewrite);
     program
 }

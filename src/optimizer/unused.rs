@@ -50,10 +50,29 @@ fn mark(plan: &mut Plan, mut uses: Uses, subplans: &[crate::plan::Subplan]) -> U
             }
             _ => {}
         }
+        uses.remove(made_by(&plan.operator));
         uses.operator(&plan.operator, subplans);
         next = plan.input.as_deref_mut();
     }
     uses
+}
+
+/// The slots that hold nothing before this operator.
+fn made_by(operator: &Operator) -> Vec<Slot> {
+    match operator {
+        Operator::AllNodesScan { slot, .. }
+        | Operator::NodeByLabelScan { slot, .. }
+        | Operator::Unwind { slot, .. } => vec![*slot],
+        Operator::NodeIndexSeek(seek) => vec![seek.slot],
+        Operator::Expand(expand) | Operator::VarLengthExpand { expand, into: false, .. } => {
+            vec![expand.relationship, expand.to]
+        }
+        Operator::Projection { items, .. } => items.iter().map(|(slot, _)| *slot).collect(),
+        Operator::Aggregation { grouping, aggregates, .. } => {
+            grouping.iter().map(|(slot, _)| *slot).chain(aggregates.iter().map(|(slot, _)| *slot)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 fn slots(uses: &Uses) -> Option<Vec<Slot>> {

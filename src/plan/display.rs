@@ -134,6 +134,7 @@ impl Printer<'_> {
                 ("Aggregation", keys.chain(calls).collect::<Vec<_>>().join(", "))
             }
             Operator::Distinct(slots) => ("Distinct", self.slots(slots)),
+            Operator::Condense(node) => ("Condense", self.slot(node.0)),
             Operator::Sort(order) => ("Sort", self.order(order)),
             Operator::Top { order, limit, skip } => {
                 let skip = skip.as_ref().map_or(String::new(), |skip| format!(" SKIP {}", self.expr(skip)));

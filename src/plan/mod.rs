@@ -176,6 +176,8 @@ pub enum Operator {
     },
     /// The first of each set of rows that are the same in these slots.
     Distinct(Vec<Slot>),
+    /// One row for all that have the same node here, standing for as many as they are. All else is dropped.
+    Condense(Box<(Slot, Expr)>),
     /// All rows in order.
     Sort(Vec<(Expr, bool)>),
     /// The first rows in order.

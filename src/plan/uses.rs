@@ -35,6 +35,15 @@ impl Uses {
         }
     }
 
+    /// Takes slots out.
+    pub fn remove(&mut self, slots: impl IntoIterator<Item = Slot>) {
+        if let Self::These(uses) = self {
+            slots.into_iter().for_each(|slot| {
+                uses.remove(&slot);
+            });
+        }
+    }
+
     /// Adds what others read.
     pub fn join(&mut self, other: Self) {
         match other {
@@ -71,7 +80,11 @@ impl Uses {
             | Operator::EmptyResult => {}
             Operator::InView(slots) | Operator::Distinct(slots) => self.extend(slots.iter().copied()),
             Operator::NodeIndexSeek(seek) => self.seek(seek, subplans),
-            Operator::Expand(expand) | Operator::ExpandInto(expand) | Operator::VarLengthExpand { expand, .. } => {
+            Operator::Expand(expand) | Operator::VarLengthExpand { expand, into: false, .. } => {
+                self.extend([expand.from]);
+                self.extend(expand.distinct_from.iter().copied());
+            }
+            Operator::ExpandInto(expand) | Operator::VarLengthExpand { expand, .. } => {
                 self.extend([expand.from, expand.to]);
                 self.extend(expand.distinct_from.iter().copied());
             }
@@ -83,6 +96,7 @@ impl Uses {
                 self.exprs(aggregates.iter().flat_map(|(_, call)| &call.arguments), subplans);
                 self.extend(carry.iter().copied());
             }
+            Operator::Condense(node) => self.expr(&node.1, subplans),
             Operator::Sort(order) => self.exprs(order.iter().map(|(expr, _)| expr), subplans),
             Operator::Top { order, limit, skip } => {
                 self.exprs(order.iter().map(|(expr, _)| expr).chain([limit]).chain(skip), subplans);

@@ -7,9 +7,12 @@ use super::{Facts, Planner, Statistics};
 use crate::ast::{Direction, Operator as BinaryOperator};
 use crate::bound::{Expr, ExprKind, LabelExpression, PatternNode, PatternRelationship, Slot, Types};
 
-/// What share of rows an equality keeps of which nothing is known, and any other condition.
+/// What share of rows an equality keeps of which nothing is known.
 const EQUALITY_KEEPS: f64 = 0.05;
-pub(super) const CONDITION_KEEPS: f64 = 0.3;
+/// What share of rows is thought to stay where a condition is that says nothing of how many meet it.
+pub const CONDITION_KEEPS: f64 = 0.3;
+/// What so small a share of a sample equals is better told by how many values there are.
+pub(super) const RARE: f64 = 0.02;
 /// A path of open length is taken to be so long.
 const USUAL_LENGTH: i32 = 3;
 /// Of a pattern of more nodes, the rarest is the first.
@@ -244,15 +247,32 @@ impl Planner<'_> {
         self.rarest_label(node).map_or_else(all, |(_, rows)| rows)
     }
 
-    /// What share of rows a condition keeps.
-    pub(super) fn kept_by(&self, condition: &Expr) -> f64 {
-        let ExprKind::Compare(first, rest) = &condition.kind else { return CONDITION_KEEPS };
-        let [(BinaryOperator::Equal, second)] = rest.as_slice() else { return CONDITION_KEEPS };
-        let values = |expr: &Expr| match &expr.kind {
-            ExprKind::Property(_, key) => self.statistics?.values(key),
+    /// What share of rows a condition keeps that speaks of these nodes: what share of a sample meets it, if that can be
+    /// said, or how many values there are that a property could equal.
+    pub(super) fn kept_by(&self, condition: &Expr, nodes: &[PatternNode]) -> f64 {
+        let Some(statistics) = self.statistics else { return CONDITION_KEEPS };
+        let label_of = |slot: Slot| {
+            let node = nodes.iter().find(|node| node.slot == slot)?;
+            Some(self.rarest_label(node).map(|(label, _)| label))
+        };
+        let alone = nodes.iter().find(|node| self.slots_of(condition).iter().all(|slot| *slot == node.slot));
+        let share = alone.and_then(|node| {
+            let label = label_of(node.slot)?;
+            statistics.share(label.as_deref(), node.slot, condition)
+        });
+        let ExprKind::Compare(first, rest) = &condition.kind else { return share.unwrap_or(CONDITION_KEEPS) };
+        let [(BinaryOperator::Equal, second)] = rest.as_slice() else { return share.unwrap_or(CONDITION_KEEPS) };
+        if let Some(share) = share.filter(|share| *share > RARE) {
+            return share;
+        }
+        let one_of = |expr: &Expr| match &expr.kind {
+            ExprKind::Property(of, key) => match of.kind {
+                ExprKind::Slot(slot) => Some(1.0 / statistics.values(label_of(slot)?.as_deref(), key).max(1.0)),
+                _ => None,
+            },
             _ => None,
         };
-        values(first).or_else(|| values(second)).map_or(EQUALITY_KEEPS, |values| 1.0 / values.max(1.0))
+        one_of(first).or_else(|| one_of(second)).unwrap_or(EQUALITY_KEEPS)
     }
 
     /// Whether two relationships of a pattern are never the same one: by their types, or because two nodes that

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Planner;
+use super::cost::RARE;
 use crate::ast::Operator as BinaryOperator;
 use crate::bound::{Expr, ExprKind, LabelExpression, PatternNode, Slot};
 use crate::plan::{IndexSeek, SeekTail, Wanted};
@@ -12,8 +13,6 @@ use crate::value::Value;
 /// What share of an index a range keeps, and a prefix.
 const RANGE_KEEPS: f64 = 0.3;
 const PREFIX_KEEPS: f64 = 0.1;
-/// A property of which nothing is known is taken to have so many different values for each node.
-const USUAL_VARIETY: f64 = 0.1;
 /// A list whose length is not known is taken to be so long.
 const USUAL_LIST: f64 = 5.0;
 
@@ -34,8 +33,14 @@ pub struct IndexCounts {
     pub distinct: f64,
 }
 
-/// A condition of a pattern that may be of use: where it stands, and the condition.
-pub(super) type Candidate<'a> = (usize, &'a Expr);
+/// A condition of a pattern that may be of use.
+pub(super) struct Candidate<'a> {
+    /// Where it stands.
+    pub(super) at: usize,
+    pub(super) expr: &'a Expr,
+    /// What share of rows it keeps, if that is known.
+    pub(super) keeps: Option<f64>,
+}
 
 /// A way to a node through an index.
 #[derive(Clone, Debug)]
@@ -53,6 +58,8 @@ struct Fact<'a> {
     says: Says<'a>,
     /// Where the condition stands.
     at: usize,
+    /// What share of nodes it keeps, if it is an equality and that is known.
+    keeps: Option<f64>,
 }
 
 enum Says<'a> {
@@ -67,8 +74,8 @@ impl Planner<'_> {
     pub(super) fn cheapest_way(&self, node: &PatternNode, conditions: &[Candidate<'_>]) -> Option<Way> {
         let labels: HashSet<&Arc<str>> = node.labels.iter().flat_map(LabelExpression::required).collect();
         let mut facts = Vec::new();
-        for (at, condition) in conditions {
-            self.facts(*at, condition, node.slot, &mut facts);
+        for condition in conditions {
+            self.facts(condition, node.slot, &mut facts);
         }
         if facts.is_empty() {
             return None;
@@ -98,7 +105,8 @@ impl Planner<'_> {
                 Says::IsIn(list) => (Wanted::AnyOf(list.clone()), length(list)),
                 Says::Compares(..) | Says::StartsWith(_) => return None,
             };
-            let distinct = self.statistics?.values(fact.key).unwrap_or(nodes * USUAL_VARIETY);
+            let values = || Some(values / self.statistics?.values(label.as_deref(), fact.key).max(1.0));
+            let share = fact.keeps.or_else(values)?;
             let (keys, equal) = (vec![Arc::clone(fact.key)], vec![wanted]);
             let label = label.clone();
             let seek = IndexSeek {
@@ -111,13 +119,15 @@ impl Planner<'_> {
                 tail: None,
                 checks: Vec::new(),
             };
-            Some(Way { seek, rows: (nodes * values / distinct.max(1.0)).max(1.0).min(nodes), used: vec![fact.at] })
+            Some(Way { seek, rows: (nodes * share).max(1.0).min(nodes), used: vec![fact.at] })
         });
         ways.min_by(|a, b| a.rows.total_cmp(&b.rows))
     }
 
     /// What a condition says of properties of the node in a slot.
-    fn facts<'a>(&self, at: usize, condition: &'a Expr, slot: Slot, facts: &mut Vec<Fact<'a>>) {
+    fn facts<'a>(&self, candidate: &Candidate<'a>, slot: Slot, facts: &mut Vec<Fact<'a>>) {
+        let Candidate { at, expr: condition, keeps } = *candidate;
+        let keeps = keeps.filter(|_| is_equality(condition));
         let property = |expr: &'a Expr| match &expr.kind {
             ExprKind::Property(of, key) if matches!(of.kind, ExprKind::Slot(of) if of == slot) => Some(key),
             _ => None,
@@ -127,7 +137,7 @@ impl Planner<'_> {
             if let Some(key) = key
                 && is_given(given)
             {
-                facts.push(Fact { key, says, at });
+                facts.push(Fact { key, says, at, keeps });
             }
         };
         match &condition.kind {
@@ -165,7 +175,11 @@ fn way(slot: Slot, label: &Arc<str>, index: IndexCounts, facts: &[Fact<'_>]) -> 
         let facts: Vec<&Fact<'_>> = facts.iter().filter(about).collect();
         // one value is better than several
         let one = facts.iter().find_map(|fact| match fact.says {
-            Says::Equals(value) => Some((fact.at, Wanted::One(value.clone()), 1.0)),
+            Says::Equals(value) => {
+                // the index knows how many there are, but not which are the many
+                let values = fact.keeps.filter(|keeps| *keeps > RARE).map_or(1.0, |keeps| keeps * each);
+                Some((fact.at, Wanted::One(value.clone()), values))
+            }
             _ => None,
         });
         let wanted = one.or_else(|| {

@@ -21,6 +21,7 @@ use crate::limits::Budget;
 use crate::plan::{Merge, Operator, Plan, Profile, Program, Subplan, Uses};
 use crate::span::Span;
 
+pub use cost::CONDITION_KEEPS;
 pub use index::IndexCounts;
 
 /// Counts that guide the planner.
@@ -39,8 +40,11 @@ pub trait Statistics {
     fn may_loop(&self, relationship_type: &str) -> bool;
     /// Whether all nodes with a label have a value of a property, in the default view.
     fn every_node_has(&self, label: &str, key: &str) -> bool;
-    /// Different values that nodes have of a property, if that is known.
-    fn values(&self, key: &str) -> Option<f64>;
+    /// How many different values nodes, with a label if one is given, have of a property.
+    fn values(&self, label: Option<&str>, key: &str) -> f64;
+    /// What share of the nodes, with a label if one is given, meets a condition on the node in this place; `None` if
+    /// that cannot be said.
+    fn share(&self, label: Option<&str>, node: Slot, condition: &Expr) -> Option<f64>;
     /// The indexes on nodes with a label.
     fn indexes(&self, label: &str) -> Vec<IndexCounts>;
 }
@@ -232,7 +236,7 @@ impl Planner<'_> {
             Clause::Unwind { list, slot } => plan.then(Operator::Unwind { list, slot }, rows * 10.0),
             Clause::Let(items) => plan.then(Operator::Projection { items, only: false }, rows),
             Clause::Filter(conditions) => {
-                plan.then(Operator::Filter(conditions), (rows * cost::CONDITION_KEEPS).max(1.0_f64.min(rows)))
+                plan.then(Operator::Filter(conditions), (rows * CONDITION_KEEPS).max(1.0_f64.min(rows)))
             }
             Clause::LoadCsv(load) => plan.then(Operator::LoadCsv(load), rows * 1000.0),
             Clause::Project(project) => self.project(plan, *project),

@@ -151,7 +151,7 @@ impl Waiting {
     fn about(&self, slot: Slot) -> Vec<Candidate<'_>> {
         let alone =
             self.conditions.iter().enumerate().filter(|(_, (_, slots))| slots.len() == 1 && slots.contains(&slot));
-        alone.map(|(at, (condition, _))| (at, condition)).collect()
+        alone.map(|(at, (expr, _))| Candidate { at, expr, keeps: None }).collect()
     }
 
     /// The conditions whose slots pass the test.

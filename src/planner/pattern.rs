@@ -83,7 +83,7 @@ impl Planner<'_> {
         let (predicates, drawn): (Vec<Expr>, Vec<Expr>) = predicates.into_iter().partition(Expr::is_steady);
         let waiting = predicates.into_iter().map(|predicate| {
             let slots = self.slots_of(&predicate).into_iter().filter(|slot| new.contains(slot)).collect();
-            Condition { keeps: self.kept_by(&predicate), expr: predicate, slots }
+            Condition { keeps: self.kept_by(&predicate, &pattern.nodes), expr: predicate, slots }
         });
         let mut wanted = self.wanted.clone();
         wanted.extend(paths.iter().flat_map(|path| path.elements.iter().copied()));
@@ -410,7 +410,10 @@ impl Search {
             it.slots.contains(&slot) && it.slots.iter().all(|other| *other == slot || self.known.contains(other))
         };
         let waiting = self.waiting.iter().enumerate();
-        waiting.filter(|(_, it)| ready(it)).map(|(at, it)| (at, &it.expr)).collect()
+        waiting
+            .filter(|(_, it)| ready(it))
+            .map(|(at, it)| Candidate { at, expr: &it.expr, keeps: Some(it.keeps) })
+            .collect()
     }
 
     /// Applies the conditions that wait for nothing any more.

@@ -17,7 +17,7 @@ pub const SCHEMA: [&str; 6] = [
 /// name, `<q>` one without a name; `<t>` a type, `<i>` a number, `<e>` a condition on `a`, `<p>` one on `a` and `b`;
 /// `<use>` is where the next part of a UNION, or a subquery, says through which view it looks.
 /// Rows come in no order, and what depends on the order in which the graph was made is not asked.
-const FORMS: [&str; 79] = [
+const FORMS: [&str; 82] = [
     "MATCH <a>-[<t>*1..3]->(b) RETURN DISTINCT a.name, b.name",
     "MATCH <a>-[<t>*0..]-(b) RETURN a.name, count(DISTINCT b), max(b.c)",
     "MATCH <a>, <b> MATCH (a)<-[<t>*]-(b) RETURN DISTINCT a.name, b.name",
@@ -26,6 +26,9 @@ const FORMS: [&str; 79] = [
     "MATCH <a><q><b><q><c> RETURN count(*)",
     "MATCH ()<q><b><q>() RETURN b.name, count(*)",
     "MATCH (a)-[:T]->(b)-[:T]->(c)-[:T]->(d) WHERE d.c > 1 RETURN count(*)",
+    "MATCH (a)-[:T|U]->(b)-[:with-hyphen]->(c) WHERE a.k > 0 RETURN c.c AS c, count(*), sum(c.k)",
+    "UNWIND [1, 2, 3] AS i MATCH <a>-[:T]->(b)-[:U]-(c) RETURN c.c AS c, count(*), max(c.k)",
+    "UNWIND [1, 2, 3] AS i MATCH <a>-[:T]->(b)-[:U]-(c) RETURN DISTINCT c.k",
     "MATCH <a>, <b> RETURN count(*), sum(a.k)",
     "MATCH <a><q>() WHERE a.c = <i> RETURN count(a), count(a.c)",
     "MATCH <a> RETURN a.name, labels(a), properties(a), keys(a), degree(a), a.l, a.aliases",
