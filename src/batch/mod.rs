@@ -10,7 +10,10 @@ use column::extend;
 pub use column::{Column, NONE, Typed};
 
 /// So many rows an operator aims for in one batch; expanding a hub may give more.
-pub const BATCH_ROWS: usize = 1024;
+pub const BATCH_ROWS: usize = 2048;
+
+/// The lower 32 bits.
+const MASK: u64 = u32::MAX as u64;
 
 /// Rows in columns by slot; a slot that has no column holds nothing in any row.
 ///
@@ -64,6 +67,12 @@ impl Batch {
             self.multiplicity = Some(times);
             return Ok(());
         };
+        let bits = before.iter().zip(&times).fold(0, |bits, (before, times)| bits | before | times);
+        if u32::try_from(bits).is_ok() {
+            // the product of two of 32 bits has 64
+            before.iter_mut().zip(times).for_each(|(product, times)| *product = (*product & MASK) * (times & MASK));
+            return Ok(());
+        }
         let mut is_too_many = false;
         for (product, times) in before.iter_mut().zip(times) {
             let (value, overflows) = product.overflowing_mul(times);

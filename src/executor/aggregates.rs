@@ -223,12 +223,21 @@ impl Taken<'_> {
     }
 }
 
+/// The sum, if it is one of 64 bits.
+fn sum(times: &[u64]) -> Option<u64> {
+    // of less than 2^32 numbers of 32 bits it is
+    if u32::try_from(times.iter().fold(0, |bits, times| bits | times)).is_ok() {
+        return Some(times.iter().sum());
+    }
+    u64::try_from(times.iter().map(|times| u128::from(*times)).sum::<u128>()).ok()
+}
+
 /// Counts rows whose argument is not null; all without one.
 fn count(counts: &mut [u64], taken: Taken<'_>, rows: Option<&[u32]>, argument: Option<&Vector<'_>>) -> Result<()> {
     if let ([only], None, None) = (&mut *counts, rows, argument) {
         let more = match taken.times {
             None => Some(taken.groups.len() as u64),
-            Some(times) => u64::try_from(times.iter().map(|times| u128::from(*times)).sum::<u128>()).ok(),
+            Some(times) => sum(times),
         };
         *only = more.and_then(|more| only.checked_add(more)).ok_or_else(too_many)?;
         return Ok(());

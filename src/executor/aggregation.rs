@@ -58,6 +58,11 @@ impl<'p> Grouping<'p> {
         };
         Self { keys, aggregates, condenses: matches!(operator, plan::Operator::Condense(_)) }
     }
+
+    /// Whether more is done with a row than to count it.
+    pub(super) fn is_heavy(self) -> bool {
+        !self.keys.is_empty() || self.aggregates.iter().any(|(_, call)| !call.arguments.is_empty())
+    }
 }
 
 impl<'p> Aggregation<'p> {

@@ -102,7 +102,7 @@ fn divided<'p>(plan: &'p Plan, start: &Start<'p>, program: &'p Program) -> Optio
         plan::Operator::Aggregation { carry, .. } if !carry.is_empty() => return None,
         plan::Operator::Aggregation { .. } | plan::Operator::Condense(_) => {
             let grouping = aggregation::Grouping::of(&plan.operator);
-            Box::new(aggregation::Aggregation::of_divided(of(true)?, grouping))
+            Box::new(aggregation::Aggregation::of_divided(of(grouping.is_heavy())?, grouping))
         }
         _ => return None,
     })

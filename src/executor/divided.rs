@@ -20,6 +20,8 @@ use crate::plan::{self, Plan, Program};
 
 /// So many rows are enough to be divided.
 const FEWEST_ROWS: f64 = 512.0;
+/// What a row costs that is only counted, against one that is made.
+const COUNTED: f64 = 0.1;
 /// So many rows are read before they are worked on;
 const ROUND_ROWS: usize = 1 << 18;
 /// fewer, if they take this share of the memory;
@@ -83,7 +85,7 @@ impl<'p> Divided<'p> {
         // what a statement starts from is one row
         let is_many = |plan: &&Plan| plan.rows >= FEWEST_ROWS.min(least) && plan.input.is_some();
         let from = chain.iter().rposition(is_many)?;
-        let work: f64 = chain.iter().take(from + 1).map(|plan| plan.rows).sum();
+        let work = work(chain.get(..=from).unwrap_or_default(), is_heavy);
         if work < least || (from == 0 && !is_heavy) {
             return None;
         }
@@ -190,6 +192,29 @@ impl Operator for Divided<'_> {
             drop(worker.rows.send(batch));
         }
     }
+}
+
+/// How many rows' work there is above the last of these plans, each of which reads the next; and in what is done with
+/// the rows of the first, if that `is_heavy`.
+fn work(chain: &[&Plan], is_heavy: bool) -> f64 {
+    let mut above = chain.iter().rev();
+    // how many batches hold, where a row stands for several
+    let mut rows = above.next().map_or(0.0, |plan| plan.rows);
+    let (mut work, mut before) = (0.0, rows);
+    for plan in above {
+        if let plan::Operator::Expand(expand) = &plan.operator
+            && expand.is_counted()
+        {
+            let is_looked_up = expand.conditions.is_empty() && expand.distinct_from.is_empty();
+            work += COUNTED * if is_looked_up { rows } else { rows.max(plan.rows) };
+        } else {
+            let read = rows;
+            rows *= plan.rows / before.max(1.0);
+            work += rows.max(read);
+        }
+        before = plan.rows;
+    }
+    work + if is_heavy { rows } else { 0.0 }
 }
 
 /// Whether so few of the rows were equal that it is better to compare them once than in parts and then again.

@@ -143,7 +143,9 @@ impl Operator for ExpandRows<'_> {
 
 /// The rows that match, each standing for as often as it does.
 pub(super) fn multiplied(batch: Batch, mut counts: Vec<u64>, expand: &Expand) -> Result<Batch> {
-    let mut output = if counts.contains(&0) {
+    // looked at to the end, which is faster than to stop at the first
+    let has_none = counts.iter().filter(|count| **count == 0).count() > 0;
+    let mut output = if has_none {
         let rows: Vec<u32> = (0u32..).zip(&counts).filter(|(_, count)| **count > 0).map(|(row, _)| row).collect();
         counts.retain(|count| *count > 0);
         batch.take_only(&rows, expand.keeps.as_deref())
