@@ -143,12 +143,15 @@ impl<'s> Walk<'s> {
     /// How many neighbours each of these nodes has, where that is known without looking at them.
     pub(super) fn degrees(&self, nodes: &[u32]) -> Option<Vec<u64>> {
         let ways = self.ways.as_ref()?;
-        if ways.iter().any(|way| way.skips_loops || !way.is_settled) {
+        if ways.iter().any(|way| way.skips_loops) {
             return None;
         }
         let mut degrees = vec![0; nodes.len()];
         for way in ways {
             way.segment.add_degrees(nodes, &mut degrees);
+            if !way.is_settled {
+                self.graph.correct_degrees(way.of, way.incoming, nodes, &mut degrees);
+            }
         }
         Some(degrees)
     }

@@ -49,6 +49,13 @@ impl Store {
         self.adjacency.side(relationship_type, incoming).is_none_or(|side| side.is_settled_at(node.0))
     }
 
+    /// Makes what the type's segment says of these nodes' degrees what they are.
+    pub fn correct_degrees(&self, relationship_type: u32, incoming: bool, nodes: &[u32], degrees: &mut [u64]) {
+        if let Some(side) = self.adjacency.side(relationship_type, incoming) {
+            side.correct_degrees(nodes, degrees);
+        }
+    }
+
     /// The values that nodes have of a property, to be read many at a time.
     #[inline]
     pub fn node_column(&self, key: u32) -> Option<ColumnView<'_>> {

@@ -296,6 +296,13 @@ impl<'a> GraphView<'a> {
         self.gathers() || self.read.is_settled_at(node, relationship_type, incoming)
     }
 
+    /// Makes what the type's [`segment`](Self::segment) says of these nodes' degrees what they are.
+    pub fn correct_degrees(self, relationship_type: u32, incoming: bool, nodes: &[u32], degrees: &mut [u64]) {
+        if !self.gathers() {
+            self.read.correct_degrees(relationship_type, incoming, nodes, degrees);
+        }
+    }
+
     /// Whether what is shown is not what is stored.
     fn gathers(self) -> bool {
         self.view.is_some_and(|view| !view.gathered.shows_all(|| view.relationships.is_all()))

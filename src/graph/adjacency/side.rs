@@ -15,6 +15,9 @@ use crate::value::{NodeId, RelationshipId};
 const FOLD_AT: usize = if cfg!(test) { 4 } else { 512 };
 const FOLD_SHARE: usize = 4;
 
+/// Words of bits that tell which nodes may be in the overlay.
+const MARKS: usize = 1024;
+
 /// A segment and its overlay.
 #[derive(Clone, Debug, Default)]
 pub(in crate::graph) struct Side {
@@ -25,6 +28,9 @@ pub(in crate::graph) struct Side {
     removed: BTreeSet<Entry>,
     /// The nodes in the overlay.
     dirty: HashMap<u32, Dirty>,
+    /// A bit for nodes that are or were in the overlay, and for others with the same remainder: most nodes are not even
+    /// looked for. Nothing while the overlay is empty.
+    marks: Vec<u64>,
     /// How many nodes have neighbours.
     ends: usize,
 }
@@ -47,7 +53,34 @@ impl Side {
 
     #[inline]
     pub(in crate::graph) fn is_settled_at(&self, node: u32) -> bool {
-        self.dirty.is_empty() || !self.dirty.contains_key(&node)
+        !self.is_marked(node) || !self.dirty.contains_key(&node)
+    }
+
+    #[inline]
+    fn is_marked(&self, node: u32) -> bool {
+        self.marks.get(node as usize / 64 % MARKS).is_some_and(|word| word >> (node % 64) & 1 == 1)
+    }
+
+    /// How much of a node is in the overlay, to be changed.
+    fn touch(&mut self, node: u32) -> &mut Dirty {
+        if self.marks.is_empty() {
+            self.marks.resize(MARKS, 0);
+        }
+        if let Some(word) = self.marks.get_mut(node as usize / 64 % MARKS) {
+            *word |= 1 << (node % 64);
+        }
+        self.dirty.entry(node).or_default()
+    }
+
+    /// Makes the degrees of these nodes in the segment their degrees.
+    pub(in crate::graph) fn correct_degrees(&self, nodes: &[u32], degrees: &mut [u64]) {
+        for (node, degree) in nodes.iter().zip(degrees) {
+            if self.is_marked(*node)
+                && let Some(dirty) = self.dirty.get(node)
+            {
+                *degree = *degree + u64::from(dirty.added) - u64::from(dirty.removed);
+            }
+        }
     }
 
     /// How many nodes have neighbours.
@@ -58,7 +91,7 @@ impl Side {
     /// How many neighbours a node has, each as often as there are relationships to it.
     pub(in crate::graph) fn degree(&self, node: u32) -> usize {
         let settled = self.segment.degree(node);
-        let dirty = if self.dirty.is_empty() { None } else { self.dirty.get(&node) };
+        let dirty = if self.is_marked(node) { self.dirty.get(&node) } else { None };
         dirty.map_or(settled, |it| settled + it.added as usize - it.removed as usize)
     }
 
@@ -73,23 +106,22 @@ impl Side {
     /// Adds an edge that is not there.
     pub(super) fn insert(&mut self, entry: Entry) {
         self.ends += usize::from(self.degree(entry.0) == 0);
-        let dirty = self.dirty.entry(entry.0).or_default();
-        if dirty.removed > 0 && self.removed.remove(&entry) {
-            dirty.removed -= 1;
+        let comes_back = self.touch(entry.0).removed > 0 && self.removed.remove(&entry);
+        if comes_back {
+            self.touch(entry.0).removed -= 1;
         } else {
             self.added.insert(entry);
-            dirty.added += 1;
+            self.touch(entry.0).added += 1;
         }
         self.clean(entry.0);
     }
 
     /// Takes away an edge that is there.
     pub(super) fn remove(&mut self, entry: Entry) {
-        let dirty = self.dirty.entry(entry.0).or_default();
-        if dirty.added > 0 && self.added.remove(&entry) {
-            dirty.added -= 1;
+        if self.touch(entry.0).added > 0 && self.added.remove(&entry) {
+            self.touch(entry.0).added -= 1;
         } else if self.segment.has(entry) && self.removed.insert(entry) {
-            dirty.removed += 1;
+            self.touch(entry.0).removed += 1;
         } else {
             debug_assert!(false, "only what is there is taken away");
             return;
@@ -115,7 +147,7 @@ impl Side {
             return;
         }
         let (added, removed) = (std::mem::take(&mut self.added), std::mem::take(&mut self.removed));
-        self.dirty = HashMap::new();
+        (self.dirty, self.marks) = (HashMap::new(), Vec::new());
         let count = self.segment.len() + added.len() - removed.len();
         let (mut added, mut removed) = (added.into_iter().peekable(), removed.into_iter().peekable());
         let segment = std::mem::take(&mut self.segment);
@@ -132,7 +164,7 @@ impl Side {
     pub(super) fn walk(&self, node: u32, relationship_type: u32) -> Walk<'_> {
         let (nodes, relationships) = self.segment.neighbours(node);
         let settled = nodes.iter().zip(relationships);
-        let dirty = if self.dirty.is_empty() { None } else { self.dirty.get(&node) };
+        let dirty = if self.is_marked(node) { self.dirty.get(&node) } else { None };
         let recent = dirty.map(|_| {
             let range = (node, 0, 0)..=(node, u32::MAX, u32::MAX);
             let (added, removed) = (self.added.range(range.clone()), self.removed.range(range));
@@ -155,7 +187,11 @@ impl Side {
     pub(super) fn bytes(&self) -> usize {
         // a B-tree's nodes are mostly two thirds full
         let overlay = (self.added.len() + self.removed.len()) * size_of::<Entry>() * 3 / 2;
-        size_of::<Self>() + self.segment.bytes() + overlay + self.dirty.allocation_size()
+        size_of::<Self>()
+            + self.segment.bytes()
+            + overlay
+            + self.dirty.allocation_size()
+            + self.marks.len() * size_of::<u64>()
     }
 }
 

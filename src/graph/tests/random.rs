@@ -151,6 +151,15 @@ fn ask(graph: &Store) {
         for incoming in [false, true] {
             let ends: BTreeSet<NodeId> = of_type.iter().map(|edge| edge.seen(incoming).0).collect();
             assert_eq!(graph.endpoint_count(number, incoming), ends.len());
+            // those that follow each other are read in another way
+            for step in [1, 2] {
+                let nodes: Vec<u32> = (0..graph.next_node()).step_by(step).collect();
+                let mut degrees = vec![0; nodes.len()];
+                graph.segment(number, incoming).iter().for_each(|all| all.add_degrees(&nodes, &mut degrees));
+                graph.correct_degrees(number, incoming, &nodes, &mut degrees);
+                let degree = |node: &u32| graph.degree_of(NodeId(*node), number, incoming) as u64;
+                assert_eq!(degrees, nodes.iter().map(degree).collect::<Vec<_>>());
+            }
             for (label, _) in graph.labels().iter() {
                 let all = ends.iter().all(|node| graph.has_label(*node, label));
                 assert_eq!(graph.ends_have_label(number, incoming, label), all);
