@@ -164,15 +164,9 @@ fn operator<'p>(plan: &'p Plan, start: Start<'p>, rows: &mut Option<Input<'p>>, 
             }
             Box::new(var_length_expand::VarLengthExpand::new(input, expand, bounds))
         }
-        plan::Operator::ShortestPath { expand, zero, max, shortest, conditions } => {
-            Box::new(shortest_path::ShortestPath {
-                input,
-                expand,
-                zero: *zero,
-                max: *max,
-                shortest: *shortest,
-                conditions,
-            })
+        plan::Operator::ShortestPath { expand, zero, cycles, max, shortest, conditions } => {
+            let lengths = shortest_path::Lengths { zero: *zero, cycles: *cycles, max: *max };
+            Box::new(shortest_path::ShortestPath::new(input, expand, lengths, *shortest, conditions))
         }
         plan::Operator::Repeat(repeat) => Box::new(repeat::Repeat::new(input, repeat)),
         plan::Operator::StatefulShortestPath(select) => {

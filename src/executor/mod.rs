@@ -3,6 +3,7 @@
 mod aggregates;
 mod aggregation;
 mod apply;
+mod breadth;
 mod build;
 mod claim;
 mod create;

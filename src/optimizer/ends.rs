@@ -1,10 +1,27 @@
 //! Where nothing asks how often a node is reached, nor over what, paths of variable length are not walked one by one:
 //! each of their ends is found once.
 
+use std::collections::BTreeSet;
+
+use crate::bound::{Expr, ExprKind};
 use crate::plan::{Expand, Operator, Plan, Program};
 
 pub(super) fn rewrite(program: &mut Program) {
     mark(&mut program.plan, false);
+    // whether there is a row is asked by EXISTS alone: another question has a subquery of its own
+    let mut asked = BTreeSet::new();
+    let mut look = |expr: &Expr| {
+        expr.walk(&mut |part| {
+            if let ExprKind::Exists(id) = part.kind {
+                asked.insert(id.0);
+            }
+        });
+    };
+    program.plan.each_expr(&mut look);
+    program.subplans.iter().for_each(|subplan| subplan.plan.each_expr(&mut look));
+    for (id, subplan) in program.subplans.iter_mut().enumerate() {
+        mark(&mut subplan.plan, asked.contains(&id));
+    }
 }
 
 /// `sets` says whether equal rows may as well be one.

@@ -136,6 +136,8 @@ pub enum Operator {
         expand: Expand,
         /// Whether a path of no relationship counts.
         zero: bool,
+        /// Whether a path of several from a node back to it counts.
+        cycles: bool,
         /// At most so many relationships.
         max: Option<u32>,
         /// Which of them.

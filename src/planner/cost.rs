@@ -14,7 +14,7 @@ pub const CONDITION_KEEPS: f64 = 0.3;
 /// What so small a share of a sample equals is better told by how many values there are.
 pub(super) const RARE: f64 = 0.02;
 /// A path of open length is taken to be so long.
-const USUAL_LENGTH: i32 = 3;
+pub(super) const USUAL_LENGTH: i32 = 3;
 /// Of a pattern of more nodes, the rarest is the first.
 const THOUGHT_THROUGH: usize = 16;
 /// So many nodes of a pattern are tried as the first.

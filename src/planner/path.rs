@@ -1,14 +1,21 @@
 //! Paths that repeat a path, and choices among paths.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
+use super::cost::USUAL_LENGTH;
 use super::index::Candidate;
 use super::pattern::filter_by;
 use super::{Planner, Statistics, with_paths};
-use crate::bound::{Expr, ExprKind, Match, PatternNode, PatternRelationship, Quantified, Selector, Slot};
+use crate::ast::{Direction, Shortest};
+use crate::bound::{Expr, ExprKind, Match, PatternNode, PatternRelationship, Quantified, Selector, Slot, Types};
 use crate::error::Result;
-use crate::plan::{Expand, Once, Operator, Plan, Segment, SelectPaths};
+use crate::plan::{Expand, Once, Operator, PathConditions, Plan, Segment, SelectPaths};
 use crate::span::Span;
+use crate::value::Value;
+
+/// So many ends are looked for one by one rather than one node is reached that is thought to be none.
+const ENDS_A_NODE: f64 = 16.0;
 
 impl Planner<'_> {
     /// What finds one repetition, walked from its first node, or from its last.
@@ -36,18 +43,7 @@ impl Planner<'_> {
             None => relationship.slot,
             Some(_) => self.new_slot(" relationship"),
         };
-        let expand = Expand {
-            from: start,
-            relationship: slot,
-            to: end,
-            direction: relationship.direction,
-            types: relationship.types.clone(),
-            distinct_from: Vec::new(),
-            labels: Vec::new(),
-            conditions: Vec::new(),
-            keeps: None,
-        };
-        let mut plan = Plan::argument().then(Operator::Expand(expand), 1.0);
+        let mut plan = Plan::argument().then(Operator::Expand(expand(start, relationship, slot, end)), 1.0);
         if !conditions.is_empty() {
             plan = plan.then(Operator::Filter(conditions), 1.0);
         }
@@ -76,6 +72,41 @@ impl Planner<'_> {
         Ok(Segment { once, min, max, relationships, list, groups, node, conditions })
     }
 
+    /// The relationship of a path, and which are chosen, where these are shortest paths over relationships of which
+    /// nothing else is asked, and it is better to look for each end than for all.
+    fn simple_shortest(
+        &self,
+        count: &Expr,
+        groups: bool,
+        relationships: &[PatternRelationship],
+        waiting: &Waiting,
+        first: &PatternNode,
+        last: &PatternNode,
+    ) -> Option<(Shortest, PatternRelationship)> {
+        let (statistics, [relationship]) = (self.statistics?, relationships) else { return None };
+        let (min, _) = relationship.length?;
+        let is_one = matches!(count.kind, ExprKind::Constant(Value::Integer(1)));
+        let ends = HashSet::from([first.slot, last.slot]);
+        let is_of_ends = waiting.conditions.iter().all(|(_, slots)| slots.is_subset(&ends));
+        if min > 1 || !is_one || !is_of_ends || relationship.bound || relationship.repeated.is_some() {
+            return None;
+        }
+        let incoming = relationship.direction == Direction::Incoming;
+        let one = match &relationship.types {
+            Types::OneOf(names) => {
+                let one = |name: &Arc<str>| {
+                    statistics.relationships(Some(name)) / statistics.endpoints(name, incoming).max(1.0)
+                };
+                names.iter().map(one).sum()
+            }
+            _ => statistics.relationships(None) / statistics.nodes().max(1.0),
+        };
+        let reached = f64::max(one, 1.0).powi(USUAL_LENGTH) * ENDS_A_NODE;
+        let ends = self.start(last, &waiting.about(last.slot)).rows;
+        let shortest = if groups { Shortest::All } else { Shortest::One };
+        (last.bound || last.slot == first.slot || ends <= reached).then(|| (shortest, relationship.clone()))
+    }
+
     /// Adds what finds the chosen paths of the only path of a pattern.
     pub(super) fn selecting(&mut self, mut plan: Plan, written: Match, selector: Selector) -> Result<Plan> {
         let Match { pattern, predicates, .. } = written;
@@ -90,10 +121,17 @@ impl Planner<'_> {
         let first = relationships.first().and_then(|relationship| node(relationship.from));
         let last = relationships.last().and_then(|relationship| node(relationship.to));
         let (Some(first), Some(last)) = (first, last) else { return Ok(plan) };
-        let into = last.bound || last.slot == first.slot;
+        let simple = self.simple_shortest(&selector.count, selector.groups, &relationships, &waiting, &first, &last);
+        let seeks_last = !last.bound && last.slot != first.slot && simple.is_some();
+        let into = last.bound || last.slot == first.slot || seeks_last;
         let known = if into { HashSet::from([first.slot, last.slot]) } else { HashSet::from([first.slot]) };
         if !first.bound {
             let start = self.start(&first, &waiting.about(first.slot));
+            let rows = plan.rows * start.rows;
+            plan = plan.then(start.operator, rows);
+        }
+        if seeks_last {
+            let start = self.start(&last, &waiting.about(last.slot));
             let rows = plan.rows * start.rows;
             plan = plan.then(start.operator, rows);
         }
@@ -105,6 +143,15 @@ impl Planner<'_> {
         if !ready.is_empty() {
             let rows = plan.rows;
             plan = plan.then(Operator::Filter(ready), rows);
+        }
+        if let Some((shortest, relationship)) = simple {
+            let (min, max) = relationship.length.unwrap_or((1, Some(1)));
+            let expand = expand(first.slot, &relationship, relationship.slot, last.slot);
+            self.walked.push(relationship.slot);
+            let (zero, cycles, conditions) = (min == 0, min > 0, PathConditions::default());
+            let rows = plan.rows;
+            plan = plan.then(Operator::ShortestPath { expand, zero, cycles, max, shortest, conditions }, rows);
+            return Ok(filter_by(with_paths(plan, pattern.paths), predicates));
         }
         let mut segments = Vec::new();
         for relationship in relationships {
@@ -130,6 +177,21 @@ impl Planner<'_> {
         let rows = plan.rows * if into { 1.0 } else { self.statistics.map_or(1.0, Statistics::nodes).max(1.0) };
         plan = plan.then(Operator::StatefulShortestPath(Box::new(select)), rows);
         Ok(filter_by(with_paths(plan, pattern.paths), predicates))
+    }
+}
+
+/// From a node over relationships to a node.
+fn expand(from: Slot, over: &PatternRelationship, relationship: Slot, to: Slot) -> Expand {
+    Expand {
+        from,
+        relationship,
+        to,
+        direction: over.direction,
+        types: over.types.clone(),
+        distinct_from: Vec::new(),
+        labels: Vec::new(),
+        conditions: Vec::new(),
+        keeps: None,
     }
 }
 

@@ -290,7 +290,8 @@ impl Planner<'_> {
         if let Some(shortest) = relationship.shortest {
             let (min, max) = relationship.length.unwrap_or((1, Some(1)));
             let conditions = self.path_conditions(&relationship, search);
-            let plan = plan.then(Operator::ShortestPath { expand, zero: min == 0, max, shortest, conditions }, rows);
+            let (zero, cycles) = (min == 0, false);
+            let plan = plan.then(Operator::ShortestPath { expand, zero, cycles, max, shortest, conditions }, rows);
             return Ok(search.check_known_nodes(plan));
         }
         let plan = match relationship.length {

@@ -17,7 +17,7 @@ pub const SCHEMA: [&str; 6] = [
 /// name, `<q>` one without a name; `<t>` a type, `<i>` a number, `<e>` a condition on `a`, `<p>` one on `a` and `b`;
 /// `<use>` is where the next part of a UNION, or a subquery, says through which view it looks.
 /// Rows come in no order, and what depends on the order in which the graph was made is not asked.
-const FORMS: [&str; 82] = [
+const FORMS: [&str; 83] = [
     "MATCH <a>-[<t>*1..3]->(b) RETURN DISTINCT a.name, b.name",
     "MATCH <a>-[<t>*0..]-(b) RETURN a.name, count(DISTINCT b), max(b.c)",
     "MATCH <a>, <b> MATCH (a)<-[<t>*]-(b) RETURN DISTINCT a.name, b.name",
@@ -67,6 +67,7 @@ const FORMS: [&str; 82] = [
     "MATCH p = SHORTEST 2 (<a>-[<t>]-{1,3}<b>) RETURN a.name, b.name, length(p)",
     "MATCH p = SHORTEST 2 GROUPS (<a>((x)-[y<t>]->(z) WHERE z.k IS NULL)+<b>) RETURN [n IN nodes(p) | n.name], [n IN y | n.j]",
     "MATCH p = ALL SHORTEST (<a>-[x<t>]->+<b>) RETURN [n IN nodes(p) | n.name], [y IN x | y.j]",
+    "MATCH <a>, <b> MATCH p = SHORTEST 2 ((a)-[<t>]->{1,3}(b)) RETURN a.name, b.name, length(p)",
     "MATCH <a>, <b> MATCH p = ANY ((a)-[<t>]-{1,4}(b)) RETURN a.name, b.name, length(p) > 0",
     "MATCH <a>, <b> MATCH p = ALL SHORTEST ((a)-[<t>]-*(b)) RETURN a.name, b.name, [n IN nodes(p) | n.name], [n IN relationships(p) | n.j]",
     "MATCH <a> OPTIONAL MATCH (a)<r><b> WHERE <p> RETURN a.name, r.j, b.name",
