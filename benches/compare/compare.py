@@ -21,6 +21,7 @@ import time
 
 import data
 import queries
+import social
 from engines import HERE, WORKERS, Claimgraph, Peer, installed
 
 
@@ -60,6 +61,16 @@ class Given:
 
     def queries(self, engine):
         return self.cypher.queries(engine, self.name, self.folder)
+
+
+class Grown(Given):
+    """W1 with so many persons."""
+
+    def __init__(self, work, peers, python, persons):
+        super().__init__(work, peers, python, "W1")
+        given, self.folder = self.folder, os.path.join(work, f"W1-{persons}")
+        if not os.path.exists(os.path.join(self.folder, "HAS_INTEREST.csv")):
+            social.make(given, self.folder, persons)
 
 
 def module(peers, folder, name):
@@ -175,16 +186,18 @@ def compare(workload, options, start):
     return dict(queries=asked, engines=others, geometric_mean=geometric(ratios) if ratios else None)
 
 
-def growth(options, start, work):
+def growth(options, start, name, sized):
     """How claimgraph's times grow with the graph: time ~ persons ^ exponent, by least squares over the sizes."""
     sizes, times = options.sizes, {}
     for persons in sizes:
-        engine = start("claimgraph", People(work, persons))
+        engine = start("claimgraph", sized(persons))
+        if engine.error:
+            sys.exit(f"{persons:,} persons: {engine.error}")
         for query, by_engine in ask_all([engine], options.rounds, options.seconds).items():
             times.setdefault(query, []).append(by_engine["claimgraph"].get("median"))
         times.setdefault("import", []).append(engine.load.get("s"))
         engine.stop()
-    print("\n## Growth\n\n| query | " + " | ".join(f"{persons:,}" for persons in sizes) + " | exponent |")
+    print(f"\n## Growth of {name}, ms\n\n| query | " + " | ".join(f"{persons:,}" for persons in sizes) + " | exponent |")
     print("|---|" + "---:|" * (len(sizes) + 1))
     result = {}
     for query, seconds in times.items():
@@ -207,7 +220,7 @@ def main():
     parser.add_argument("--engines", help="which; all that are installed if left out")
     parser.add_argument("--workloads", default="people", help="of people, W1, W2")
     parser.add_argument("--persons", type=int, default=50_000, help="size of the made-up graph")
-    parser.add_argument("--sizes", default="", help="sizes for the growth of times, as 10000,40000,160000")
+    parser.add_argument("--sizes", default="", help="sizes for the growth of times of people and W1, as 10000,40000,160000")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=30, help="for one query of one engine")
     parser.add_argument("--no-indexes", action="store_true", help="make no indexes for claimgraph")
@@ -236,8 +249,10 @@ def main():
         else:
             parser.error(f"workload {name} is in the folder of peers: --peers")
         results["workloads"][workload.name] = compare(workload, options, start)
-    if options.sizes:
-        results["growth"] = growth(options, start, options.work)
+        if options.sizes and name in ("people", "W1"):
+            grown = lambda persons: Grown(options.work, options.peers, options.python, persons)
+            people = lambda persons: People(options.work, persons)
+            results.setdefault("growth", {})[name] = growth(options, start, name, people if name == "people" else grown)
     if options.out:
         with open(options.out, "w", encoding="utf-8") as file:
             json.dump(results, file, indent=1)

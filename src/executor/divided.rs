@@ -10,6 +10,7 @@ use std::thread;
 
 use super::build::{Start, build_above};
 use super::distinct::Distinct;
+use super::order::Keys;
 use super::sort::Sort;
 use super::{Access, Input, Operator, Runtime};
 use crate::batch::Batch;
@@ -337,11 +338,13 @@ pub(super) struct Gather<'p> {
     ready: VecDeque<(Batch, Holding)>,
     /// Whether what is left is not divided.
     is_alone: bool,
+    /// Of the first rows by an order, the last that any part has found: what comes after it is not among them.
+    bound: Option<Keys>,
 }
 
 impl<'p> Gather<'p> {
     pub(super) fn new(divided: Divided<'p>, keeping: Keeping<'p>) -> Self {
-        Self { divided, keeping, ready: VecDeque::new(), is_alone: false }
+        Self { divided, keeping, ready: VecDeque::new(), is_alone: false, bound: None }
     }
 }
 
@@ -356,29 +359,45 @@ impl Operator for Lent<'_, '_> {
     }
 }
 
+/// All that an operator gives.
+fn all_of(rows: &mut dyn Operator, runtime: &mut Runtime<'_>) -> Result<Vec<(Batch, Holding)>> {
+    let mut batches = Vec::new();
+    while let Some(batch) = rows.next(runtime)? {
+        runtime.budget.look()?;
+        let mut held = Holding::new(runtime.budget);
+        held.add(batch.size())?;
+        batches.push((batch, held));
+    }
+    Ok(batches)
+}
+
 impl Operator for Gather<'_> {
     fn next(&mut self, runtime: &mut Runtime<'_>) -> Result<Option<Batch>> {
         let keeping = &self.keeping;
         while self.ready.is_empty() && !self.is_alone {
             let rows = AtomicUsize::new(0);
+            let bound = &self.bound;
             let work = |input: &mut Input<'_>, runtime: &mut Runtime<'_>| {
-                let input = Box::new(Lent(input, &rows));
-                let mut kept: Input<'_> = match keeping {
-                    Keeping::All => input,
-                    Keeping::Distinct(slots) => Box::new(Distinct::new(input, slots)),
-                    Keeping::Top(order, limit, skip) => Box::new(Sort::new(input, order, Some((limit, *skip)))),
-                };
-                let mut batches = Vec::new();
-                while let Some(batch) = kept.next(runtime)? {
-                    runtime.budget.look()?;
-                    let mut held = Holding::new(runtime.budget);
-                    held.add(batch.size())?;
-                    batches.push((batch, held));
+                let mut input = Box::new(Lent(input, &rows));
+                match keeping {
+                    Keeping::All => Ok((all_of(&mut *input, runtime)?, None)),
+                    Keeping::Distinct(slots) => Ok((all_of(&mut Distinct::new(input, slots), runtime)?, None)),
+                    Keeping::Top(order, limit, skip) => {
+                        let mut sort = Sort::new(input, order, Some((limit, *skip))).within(bound.clone());
+                        let rows = all_of(&mut sort, runtime)?;
+                        Ok((rows, sort.bound().cloned()))
+                    }
                 }
-                Ok(batches)
             };
             let Some(parts) = self.divided.round(runtime, &work)? else { return Ok(None) };
-            self.ready.extend(parts.into_iter().flatten());
+            for (rows, last) in parts {
+                self.ready.extend(rows);
+                if let Some(last) = last
+                    && self.bound.as_ref().map_or(Ok(true), |bound| last.is_before(bound, runtime.budget))?
+                {
+                    self.bound = Some(last);
+                }
+            }
             let kept = self.ready.iter().map(|(batch, _)| batch.len()).sum();
             self.is_alone = matches!(keeping, Keeping::Distinct(_)) && is_vain(kept, rows.into_inner());
         }

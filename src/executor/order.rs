@@ -59,6 +59,11 @@ impl Keys {
         Ok(rows)
     }
 
+    /// Whether the first of these comes before the first of others.
+    pub(super) fn is_before(&self, other: &Self, budget: &Budget) -> Result<bool> {
+        Ok(self.compare(0, other, 0, budget)?.is_lt())
+    }
+
     fn rows(&self) -> u32 {
         self.0.first().map_or(0, |(column, _)| column.len() as u32)
     }

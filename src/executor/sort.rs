@@ -22,6 +22,8 @@ pub(super) struct Sort<'p> {
     sorted: Option<(Batch, usize)>,
     /// What the rows hold.
     held: Option<Holding>,
+    /// What comes after this is not of interest.
+    bound: Option<Keys>,
 }
 
 /// The rows that may be among the first so many.
@@ -85,19 +87,31 @@ impl Candidates {
         self.held.change_to(self.rows.size() + self.keys.size() + places.len() * SORTING_BYTES)
     }
 
-    /// The rows in order, and what they hold.
-    fn finish(mut self, budget: &Budget) -> Result<(Batch, Holding)> {
+    /// The rows in order, the last of them if they are as many as asked for, and what they hold.
+    fn finish(mut self, budget: &Budget) -> Result<(Batch, Option<Keys>, Holding)> {
         let places = self.sorted(budget)?;
+        let last = places.last().filter(|_| places.len() == self.keep);
+        let bound = last.map(|last| self.keys.take(&[*last]));
         self.held.add(self.rows.size())?;
         let rows = self.rows.take(&places);
         self.held.change_to(rows.size())?;
-        Ok((rows, self.held))
+        Ok((rows, bound, self.held))
     }
 }
 
 impl<'p> Sort<'p> {
     pub(super) fn new(input: Input<'p>, order: &'p [(Expr, bool)], top: Option<(&'p Expr, Option<&'p Expr>)>) -> Self {
-        Self { input, order, top, sorted: None, held: None }
+        Self { input, order, top, sorted: None, held: None, bound: None }
+    }
+
+    /// The same, where rows are known of which the last comes no later than this.
+    pub(super) fn within(self, bound: Option<Keys>) -> Self {
+        Self { bound, ..self }
+    }
+
+    /// Once it has given a row: the last that it found, if they are as many as were asked for.
+    pub(super) fn bound(&self) -> Option<&Keys> {
+        self.bound.as_ref()
     }
 
     fn sort(&mut self, runtime: &mut Runtime<'_>) -> Result<Batch> {
@@ -112,9 +126,16 @@ impl<'p> Sort<'p> {
         let mut candidates = Candidates { keep, rows: Batch::default(), keys: Keys::default(), full: false, held };
         while let Some(mut batch) = self.input.next(runtime)? {
             let mut first = Keys::of(self.order.get(..1).unwrap_or_default(), &batch, runtime.context())?;
-            if candidates.full && self.order.iter().skip(1).all(|(expr, _)| is_never_an_error(expr, &batch)) {
+            let bound = if candidates.full {
+                Some((&candidates.keys, (keep as u32).wrapping_sub(1)))
+            } else {
+                self.bound.as_ref().map(|bound| (bound, 0))
+            };
+            if let Some((bound, place)) = bound
+                && self.order.iter().skip(1).all(|(expr, _)| is_never_an_error(expr, &batch))
+            {
                 runtime.budget.steps(batch.len())?;
-                let joining = first.not_after(&candidates.keys, (keep as u32).wrapping_sub(1), runtime.budget)?;
+                let joining = first.not_after(bound, place, runtime.budget)?;
                 if joining.is_empty() {
                     continue;
                 }
@@ -125,8 +146,9 @@ impl<'p> Sort<'p> {
             let others = Keys::of(self.order.get(1..).unwrap_or_default(), &batch, runtime.context())?;
             candidates.add(batch, first.and(others), runtime.budget)?;
         }
-        let (rows, held) = candidates.finish(runtime.budget)?;
+        let (rows, bound, held) = candidates.finish(runtime.budget)?;
         self.held = Some(held);
+        self.bound = bound;
         Ok(if self.top.is_some() { flattened(rows, keep) } else { rows })
     }
 }

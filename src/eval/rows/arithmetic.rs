@@ -9,9 +9,22 @@ use crate::value::Value;
 pub(super) fn binary(operator: Operator, left: &Vector<'_>, right: &Vector<'_>, rows: usize) -> Option<Column> {
     if let (Some(left), Some(right)) = (Integers::of(left), Integers::of(right)) {
         return match operator {
-            Operator::Add => integers(&left, &right, rows, i64::overflowing_add),
-            Operator::Subtract => integers(&left, &right, rows, i64::overflowing_sub),
-            Operator::Multiply => integers(&left, &right, rows, i64::overflowing_mul),
+            // the sign of the result says what carrying would, without a branch
+            Operator::Add => integers(&left, &right, rows, |a, b| {
+                let sum = a.wrapping_add(b);
+                (sum, (a ^ sum) & (b ^ sum))
+            }),
+            Operator::Subtract => integers(&left, &right, rows, |a, b| {
+                let difference = a.wrapping_sub(b);
+                (difference, (a ^ b) & (a ^ difference))
+            }),
+            Operator::Multiply if left.are_short() && right.are_short() => {
+                integers(&left, &right, rows, |a, b| (a.wrapping_mul(b), 0))
+            }
+            Operator::Multiply => integers(&left, &right, rows, |a, b| {
+                let (product, overflows) = a.overflowing_mul(b);
+                (product, -i64::from(overflows))
+            }),
             _ => None,
         };
     }
@@ -24,17 +37,17 @@ pub(super) fn binary(operator: Operator, left: &Vector<'_>, right: &Vector<'_>, 
     }
 }
 
-/// `None` where one of the results does not fit.
+/// `combine` gives a result, and something negative if it does not fit. `None` where one does not.
 fn integers(
     left: &Integers<'_>,
     right: &Integers<'_>,
     rows: usize,
-    combine: impl Fn(i64, i64) -> (i64, bool),
+    combine: impl Fn(i64, i64) -> (i64, i64),
 ) -> Option<Column> {
-    let mut overflows = false;
+    let mut over = 0;
     let mut value = |a: i64, b: i64| {
         let (value, is_over) = combine(a, b);
-        overflows |= is_over;
+        over |= is_over;
         value
     };
     let values = match (left.full(), right.full()) {
@@ -43,7 +56,7 @@ fn integers(
         (None, Some(b)) if let Integers::One(a) = left => Typed::full(b.iter().map(|b| value(*a, *b)).collect()),
         _ => Typed::of((0..rows).map(|row| Some(value(left.get(row)?, right.get(row)?)))),
     };
-    (!overflows).then_some(Column::Integers(values))
+    (over >= 0).then_some(Column::Integers(values))
 }
 
 fn floats(left: &Numbers<'_>, right: &Numbers<'_>, rows: usize, combine: impl Fn(f64, f64) -> f64) -> Column {
@@ -78,6 +91,16 @@ impl<'v> Integers<'v> {
             },
             _ => None,
         }
+    }
+
+    /// Whether none is null and products of two such numbers have 64 bits.
+    fn are_short(&self) -> bool {
+        let bits = |bits: i64, i: &i64| bits | (i ^ (i >> 63));
+        let all = match self {
+            Self::One(i) => Some(bits(0, i)),
+            Self::Each(_) => self.full().map(|values| values.iter().fold(0, bits)),
+        };
+        all.is_some_and(|bits| bits < 1 << 31)
     }
 
     /// All of them, where none is null.
@@ -124,6 +147,33 @@ impl<'v> Numbers<'v> {
             Self::One(x) => Some(*x),
             Self::Integers(integers) => integers.get(row).map(|i| i as f64),
             Self::Floats(floats) => floats.get(row),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_left() {
+        let extremes = [0, 1, -1, 7, (1 << 31) - 1, 1 << 31, -(1 << 31), 1 << 32, i64::MAX, i64::MIN, i64::MAX - 1];
+        let checked: [(Operator, fn(i64, i64) -> Option<i64>); 3] = [
+            (Operator::Add, i64::checked_add),
+            (Operator::Subtract, i64::checked_sub),
+            (Operator::Multiply, i64::checked_mul),
+        ];
+        let column = |i: i64| Vector::from(Column::Integers(Typed::full(vec![2, i])));
+        for (operator, expected) in checked {
+            for (a, b) in extremes.iter().flat_map(|a| extremes.map(|b| (*a, b))) {
+                for right in [column(b), Vector::Constant(b.into())] {
+                    let found = binary(operator, &column(a), &right, 2);
+                    let first = if matches!(right, Vector::Constant(_)) { b } else { 2 };
+                    let both = expected(2, first).zip(expected(a, b)).map(|(first, second)| [first, second]);
+                    let found = found.map(|column| [column.value(0), column.value(1)]);
+                    assert_eq!(found, both.map(|both| both.map(Value::from)), "{operator:?} {a} {b}");
+                }
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use crate::ast::Operator;
 use crate::batch::{Batch, Column, NONE, Typed};
 use crate::bound::{Expr, ExprKind, LabelExpression, Slot};
 use crate::error::Result;
-use crate::graph::{ColumnView, EntityId};
+use crate::graph::{ColumnView, EntityId, Stretch};
 use crate::value::{NodeId, RelationshipId, Value};
 
 pub use vector::Vector;
@@ -256,15 +256,40 @@ fn property<'a>(slot: Slot, key: &str, batch: &Batch, places: Places<'_>, contex
         (id != NONE && (all || graph.shows(entity))).then_some(id)
     };
     let column = graph.read_column(of_nodes, key, |column| match column {
-        ColumnView::Integers(values) => Some(Column::Integers(gather(ids, places, |id| values.get(entity(id)?)))),
-        ColumnView::Floats(values) => Some(Column::Floats(gather(ids, places, |id| values.get(entity(id)?)))),
-        ColumnView::Booleans(values) => Some(Column::Booleans(gather(ids, places, |id| values.get(entity(id)?)))),
+        ColumnView::Integers(values) => Some(Column::Integers(read(values, ids, places, all, entity))),
+        ColumnView::Floats(values) => Some(Column::Floats(read(values, ids, places, all, entity))),
+        ColumnView::Booleans(values) => Some(Column::Booleans(read(values, ids, places, all, entity))),
         ColumnView::Strings { codes, texts } => {
-            Some(Column::Texts(gather(ids, places, |id| codes.get(entity(id)?)), Arc::clone(texts)))
+            Some(Column::Texts(read(codes, ids, places, all, entity), Arc::clone(texts)))
         }
         ColumnView::Mixed(_) => None,
     });
     column.flatten().map(Vector::from)
+}
+
+/// The values of these rows' entities that `entity` lets see, which is all of them if `all`.
+fn read<T: Copy + Default>(
+    values: Stretch<'_, T>,
+    ids: &[u32],
+    places: Places<'_>,
+    all: bool,
+    entity: impl Fn(u32) -> Option<u32>,
+) -> Typed<T> {
+    // where no value is missing, none has to be asked whether it is there
+    if let (Some((first, whole)), Places::All(_), true) = (values.whole(), places, all) {
+        let mut are_there = true;
+        let value = |id: &u32| {
+            whole.get(id.wrapping_sub(first) as usize).copied().unwrap_or_else(|| {
+                are_there = false;
+                T::default()
+            })
+        };
+        let found = ids.iter().map(value).collect();
+        if are_there {
+            return Typed::full(found);
+        }
+    }
+    gather(ids, places, |id| values.get(entity(id)?))
 }
 
 /// Whether all are of the graph as it is stored. What has come from elsewhere is looked at one by one, and may be an

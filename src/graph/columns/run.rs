@@ -25,7 +25,7 @@ impl<T: Clone + Default> Run<T> {
     /// The values to read.
     #[inline]
     pub(super) fn stretch(&self) -> Stretch<'_, T> {
-        Stretch { first: self.first, values: &self.values, present: &self.present }
+        Stretch { first: self.first, values: &self.values, present: &self.present, filled: self.filled }
     }
 
     /// Puts a value; gives what was there.
@@ -111,6 +111,7 @@ pub struct Stretch<'a, T> {
     first: u32,
     values: &'a [T],
     present: &'a [u64],
+    filled: usize,
 }
 
 impl<T> Clone for Stretch<'_, T> {
@@ -144,6 +145,14 @@ impl<'a, T> Stretch<'a, T> {
     /// without meaning stands in its place.
     pub fn values(&self) -> (u32, &'a [T]) {
         (self.first, self.values)
+    }
+
+    /// The values without a gap, and the number of the entity that has the first of them; `None` if there are gaps.
+    pub fn whole(&self) -> Option<(u32, &'a [T])> {
+        // it begins where a word does
+        let before = self.present.first()?.trailing_zeros();
+        let values = self.values.get(before as usize..)?;
+        (values.len() == self.filled).then_some((self.first + before, values))
     }
 
     /// Whether every entity from `first` to `last` has a value.
