@@ -1,11 +1,13 @@
 //! One aggregate over all groups.
 
+use std::cmp::Ordering;
+
 use super::groups::Groups;
 use crate::batch::{Column, Typed, too_many};
 use crate::bound::AggregateCall;
 use crate::error::{Error, Result};
 use crate::eval::Vector;
-use crate::functions::{Accumulator, AggregateKind, FunctionContext, Sum};
+use crate::functions::{Accumulator, AggregateKind, Extreme, FunctionContext, Sum};
 use crate::limits::{Budget, Holding};
 use crate::value::Value;
 
@@ -39,9 +41,9 @@ impl<'p> Aggregates<'p> {
         let states = match call.aggregate.kind {
             AggregateKind::Count => States::Counts(Vec::new()),
             AggregateKind::Sum { .. } => States::Sums(Vec::new()),
-            AggregateKind::Other(_) => States::Others(Vec::new()),
+            AggregateKind::Extreme(_) | AggregateKind::Other(_) => States::Others(Vec::new()),
         };
-        Self { call, states, seen: call.distinct.then(Groups::new), grouped }
+        Self { call, states, seen: call.distinct.then(Groups::of_rows), grouped }
     }
 
     /// Makes room for so many groups.
@@ -54,6 +56,9 @@ impl<'p> Aggregates<'p> {
                 sums.resize_with(groups, || Sum::new(*average));
             }
             (States::Others(others), AggregateKind::Other(start)) => others.resize_with(groups, *start),
+            (States::Others(others), AggregateKind::Extreme(wanted)) => {
+                others.resize_with(groups, || Box::new(Extreme::new(*wanted)));
+            }
             _ => {}
         }
         Ok(())
@@ -117,22 +122,30 @@ impl<'p> Aggregates<'p> {
                 }
                 .map_err(at)
             }
-            States::Others(others) => taken.each(rows, |row, group, times| {
-                if arguments.first().is_none_or(|first| first.is_null(row)) {
-                    return Ok(());
-                }
-                let Some(state) = others.get_mut(group) else { return Ok(()) };
-                let values: Vec<Value> = arguments.iter().map(|argument| argument.value(row)).collect();
-                let times = if state.is_idempotent() { 1 } else { times };
-                for _ in 0..times {
-                    budget.tick()?;
-                    let before = state.size();
-                    budget.check_memory(state.growth())?;
-                    state.update(&values).map_err(at)?;
-                    held.add(state.size().saturating_sub(before))?;
-                }
-                Ok(())
-            }),
+            States::Others(others) => {
+                let best = match (&self.call.aggregate.kind, rows) {
+                    (AggregateKind::Extreme(wanted), None) => {
+                        arguments.first().and_then(|first| extremes(*wanted, taken.groups, first, others.len()))
+                    }
+                    _ => None,
+                };
+                taken.each(best.as_deref().or(rows), |row, group, times| {
+                    if arguments.first().is_none_or(|first| first.is_null(row)) {
+                        return Ok(());
+                    }
+                    let Some(state) = others.get_mut(group) else { return Ok(()) };
+                    let values: Vec<Value> = arguments.iter().map(|argument| argument.value(row)).collect();
+                    let times = if state.is_idempotent() { 1 } else { times };
+                    for _ in 0..times {
+                        budget.tick()?;
+                        let before = state.size();
+                        budget.check_memory(state.growth())?;
+                        state.update(&values).map_err(at)?;
+                        held.add(state.size().saturating_sub(before))?;
+                    }
+                    Ok(())
+                })
+            }
         }
     }
 
@@ -220,6 +233,33 @@ impl Taken<'_> {
                 self.groups.get(row).map_or(Ok(()), |group| take(row, *group as usize, times(row)))
             }),
         }
+    }
+}
+
+/// The rows that have the least or the greatest number of their groups, or the first of them; `None` where rows are not
+/// numbers without null, or groups are so many that there is little to gain.
+fn extremes(wanted: Ordering, groups: &[u32], argument: &Vector<'_>, count: usize) -> Option<Vec<u32>> {
+    fn of<T: Copy>(values: &[T], groups: &[u32], count: usize, beats: impl Fn(T, T) -> bool) -> Vec<u32> {
+        let mut best: Vec<Option<(u32, T)>> = vec![None; count];
+        for ((row, group), value) in (0u32..).zip(groups).zip(values) {
+            if let Some(best) = best.get_mut(*group as usize)
+                && best.is_none_or(|(_, other)| beats(*value, other))
+            {
+                *best = Some((row, *value));
+            }
+        }
+        best.into_iter().flatten().map(|(row, _)| row).collect()
+    }
+    if count > groups.len() {
+        return None;
+    }
+    match argument.column()? {
+        Column::Integers(Typed { values, nulls: None }) => Some(of(values, groups, count, |a, b| a.cmp(&b) == wanted)),
+        // NaN is the largest number
+        Column::Floats(Typed { values, nulls: None }) if values.iter().all(|value| !value.is_nan()) => {
+            Some(of(values, groups, count, |a, b| a.partial_cmp(&b) == Some(wanted)))
+        }
+        _ => None,
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Distinct<'p> {
 
 impl<'p> Distinct<'p> {
     pub(super) fn new(input: Input<'p>, slots: &'p [Slot]) -> Self {
-        Self { input, slots, seen: Groups::new(), held: None }
+        Self { input, slots, seen: Groups::of_rows(), held: None }
     }
 }
 

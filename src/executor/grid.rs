@@ -75,7 +75,15 @@ impl Extent {
 /// The groups by place.
 pub(super) struct Grid {
     axes: Vec<Axis>,
-    cells: Vec<u32>,
+    cells: Cells,
+}
+
+/// What is known of each place.
+enum Cells {
+    /// Its group.
+    Groups(Vec<u32>),
+    /// Whether there is one, as bits.
+    Seen(Vec<u64>),
 }
 
 /// Where one part of a key leads: null to the first place, numbers to those after it.
@@ -85,14 +93,16 @@ struct Axis {
 }
 
 impl Grid {
-    /// Whether keys of such numbers, in so many rows, are to be looked for by place.
-    pub(super) fn suits(extents: &[Extent], rows: usize) -> bool {
+    /// Whether keys of such numbers, in so many rows, are to be looked for by place; with `bits` if it is only to be known
+    /// which there are.
+    pub(super) fn suits(extents: &[Extent], rows: usize, bits: bool) -> bool {
+        let cells = |cells: usize| if bits { cells / u32::BITS as usize } else { cells };
         (1..=AXES).contains(&extents.len())
-            && size(extents).is_some_and(|cells| cells <= CELLS.max(rows.saturating_mul(CELLS_A_ROW)))
+            && size(extents).is_some_and(|all| cells(all) <= CELLS.max(rows.saturating_mul(CELLS_A_ROW)))
     }
 
     /// One for such keys, with these in it, which are groups in this order.
-    pub(super) fn new(extents: &[Extent], keys: &[&Column], count: usize) -> Self {
+    pub(super) fn new(extents: &[Extent], keys: &[&Column], count: usize, bits: bool) -> Self {
         let mut axes: Vec<Axis> = extents.iter().map(|extent| Axis { extent: *extent, stride: 0 }).collect();
         // what goes furthest comes first, so that it can go further without moving anything
         let mut order: Vec<&mut Axis> = axes.iter_mut().collect();
@@ -102,12 +112,9 @@ impl Grid {
             axis.stride = stride;
             stride *= axis.extent.places().unwrap_or(1);
         }
-        let mut grid = Self { axes, cells: vec![NO_GROUP; stride] };
-        for (group, place) in (0u32..).zip(grid.places(keys, count)) {
-            if let Some(cell) = grid.cells.get_mut(place as usize) {
-                *cell = group;
-            }
-        }
+        let cells = if bits { Cells::Seen(vec![0; stride / 64 + 1]) } else { Cells::Groups(vec![NO_GROUP; stride]) };
+        let mut grid = Self { axes, cells };
+        grid.assign(keys, count, 0, |_| ());
         grid
     }
 
@@ -115,7 +122,8 @@ impl Grid {
     pub(super) fn widened(&self, extents: &[Extent], rows: usize, keys: &[&Column], count: usize) -> Self {
         let before = self.axes.iter().map(|axis| axis.extent);
         let ample: Vec<Extent> = extents.iter().zip(before).map(|(extent, before)| extent.beyond(before)).collect();
-        Self::new(if Self::suits(&ample, rows) { &ample } else { extents }, keys, count)
+        let bits = matches!(self.cells, Cells::Seen(_));
+        Self::new(if Self::suits(&ample, rows, bits) { &ample } else { extents }, keys, count, bits)
     }
 
     /// Whether it has a place for each of such keys.
@@ -123,9 +131,12 @@ impl Grid {
         self.axes.iter().zip(extents).all(|(axis, extent)| axis.extent.contains(*extent))
     }
 
-    /// How many cells it has.
+    /// Bytes that it takes.
     pub(super) fn size(&self) -> usize {
-        self.cells.len()
+        match &self.cells {
+            Cells::Groups(cells) => cells.len() * size_of::<u32>(),
+            Cells::Seen(words) => words.len() * size_of::<u64>(),
+        }
     }
 
     /// The place of each row's key.
@@ -150,7 +161,8 @@ impl Grid {
         places
     }
 
-    /// The group of each row; of a key that was not there before, the next after `count`. Calls `is_new` for its row.
+    /// The group of each row, if these are known; of a key that was not there before, the next after `count`. Calls
+    /// `is_new` for its row.
     pub(super) fn assign(
         &mut self,
         parts: &[&Column],
@@ -158,18 +170,31 @@ impl Grid {
         mut count: u32,
         mut is_new: impl FnMut(u32),
     ) -> Vec<u32> {
-        let places = self.places(parts, rows);
-        let cells = &mut self.cells;
-        let group = |(row, place): (u32, u32)| {
-            let Some(cell) = cells.get_mut(place as usize) else { return NO_GROUP };
-            if *cell == NO_GROUP {
-                *cell = count;
-                count += 1;
-                is_new(row);
+        let places = (0u32..).zip(self.places(parts, rows));
+        match &mut self.cells {
+            Cells::Groups(cells) => {
+                let group = |(row, place): (u32, u32)| {
+                    let Some(cell) = cells.get_mut(place as usize) else { return NO_GROUP };
+                    if *cell == NO_GROUP {
+                        *cell = count;
+                        count += 1;
+                        is_new(row);
+                    }
+                    *cell
+                };
+                places.map(group).collect()
             }
-            *cell
-        };
-        (0u32..).zip(places).map(group).collect()
+            Cells::Seen(words) => {
+                for (row, place) in places {
+                    let bit = 1 << (place % u64::BITS);
+                    if let Some(word) = words.get_mut((place / u64::BITS) as usize).filter(|word| **word & bit == 0) {
+                        *word |= bit;
+                        is_new(row);
+                    }
+                }
+                Vec::new()
+            }
+        }
     }
 }
 

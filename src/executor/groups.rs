@@ -28,6 +28,8 @@ pub(super) struct Groups {
     table: Table,
     /// How far the numbers of each part go; nothing if a part is not of numbers.
     extents: Vec<Extent>,
+    /// Whether nothing asks for the group of a row, but only whether it is the first of its.
+    only_first: bool,
 }
 
 /// How a key is found.
@@ -56,7 +58,12 @@ pub(super) struct Assigned {
 
 impl Groups {
     pub(super) fn new() -> Self {
-        Self { keys: Vec::new(), count: 0, table: Table::New, extents: Vec::new() }
+        Self { keys: Vec::new(), count: 0, table: Table::New, extents: Vec::new(), only_first: false }
+    }
+
+    /// Of which only the first rows are asked for: [`Assigned::groups`] may be empty.
+    pub(super) fn of_rows() -> Self {
+        Self { only_first: true, ..Self::new() }
     }
 
     pub(super) fn len(&self) -> usize {
@@ -171,17 +178,19 @@ impl Groups {
         let keys: Vec<&Column> = self.keys.iter().collect();
         let grid = match &self.table {
             Table::Grid(grid) if grid.covers(&self.extents) => return Ok(()),
-            Table::Grid(grid) if Grid::suits(&self.extents, seen) => {
+            Table::Grid(grid) if Grid::suits(&self.extents, seen, self.only_first) => {
                 grid.widened(&self.extents, seen, &keys, self.count)
             }
             Table::Grid(_) => {
                 self.table = self.hashed();
                 return Ok(());
             }
-            _ if Grid::suits(&self.extents, seen) => Grid::new(&self.extents, &keys, self.count),
+            _ if Grid::suits(&self.extents, seen, self.only_first) => {
+                Grid::new(&self.extents, &keys, self.count, self.only_first)
+            }
             _ => return Ok(()),
         };
-        held.add(grid.size() * size_of::<u32>())?;
+        held.add(grid.size())?;
         self.table = Table::Grid(grid);
         Ok(())
     }

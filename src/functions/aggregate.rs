@@ -1,5 +1,7 @@
 //! Aggregates: what is computed over a group of rows. Null arguments do not count.
 
+use std::cmp::Ordering;
+
 use std::fmt;
 
 use super::FunctionContext;
@@ -34,6 +36,8 @@ pub(crate) enum AggregateKind {
     },
     /// As this does, which starts a group.
     Other(fn() -> Box<dyn Accumulator>),
+    /// The least value, or the greatest: the one that stands so to the others.
+    Extreme(Ordering),
 }
 
 /// The rows that the examples are computed over.
@@ -203,9 +207,15 @@ fn duration_too_long() -> Error {
     Error::new(ErrorKind::ArithmeticError, Detail::NumberOutOfRange, "the sum of the durations does not fit")
 }
 
-struct Extreme {
+pub(crate) struct Extreme {
     best: Option<Value>,
-    wanted: std::cmp::Ordering,
+    wanted: Ordering,
+}
+
+impl Extreme {
+    pub(crate) fn new(wanted: Ordering) -> Self {
+        Self { best: None, wanted }
+    }
 }
 
 impl Accumulator for Extreme {
@@ -438,7 +448,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         name: "max",
         aliases: &[],
         arguments: 1,
-        kind: AggregateKind::Other(|| Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Greater })),
+        kind: AggregateKind::Extreme(Ordering::Greater),
         doc: "The value that ORDER BY puts last; null if there are none.",
         examples: &[("max(x)", "4")],
     },
@@ -446,7 +456,7 @@ pub(super) static AGGREGATES: &[Aggregate] = &[
         name: "min",
         aliases: &[],
         arguments: 1,
-        kind: AggregateKind::Other(|| Box::new(Extreme { best: None, wanted: std::cmp::Ordering::Less })),
+        kind: AggregateKind::Extreme(Ordering::Less),
         doc: "The value that ORDER BY puts first; null if there are none.",
         examples: &[("min(x)", "1")],
     },

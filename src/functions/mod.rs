@@ -32,7 +32,7 @@ use crate::value::Value;
 use crate::view::GraphView;
 
 pub use aggregate::{Accumulator, Aggregate, GIVEN as AGGREGATES_GIVEN};
-pub(crate) use aggregate::{AggregateKind, Sum};
+pub(crate) use aggregate::{AggregateKind, Extreme, Sum};
 pub use kind::{Kind, accepts, may_accept};
 pub use registry::{FAMILIES, Family, Functions};
 

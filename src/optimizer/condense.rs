@@ -93,7 +93,8 @@ impl Above {
                 Self { matters: Matters::Set, work, ..self }
             }
             Operator::Aggregation { grouping, aggregates, .. } => {
-                let may_be_one = |call: &AggregateCall| call.distinct || matches!(call.aggregate.name, "min" | "max");
+                let may_be_one =
+                    |call: &AggregateCall| call.distinct || matches!(call.aggregate.kind, AggregateKind::Extreme(_));
                 let is_sum = |call: &AggregateCall| {
                     matches!(call.aggregate.kind, AggregateKind::Count | AggregateKind::Sum { .. })
                 };

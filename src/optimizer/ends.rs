@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::bound::{Expr, ExprKind};
+use crate::functions::AggregateKind;
 use crate::plan::{Expand, Operator, Plan, Program};
 
 pub(super) fn rewrite(program: &mut Program) {
@@ -32,8 +33,8 @@ fn mark(plan: &mut Plan, mut sets: bool) {
             Operator::Distinct(_) => sets = true,
             Operator::Aggregation { aggregates, .. } => {
                 // the least of values is the same however often they come
-                let is_of_set = |name: &str| matches!(name, "min" | "max");
-                sets = aggregates.iter().all(|(_, call)| call.distinct || is_of_set(call.aggregate.name));
+                let is_extreme = |kind: &AggregateKind| matches!(kind, AggregateKind::Extreme(_));
+                sets = aggregates.iter().all(|(_, call)| call.distinct || is_extreme(&call.aggregate.kind));
             }
             Operator::VarLengthExpand { expand, min, ends_only, .. } => {
                 *ends_only = sets && is_reach(expand, *min);

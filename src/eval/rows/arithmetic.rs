@@ -158,7 +158,8 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_left() {
         let extremes = [0, 1, -1, 7, (1 << 31) - 1, 1 << 31, -(1 << 31), 1 << 32, i64::MAX, i64::MIN, i64::MAX - 1];
-        let checked: [(Operator, fn(i64, i64) -> Option<i64>); 3] = [
+        type Checked = fn(i64, i64) -> Option<i64>;
+        let checked: [(Operator, Checked); 3] = [
             (Operator::Add, i64::checked_add),
             (Operator::Subtract, i64::checked_sub),
             (Operator::Multiply, i64::checked_mul),

@@ -26,12 +26,12 @@ pub(super) fn test(
     let finder = Finder::new(wanted.as_bytes());
     let mut truths = Vec::with_capacity(codes.values.len());
     for code in codes.iter() {
-        let text = code.and_then(|code| texts.text(code));
-        context.budget.work(text.map_or(0, str::len))?;
+        let text = code.and_then(|code| texts.bytes_of(code));
+        context.budget.work(text.map_or(0, <[u8]>::len))?;
         truths.push(text.map(|text| match operator {
-            Operator::StartsWith => text.starts_with(&**wanted),
-            Operator::EndsWith => text.ends_with(&**wanted),
-            _ => finder.find(text.as_bytes()).is_some(),
+            Operator::StartsWith => text.starts_with(wanted.as_bytes()),
+            Operator::EndsWith => text.ends_with(wanted.as_bytes()),
+            _ => finder.find(text).is_some(),
         }));
     }
     Ok(Some(Typed::of(truths.into_iter())))

@@ -48,6 +48,13 @@ impl Texts {
         text(&self.bytes, &self.offsets, code)
     }
 
+    /// The bytes of the text of a code: where it ends is not looked at, which may be far from where it begins.
+    #[inline]
+    pub fn bytes_of(&self, code: u32) -> Option<&[u8]> {
+        let (start, end) = (*self.offsets.get(code as usize)?, *self.offsets.get(code as usize + 1)?);
+        self.bytes.as_bytes().get(start..end)
+    }
+
     /// The code of a text, if a value is or was this text.
     pub fn code(&self, wanted: &str) -> Option<u32> {
         let hash = self.hasher.hash_one(wanted.as_bytes());
