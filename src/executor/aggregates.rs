@@ -26,6 +26,8 @@ pub(super) struct Aggregates<'p> {
 enum States {
     Counts(Vec<u64>),
     Sums(Vec<Sum>),
+    /// The least or the greatest, as long as all are integers.
+    Integers(Vec<Option<i64>>),
     Others(Vec<Box<dyn Accumulator>>),
 }
 
@@ -41,7 +43,8 @@ impl<'p> Aggregates<'p> {
         let states = match call.aggregate.kind {
             AggregateKind::Count => States::Counts(Vec::new()),
             AggregateKind::Sum { .. } => States::Sums(Vec::new()),
-            AggregateKind::Extreme(_) | AggregateKind::Other(_) => States::Others(Vec::new()),
+            AggregateKind::Extreme(_) => States::Integers(Vec::new()),
+            AggregateKind::Other(_) => States::Others(Vec::new()),
         };
         Self { call, states, seen: call.distinct.then(Groups::of_rows), grouped }
     }
@@ -55,9 +58,10 @@ impl<'p> Aggregates<'p> {
             (States::Sums(sums), AggregateKind::Sum { average }) => {
                 sums.resize_with(groups, || Sum::new(*average));
             }
+            (States::Integers(best), _) => best.resize(groups, None),
             (States::Others(others), AggregateKind::Other(start)) => others.resize_with(groups, *start),
             (States::Others(others), AggregateKind::Extreme(wanted)) => {
-                others.resize_with(groups, || Box::new(Extreme::new(*wanted)));
+                others.resize_with(groups, || Box::new(Extreme::new(*wanted, None)));
             }
             _ => {}
         }
@@ -68,6 +72,7 @@ impl<'p> Aggregates<'p> {
         match &self.states {
             States::Counts(counts) => counts.len(),
             States::Sums(sums) => sums.len(),
+            States::Integers(best) => best.len(),
             States::Others(others) => others.len(),
         }
     }
@@ -101,6 +106,18 @@ impl<'p> Aggregates<'p> {
         held: &mut Holding,
     ) -> Result<()> {
         budget.steps(rows.map_or(taken.groups.len(), <[u32]>::len) / 4 + 1)?;
+        if let (States::Integers(best), AggregateKind::Extreme(wanted)) = (&mut self.states, &self.call.aggregate.kind)
+        {
+            if let Some(Column::Integers(integers)) = arguments.first().and_then(Vector::column) {
+                return taken.each(rows, |row, group, _| {
+                    if let (Some(best), Some(value)) = (best.get_mut(group), integers.get(row)) {
+                        *best = Some(best.map_or(value, |best| better(*wanted, best, value)));
+                    }
+                    Ok(())
+                });
+            }
+            self.widen();
+        }
         let at = |error: Error| error.at(self.call.span);
         match &mut self.states {
             States::Counts(counts) => count(counts, taken, rows, arguments.first()).map_err(at),
@@ -122,6 +139,8 @@ impl<'p> Aggregates<'p> {
                 }
                 .map_err(at)
             }
+            // these have become others
+            States::Integers(_) => Ok(()),
             States::Others(others) => {
                 let best = match (&self.call.aggregate.kind, rows) {
                     (AggregateKind::Extreme(wanted), None) => {
@@ -150,13 +169,25 @@ impl<'p> Aggregates<'p> {
     }
 
     /// Takes in what another has of rows that come after, whose groups are these.
-    pub(super) fn merge(&mut self, after: Self, groups: &[u32], budget: &Budget, held: &mut Holding) -> Result<()> {
+    pub(super) fn merge(&mut self, mut after: Self, groups: &[u32], budget: &Budget, held: &mut Holding) -> Result<()> {
         if let Some(seen) = after.seen {
             return self.merge_distinct(seen, groups, budget, held);
         }
         budget.steps(groups.len() / 4 + 1)?;
         let at = |error: Error| error.at(self.call.span);
         let places = groups.iter().map(|group| *group as usize);
+        if let (States::Integers(best), States::Integers(more), AggregateKind::Extreme(wanted)) =
+            (&mut self.states, &after.states, &self.call.aggregate.kind)
+        {
+            for (place, more) in places.zip(more) {
+                if let (Some(best), Some(more)) = (best.get_mut(place), more) {
+                    *best = Some(best.map_or(*more, |best| better(*wanted, best, *more)));
+                }
+            }
+            return Ok(());
+        }
+        self.widen();
+        after.widen();
         match (&mut self.states, after.states) {
             (States::Counts(counts), States::Counts(more)) => {
                 for (place, more) in places.zip(more) {
@@ -181,6 +212,18 @@ impl<'p> Aggregates<'p> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Makes room for the least and the greatest of any values.
+    fn widen(&mut self) {
+        let AggregateKind::Extreme(wanted) = self.call.aggregate.kind else { return };
+        if let States::Integers(best) = &mut self.states {
+            let others = std::mem::take(best).into_iter();
+            let other = |best: Option<i64>| -> Box<dyn Accumulator> {
+                Box::new(Extreme::new(wanted, best.map(Value::Integer)))
+            };
+            self.states = States::Others(others.map(other).collect());
+        }
     }
 
     /// The same for what another has seen, each once.
@@ -210,6 +253,7 @@ impl<'p> Aggregates<'p> {
                 let results: Result<Vec<Value>> = sums.iter().map(Sum::finish).collect();
                 Column::of(results.map_err(at)?)
             }
+            States::Integers(best) => Column::Integers(Typed::of(best.into_iter())),
             States::Others(others) => {
                 let results: Result<Vec<Value>> = others.into_iter().map(|mut state| state.finish(context)).collect();
                 Column::of(results.map_err(at)?)
@@ -236,31 +280,28 @@ impl Taken<'_> {
     }
 }
 
-/// The rows that have the least or the greatest number of their groups, or the first of them; `None` where rows are not
-/// numbers without null, or groups are so many that there is little to gain.
+/// Of two numbers the one that stands so to the other.
+fn better(wanted: Ordering, a: i64, b: i64) -> i64 {
+    if b.cmp(&a) == wanted { b } else { a }
+}
+
+/// The rows that have the least or the greatest float of their groups, or the first of them; `None` where rows are not
+/// floats without null, or groups are so many that there is little to gain.
 fn extremes(wanted: Ordering, groups: &[u32], argument: &Vector<'_>, count: usize) -> Option<Vec<u32>> {
-    fn of<T: Copy>(values: &[T], groups: &[u32], count: usize, beats: impl Fn(T, T) -> bool) -> Vec<u32> {
-        let mut best: Vec<Option<(u32, T)>> = vec![None; count];
-        for ((row, group), value) in (0u32..).zip(groups).zip(values) {
-            if let Some(best) = best.get_mut(*group as usize)
-                && best.is_none_or(|(_, other)| beats(*value, other))
-            {
-                *best = Some((row, *value));
-            }
-        }
-        best.into_iter().flatten().map(|(row, _)| row).collect()
-    }
-    if count > groups.len() {
+    let Column::Floats(Typed { values, nulls: None }) = argument.column()? else { return None };
+    // NaN is the largest number
+    if count > groups.len() || values.iter().any(|value| value.is_nan()) {
         return None;
     }
-    match argument.column()? {
-        Column::Integers(Typed { values, nulls: None }) => Some(of(values, groups, count, |a, b| a.cmp(&b) == wanted)),
-        // NaN is the largest number
-        Column::Floats(Typed { values, nulls: None }) if values.iter().all(|value| !value.is_nan()) => {
-            Some(of(values, groups, count, |a, b| a.partial_cmp(&b) == Some(wanted)))
+    let mut best: Vec<Option<(u32, f64)>> = vec![None; count];
+    for ((row, group), value) in (0u32..).zip(groups).zip(values) {
+        if let Some(best) = best.get_mut(*group as usize)
+            && best.is_none_or(|(_, other)| value.partial_cmp(&other) == Some(wanted))
+        {
+            *best = Some((row, *value));
         }
-        _ => None,
     }
+    Some(best.into_iter().flatten().map(|(row, _)| row).collect())
 }
 
 /// The sum, if it is one of 64 bits.

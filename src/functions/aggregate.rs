@@ -213,8 +213,9 @@ pub(crate) struct Extreme {
 }
 
 impl Extreme {
-    pub(crate) fn new(wanted: Ordering) -> Self {
-        Self { best: None, wanted }
+    /// Of what has been seen so far this is the best.
+    pub(crate) fn new(wanted: Ordering, best: Option<Value>) -> Self {
+        Self { best, wanted }
     }
 }
 

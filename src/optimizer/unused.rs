@@ -64,6 +64,7 @@ fn made_by(operator: &Operator) -> Vec<Slot> {
         | Operator::NodeByLabelScan { slot, .. }
         | Operator::Unwind { slot, .. } => vec![*slot],
         Operator::NodeIndexSeek(seek) => vec![seek.slot],
+        Operator::Optional { nulls, .. } => nulls.clone(),
         Operator::Expand(expand) | Operator::VarLengthExpand { expand, into: false, .. } => {
             vec![expand.relationship, expand.to]
         }

@@ -155,10 +155,11 @@ impl<'v> Numbers<'v> {
 mod tests {
     use super::*;
 
+    type Checked = fn(i64, i64) -> Option<i64>;
+
     #[test]
     fn what_does_not_fit_is_left() {
         let extremes = [0, 1, -1, 7, (1 << 31) - 1, 1 << 31, -(1 << 31), 1 << 32, i64::MAX, i64::MIN, i64::MAX - 1];
-        type Checked = fn(i64, i64) -> Option<i64>;
         let checked: [(Operator, Checked); 3] = [
             (Operator::Add, i64::checked_add),
             (Operator::Subtract, i64::checked_sub),

@@ -37,11 +37,17 @@ impl LookUp {
     pub(super) fn new(data: &Data) -> Self {
         let mut made = match data {
             Data::Strings { texts, .. } => Self::Texts(vec![Entities::None; texts.len()]),
-            Data::Integers(_) => Self::Integers(HashMap::new()),
-            Data::Floats(_) => Self::Floats(HashMap::new()),
+            // room for all is made at once, and what proves too much given back
+            Data::Integers(values) => Self::Integers(HashMap::with_capacity(values.filled())),
+            Data::Floats(values) => Self::Floats(HashMap::with_capacity(values.filled())),
             Data::Booleans(_) | Data::Mixed(_) => Self::Others(Entries::default()),
         };
         data.each_cell(|id, cell| made.insert(id, cell));
+        match &mut made {
+            Self::Integers(map) => map.shrink_to_fit(),
+            Self::Floats(map) => map.shrink_to_fit(),
+            Self::Texts(_) | Self::Others(_) => {}
+        }
         made
     }
 
