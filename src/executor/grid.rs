@@ -118,12 +118,16 @@ impl Grid {
         grid
     }
 
-    /// The same for keys that go further than those before, in so many rows.
-    pub(super) fn widened(&self, extents: &[Extent], rows: usize, keys: &[&Column], count: usize) -> Self {
+    /// The same for keys that go further than those before, in so many rows. There is room for more that do, so that all
+    /// that is moved in the end is little; `None` if there would be too much.
+    pub(super) fn widened(&self, extents: &[Extent], rows: usize, keys: &[&Column], count: usize) -> Option<Self> {
         let before = self.axes.iter().map(|axis| axis.extent);
         let ample: Vec<Extent> = extents.iter().zip(before).map(|(extent, before)| extent.beyond(before)).collect();
         let bits = matches!(self.cells, Cells::Seen(_));
-        Self::new(if Self::suits(&ample, rows, bits) { &ample } else { extents }, keys, count, bits)
+        // what has few cells anyway is moved soon
+        let exact = || Some(extents).filter(|extents| Self::suits(extents, 0, bits));
+        let extents = Some(ample.as_slice()).filter(|ample| Self::suits(ample, rows, bits)).or_else(exact)?;
+        Some(Self::new(extents, keys, count, bits))
     }
 
     /// Whether it has a place for each of such keys.

@@ -178,14 +178,15 @@ impl Groups {
         let keys: Vec<&Column> = self.keys.iter().collect();
         let grid = match &self.table {
             Table::Grid(grid) if grid.covers(&self.extents) => return Ok(()),
-            Table::Grid(grid) if Grid::suits(&self.extents, seen, self.only_first) => {
-                grid.widened(&self.extents, seen, &keys, self.count)
+            Table::Grid(grid) => {
+                let Some(grid) = grid.widened(&self.extents, seen, &keys, self.count) else {
+                    self.table = self.hashed();
+                    return Ok(());
+                };
+                grid
             }
-            Table::Grid(_) => {
-                self.table = self.hashed();
-                return Ok(());
-            }
-            _ if Grid::suits(&self.extents, seen, self.only_first) => {
+            // what has given way comes back when there are twice as many, so that it is not moved to and fro
+            _ if Grid::suits(&self.extents, seen / 2, self.only_first) => {
                 Grid::new(&self.extents, &keys, self.count, self.only_first)
             }
             _ => return Ok(()),
@@ -504,12 +505,27 @@ mod tests {
         let far: Vec<u32> = (0..100).map(|at| at * 2000).collect();
         assert_eq!(assign(&mut groups, vec![Column::Nodes(far)]), (0..100).collect::<Vec<u32>>());
         assert!(matches!(groups.table, Table::Short { .. }));
-        let close: Vec<u32> = (0..30_000).collect();
+        let close: Vec<u32> = (0..60_000).collect();
         let found = assign(&mut groups, vec![Column::Nodes(close)]);
         assert!(matches!(groups.table, Table::Grid(_)));
         let before: Vec<u32> = found.iter().step_by(2000).copied().collect();
-        assert_eq!(before, (0..15).collect::<Vec<u32>>(), "what was seen before is the same group");
-        assert_eq!(groups.len(), 100 + 30_000 - 15);
+        assert_eq!(before, (0..30).collect::<Vec<u32>>(), "what was seen before is the same group");
+        assert_eq!(groups.len(), 100 + 60_000 - 30);
+    }
+
+    #[test]
+    fn keys_that_go_ever_further_are_not_moved_each_time() {
+        for step in 1..12 {
+            let (mut groups, mut moved, mut before) = (Groups::new(), 0, None);
+            for batch in 0..200u32 {
+                assign(&mut groups, vec![Column::Nodes((0..1000).map(|at| (batch * 1000 + at) * step).collect())]);
+                let size = if let Table::Grid(grid) = &groups.table { Some(grid.size()) } else { None };
+                moved += usize::from(size != before);
+                before = size;
+            }
+            assert!(moved < 30, "{moved} times of 200 with a step of {step}");
+            assert_eq!(groups.len(), 200_000);
+        }
     }
 
     #[test]

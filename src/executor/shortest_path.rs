@@ -149,8 +149,11 @@ impl Search<'_> {
             steps.push((step.node, step.relationship));
             Ok(())
         })?;
+        let mut held = Holding::new(self.context.budget);
+        held.add(steps.len() * ENTRY_BYTES)?;
         let (mut found, mut max) = (Vec::new(), self.lengths.max);
         for (node, first) in steps {
+            self.context.budget.tick()?;
             let rest = max.map(|max| max.saturating_sub(1));
             if max == Some(0) {
                 continue;
@@ -174,7 +177,9 @@ impl Search<'_> {
             max = Some(shorter);
             for path in &paths {
                 let Value::List(rest) = path else { continue };
-                found.push(Value::list(std::iter::once(Value::Relationship(first)).chain(rest.iter().cloned())));
+                let path = Value::list(std::iter::once(Value::Relationship(first)).chain(rest.iter().cloned()));
+                held.add(path.size())?;
+                found.push(path);
             }
         }
         Ok(found)
@@ -429,6 +434,10 @@ impl Operator for ShortestPath<'_> {
                 Ok(from.zip(to))
             };
             let ends = (0..batch.len()).map(of_row).collect::<Result<Vec<_>>>()?;
+            if runtime.is_writing() {
+                // other clauses may have changed the graph since
+                self.tree = None;
+            }
             let mut often = Often::default();
             for (from, to) in ends.iter().flatten() {
                 *often.0.entry(*from).or_default() += 1;

@@ -8,8 +8,8 @@ use crate::functions::AggregateKind;
 use crate::plan::{Expand, Operator, Plan, Program};
 
 pub(super) fn rewrite(program: &mut Program) {
-    mark(&mut program.plan, false);
-    // whether there is a row is asked by EXISTS alone: another question has a subquery of its own
+    mark(&mut program.plan, false, false);
+    // EXISTS asks for one row: between two nodes that is best sought breadth first, else the first path will do
     let mut asked = BTreeSet::new();
     let mut look = |expr: &Expr| {
         expr.walk(&mut |part| {
@@ -21,12 +21,14 @@ pub(super) fn rewrite(program: &mut Program) {
     program.plan.each_expr(&mut look);
     program.subplans.iter().for_each(|subplan| subplan.plan.each_expr(&mut look));
     for (id, subplan) in program.subplans.iter_mut().enumerate() {
-        mark(&mut subplan.plan, asked.contains(&id));
+        if asked.contains(&id) {
+            mark(&mut subplan.plan, true, true);
+        }
     }
 }
 
-/// `sets` says whether equal rows may as well be one.
-fn mark(plan: &mut Plan, mut sets: bool) {
+/// `sets` says whether equal rows may as well be one; with `between`, only paths between two known nodes are marked.
+fn mark(plan: &mut Plan, mut sets: bool, between: bool) {
     let mut next = Some(plan);
     while let Some(plan) = next {
         match &mut plan.operator {
@@ -36,11 +38,11 @@ fn mark(plan: &mut Plan, mut sets: bool) {
                 let is_extreme = |kind: &AggregateKind| matches!(kind, AggregateKind::Extreme(_));
                 sets = aggregates.iter().all(|(_, call)| call.distinct || is_extreme(&call.aggregate.kind));
             }
-            Operator::VarLengthExpand { expand, min, ends_only, .. } => {
-                *ends_only = sets && is_reach(expand, *min);
+            Operator::VarLengthExpand { expand, min, into, ends_only, .. } => {
+                *ends_only = sets && (*into || !between) && is_reach(expand, *min);
             }
-            Operator::Optional { inner, .. } => mark(inner, sets),
-            Operator::Union { branches, .. } => branches.iter_mut().for_each(|(branch, _)| mark(branch, sets)),
+            Operator::Optional { inner, .. } => mark(inner, sets, between),
+            Operator::Union { branches, .. } => branches.iter_mut().for_each(|(branch, _)| mark(branch, sets, between)),
             Operator::Argument
             | Operator::InView(_)
             | Operator::AllNodesScan { .. }

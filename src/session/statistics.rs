@@ -19,6 +19,8 @@ use crate::view::{GraphView, Views};
 /// A sample is so many nodes, in stretches that lie evenly among all.
 const SAMPLE: u64 = 256;
 const STRETCHES: u64 = 32;
+/// A value of more bytes is not compared with others of a sample.
+const LARGE: usize = 1024;
 /// A list that is longer is not looked through for a sample.
 const LIST: usize = 64;
 
@@ -69,12 +71,21 @@ impl<'a> Counts<'a> {
         let Some(key) = self.store.keys().find(key) else { return 1.0 };
         let sample = self.sample(label);
         let mut times: HashMap<GroupKey, u32> = HashMap::new();
+        let (mut present, mut large) = (0, 0);
         let value = |node: &u32| self.store.property(EntityId::Node(NodeId(*node)), key);
         for value in sample.iter().filter_map(value) {
-            *times.entry(GroupKey(vec![value])).or_default() += 1;
+            present += 1;
+            // to compare large ones would take long, and hardly any are the same
+            if value.size() > LARGE {
+                large += 1;
+            } else {
+                *times.entry(GroupKey(vec![value])).or_default() += 1;
+            }
         }
         let all = label.map_or_else(|| self.nodes(), |label| self.nodes_with_label(label));
-        let estimate = distinct(times.values().copied(), sample.len() as f64, all);
+        let having = all * f64::from(present) / (sample.len() as f64).max(1.0);
+        let times = times.values().copied().chain(std::iter::repeat_n(1, large));
+        let estimate = distinct(times, f64::from(present), having);
         match self.store.node_column(key) {
             Some(ColumnView::Strings { texts, .. }) => estimate.min(texts.len() as f64),
             _ => estimate,
