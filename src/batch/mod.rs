@@ -47,7 +47,7 @@ impl Batch {
     pub fn count(&self) -> Result<u64> {
         match &self.multiplicity {
             None => Ok(self.rows as u64),
-            Some(times) => times.iter().try_fold(0u64, |sum, times| sum.checked_add(*times)).ok_or_else(too_many),
+            Some(times) => sum(times).ok_or_else(too_many),
         }
     }
 
@@ -67,24 +67,12 @@ impl Batch {
             self.multiplicity = Some(times);
             return Ok(());
         };
-        let bits = before.iter().zip(&times).fold(0, |bits, (before, times)| bits | before | times);
-        if u32::try_from(bits).is_ok() {
-            // the product of two of 32 bits has 64
-            before.iter_mut().zip(times).for_each(|(product, times)| *product = (*product & MASK) * (times & MASK));
-            return Ok(());
-        }
-        let mut is_too_many = false;
-        for (product, times) in before.iter_mut().zip(times) {
-            let (value, overflows) = product.overflowing_mul(times);
-            *product = value;
-            is_too_many |= overflows;
-        }
-        if is_too_many { Err(too_many()) } else { Ok(()) }
+        multiply(before, &times)
     }
 
-    /// Makes each row stand for one, whatever it stood for.
-    pub fn forget_multiplicity(&mut self) {
-        self.multiplicity = None;
+    /// Makes each row stand for one; what it stood for.
+    pub fn take_multiplicity(&mut self) -> Option<Vec<u64>> {
+        self.multiplicity.take()
     }
 
     /// As many rows, each standing for as many, that hold nothing.
@@ -167,6 +155,39 @@ impl Batch {
         let times = self.multiplicity.as_ref().map_or(0, |times| times.len() * 8);
         64 + times + self.columns.iter().flatten().map(Column::size).sum::<usize>()
     }
+}
+
+/// Multiplies each number with the one in its place.
+pub fn multiply(products: &mut [u64], times: &[u64]) -> Result<()> {
+    let pairs = products.iter().zip(times);
+    let bits = pairs.fold(0, |bits, (product, times)| bits | product | times);
+    let pairs = products.iter_mut().zip(times);
+    if u32::try_from(bits).is_ok() {
+        // the product of two of 32 bits has 64
+        pairs.for_each(|(product, times)| *product = (*product & MASK) * (times & MASK));
+        return Ok(());
+    }
+    let mut is_too_many = false;
+    for (product, times) in pairs {
+        let (value, overflows) = product.overflowing_mul(*times);
+        *product = value;
+        is_too_many |= overflows;
+    }
+    if is_too_many { Err(too_many()) } else { Ok(()) }
+}
+
+/// The sum, if it is one of 64 bits.
+pub fn sum(numbers: &[u64]) -> Option<u64> {
+    let (mut bits, mut sum) = (0, 0u64);
+    for number in numbers {
+        bits |= number;
+        sum = sum.wrapping_add(*number);
+    }
+    // none is more than their bits together
+    if bits.checked_mul(numbers.len() as u64).is_some() {
+        return Some(sum);
+    }
+    u64::try_from(numbers.iter().map(|number| u128::from(*number)).sum::<u128>()).ok()
 }
 
 /// The error where rows are more than can be counted.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::groups::Groups;
-use crate::batch::{Column, Typed, too_many};
+use crate::batch::{Column, Typed, sum, too_many};
 use crate::bound::AggregateCall;
 use crate::error::{Error, Result};
 use crate::eval::Vector;
@@ -302,15 +302,6 @@ fn extremes(wanted: Ordering, groups: &[u32], argument: &Vector<'_>, count: usiz
         }
     }
     Some(best.into_iter().flatten().map(|(row, _)| row).collect())
-}
-
-/// The sum, if it is one of 64 bits.
-fn sum(times: &[u64]) -> Option<u64> {
-    // of less than 2^32 numbers of 32 bits it is
-    if u32::try_from(times.iter().fold(0, |bits, times| bits | times)).is_ok() {
-        return Some(times.iter().sum());
-    }
-    u64::try_from(times.iter().map(|times| u128::from(*times)).sum::<u128>()).ok()
 }
 
 /// Counts rows whose argument is not null; all without one.

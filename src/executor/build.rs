@@ -136,6 +136,7 @@ fn operator<'p>(plan: &'p Plan, start: Start<'p>, rows: &mut Option<Input<'p>>, 
         plan::Operator::UseView { .. } => argument.clone(),
         _ => Batch::default(),
     };
+    let (counted, input) = counted_before(plan, input, &start, program);
     let mut input = build_with(input, start.under(&plan.operator), rows, program);
     if !takes_multiplicity(&plan.operator) {
         input = flat(input);
@@ -151,7 +152,7 @@ fn operator<'p>(plan: &'p Plan, start: Start<'p>, rows: &mut Option<Input<'p>>, 
             Box::new(scan::Scan::new(input, *slot, Some(label), *counted))
         }
         plan::Operator::NodeIndexSeek(seek) => Box::new(index_seek::NodeIndexSeek::new(input, seek)),
-        plan::Operator::Expand(expand) => Box::new(expand::ExpandRows::new(input, expand)),
+        plan::Operator::Expand(expand) => Box::new(expand::ExpandRows::new(input, expand, counted)),
         plan::Operator::ExpandInto(expand) => Box::new(expand_into::ExpandInto::new(input, expand)),
         plan::Operator::ExpandIntersect { expand, closing } => {
             Box::new(expand_intersect::ExpandIntersect::new(input, expand, closing))
@@ -210,6 +211,32 @@ fn operator<'p>(plan: &'p Plan, start: Start<'p>, rows: &mut Option<Input<'p>>, 
         plan::Operator::Schema(command) => Box::new(schema::ChangeSchema { input, command }),
         plan::Operator::EmptyResult => Box::new(EmptyResult(input)),
     }
+}
+
+/// Where an expansion only counts: others before it that count from the same node, which is done at once, and what
+/// gives the rows. One by one where each is to be timed.
+fn counted_before<'p>(
+    plan: &'p Plan,
+    mut input: &'p Plan,
+    start: &Start<'p>,
+    program: &Program,
+) -> (Vec<&'p plan::Expand>, &'p Plan) {
+    let mut counted = Vec::new();
+    if let plan::Operator::Expand(last) = &plan.operator
+        && expand::is_looked_up(last)
+        && program.profile.is_none()
+    {
+        while let plan::Operator::Expand(expand) = &input.operator
+            && expand.from == last.from
+            && expand::is_looked_up(expand)
+            && start.below.is_none_or(|below| !std::ptr::eq(below, input))
+            && let Some(before) = &input.input
+        {
+            counted.push(expand);
+            input = before;
+        }
+    }
+    (counted, input)
 }
 
 /// Whether the operator takes rows that stand for several; others are given each as often.

@@ -36,7 +36,7 @@ impl Operator for Distinct<'_> {
             drop(parts);
             if !first.is_empty() {
                 let mut output = if first.len() == batch.len() { batch } else { batch.take(&first) };
-                output.forget_multiplicity();
+                output.take_multiplicity();
                 return Ok(Some(output));
             }
         }

@@ -10,6 +10,7 @@ use std::thread;
 
 use super::build::{Start, build_above};
 use super::distinct::Distinct;
+use super::expand::is_looked_up;
 use super::order::Keys;
 use super::sort::Sort;
 use super::{Access, Input, Operator, Runtime};
@@ -206,8 +207,7 @@ fn work(chain: &[&Plan], is_heavy: bool) -> f64 {
         if let plan::Operator::Expand(expand) = &plan.operator
             && expand.is_counted()
         {
-            let is_looked_up = expand.conditions.is_empty() && expand.distinct_from.is_empty();
-            work += COUNTED * if is_looked_up { rows } else { rows.max(plan.rows) };
+            work += COUNTED * if is_looked_up(expand) { rows } else { rows.max(plan.rows) };
         } else {
             let read = rows;
             rows *= plan.rows / before.max(1.0);

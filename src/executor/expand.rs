@@ -1,5 +1,6 @@
 //! `Expand`: from a node over its relationships. Where nothing asks for what is found, it only says how often.
 
+use super::degrees::{Degrees, Nodes, multiplied};
 use super::node_set::NodeSet;
 use super::scan::node_at;
 use super::walk::{Scratch, Walk};
@@ -13,6 +14,8 @@ use crate::value::{RelationshipId, Value};
 pub(super) struct ExpandRows<'p> {
     input: Input<'p>,
     expand: &'p Expand,
+    /// Others from the same node whose matches are counted too, before.
+    counted: Vec<&'p Expand>,
     current: Option<(Batch, usize)>,
     /// The nodes that may be reached, where conditions say which.
     ends: Option<NodeSet>,
@@ -20,30 +23,41 @@ pub(super) struct ExpandRows<'p> {
 }
 
 impl<'p> ExpandRows<'p> {
-    pub(super) fn new(input: Input<'p>, expand: &'p Expand) -> Self {
-        Self { input, expand, current: None, ends: None, scratch: Scratch::default() }
+    pub(super) fn new(input: Input<'p>, expand: &'p Expand, counted: Vec<&'p Expand>) -> Self {
+        Self { input, expand, counted, current: None, ends: None, scratch: Scratch::default() }
     }
 
     /// How often each row matches.
     fn count(&mut self, batch: Batch, runtime: &Runtime<'_>) -> Result<Batch> {
-        let walk = Walk::new(self.expand, runtime.graph()).trusting();
-        let ends = self.ends.as_ref();
-        let takes_any = ends.is_none() && walk.takes_any_end();
-        if let Some(Column::Nodes(nodes)) = batch.column(self.expand.from)
-            && takes_any
-            && self.expand.distinct_from.is_empty()
-            && let Some(counts) = walk.degrees(nodes)
-        {
-            runtime.budget.steps(nodes.len() / 4)?;
-            return multiplied(batch, counts, self.expand);
+        runtime.budget.steps(batch.len() / 4)?;
+        let nodes = match batch.column(self.expand.from) {
+            Some(Column::Nodes(nodes)) => Some(Nodes::of(nodes)),
+            _ => None,
+        };
+        let expands: Vec<&Expand> = self.counted.iter().copied().chain([self.expand]).collect();
+        let walks: Vec<Walk<'_>> = expands.iter().map(|expand| Walk::trusting(expand, runtime.graph())).collect();
+        let mut factors = Vec::with_capacity(walks.len() + 1);
+        for (expand, walk) in expands.into_iter().zip(&walks) {
+            let degrees = nodes.filter(|_| is_looked_up(expand) && walk.takes_any_end());
+            factors.push(match degrees.and_then(|nodes| walk.degrees(nodes)) {
+                Some(degrees) => degrees,
+                None => Degrees::Counts(self.counts(&batch, expand, walk, runtime)?),
+            });
         }
+        multiplied(batch, factors, self.expand.keeps.as_deref())
+    }
+
+    /// How often each row matches an expansion, by looking at its neighbours.
+    fn counts(&mut self, batch: &Batch, expand: &Expand, walk: &Walk<'_>, runtime: &Runtime<'_>) -> Result<Vec<u64>> {
+        let ends = self.ends.as_ref().filter(|_| !expand.conditions.is_empty());
+        let takes_any = ends.is_none() && walk.takes_any_end();
         let mut counts: Vec<u64> = Vec::with_capacity(batch.len());
         for row in 0..batch.len() {
-            let Some(from) = node_at(&batch, self.expand.from, row)? else {
+            let Some(from) = node_at(batch, expand.from, row)? else {
                 counts.push(0);
                 continue;
             };
-            let used = Used::of(&batch, row, &self.expand.distinct_from);
+            let used = Used::of(batch, row, &expand.distinct_from);
             let mut count = 0;
             walk.pieces(from.0, &mut self.scratch, &mut |nodes, relationships, _| {
                 runtime.budget.steps(nodes.len() / 16 + 1)?;
@@ -66,12 +80,12 @@ impl<'p> ExpandRows<'p> {
             let less = if takes_any { used.iter().filter(|id| walk.leads_from(from.0, *id)).count() } else { 0 };
             counts.push(count.saturating_sub(less as u64));
         }
-        multiplied(batch, counts, self.expand)
+        Ok(counts)
     }
 
     /// Each row with each match, from `row` on; and the first row that is left.
     fn rows(&mut self, batch: &Batch, mut row: usize, runtime: &Runtime<'_>) -> Result<(Batch, usize)> {
-        let walk = Walk::new(self.expand, runtime.graph()).trusting();
+        let walk = Walk::trusting(self.expand, runtime.graph());
         let ends = self.ends.as_ref();
         let keeps_relationship = self.expand.keeps(self.expand.relationship);
         let carries = batch.has_any(self.expand.keeps.as_deref());
@@ -141,19 +155,9 @@ impl Operator for ExpandRows<'_> {
     }
 }
 
-/// The rows that match, each standing for as often as it does.
-pub(super) fn multiplied(batch: Batch, mut counts: Vec<u64>, expand: &Expand) -> Result<Batch> {
-    // looked at to the end, which is faster than to stop at the first
-    let has_none = counts.iter().filter(|count| **count == 0).count() > 0;
-    let mut output = if has_none {
-        let rows: Vec<u32> = (0u32..).zip(&counts).filter(|(_, count)| **count > 0).map(|(row, _)| row).collect();
-        counts.retain(|count| *count > 0);
-        batch.take_only(&rows, expand.keeps.as_deref())
-    } else {
-        batch
-    };
-    output.multiply(counts)?;
-    Ok(output)
+/// Whether all that is asked is how many neighbours a node has.
+pub(super) fn is_looked_up(expand: &Expand) -> bool {
+    expand.is_counted() && expand.conditions.is_empty() && expand.distinct_from.is_empty()
 }
 
 /// Relationships of the same MATCH that a row uses already.

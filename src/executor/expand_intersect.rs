@@ -1,7 +1,7 @@
 //! `ExpandIntersect`: from a node to those of its neighbours that another known node has as well. A triangle is found
 //! so without all the paths of two relationships that it might have been made of.
 
-use super::expand::multiplied;
+use super::degrees::{Degrees, multiplied};
 use super::node_set::NodeSet;
 use super::scan::node_at;
 use super::walk::{Scratch, Walk};
@@ -133,7 +133,7 @@ impl Operator for ExpandIntersect<'_> {
                 self.ends = Some(NodeSet::of(self.expand, runtime)?);
             }
             let graph = runtime.graph();
-            let walks = (&Walk::new(self.expand, graph).trusting(), &Walk::new(self.closing, graph));
+            let walks = (&Walk::trusting(self.expand, graph), &Walk::new(self.closing, graph));
             let output = if self.expand.keeps(self.expand.to) {
                 let (mut rows, mut reached, mut times) = (Vec::new(), Vec::new(), Vec::new());
                 while row < batch.len() && rows.len() < BATCH_ROWS {
@@ -158,7 +158,7 @@ impl Operator for ExpandIntersect<'_> {
                 for (row, count) in counts.iter_mut().enumerate() {
                     self.row(&batch, row, walks, false, runtime, &mut |_, often| *count += often as u64)?;
                 }
-                multiplied(batch, counts, self.expand)?
+                multiplied(batch, vec![Degrees::Counts(counts)], self.expand.keeps.as_deref())?
             };
             if !output.is_empty() {
                 return Ok(Some(output));

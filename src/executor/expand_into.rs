@@ -1,6 +1,7 @@
 //! `ExpandInto`: the relationships between two nodes that a row knows.
 
-use super::expand::{Used, multiplied};
+use super::degrees::{Degrees, multiplied};
+use super::expand::Used;
 use super::scan::node_at;
 use super::walk::{Scratch, Walk};
 use super::{Input, Operator, Runtime, resume};
@@ -79,7 +80,7 @@ impl Operator for ExpandInto<'_> {
                 for (row, count) in counts.iter_mut().enumerate() {
                     self.between(&batch, row, walks, runtime, &mut |_| *count += 1)?;
                 }
-                multiplied(batch, counts, self.expand)?
+                multiplied(batch, vec![Degrees::Counts(counts)], self.expand.keeps.as_deref())?
             } else {
                 let (mut rows, mut found) = (Vec::new(), Vec::new());
                 while row < batch.len() && rows.len() < BATCH_ROWS {

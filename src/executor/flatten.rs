@@ -40,7 +40,7 @@ impl Repeating {
             }
         }
         let mut rows = self.batch.take(&places);
-        rows.forget_multiplicity();
+        rows.take_multiplicity();
         rows
     }
 }

@@ -7,6 +7,7 @@ mod breadth;
 mod build;
 mod claim;
 mod create;
+mod degrees;
 mod delete;
 mod distinct;
 mod divided;

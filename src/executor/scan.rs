@@ -46,12 +46,15 @@ impl Operator for Scan<'_> {
                 },
             };
             runtime.budget.look()?;
+            let carries = cursor.batch.has_any(None);
             let (mut rows, mut found) = (Vec::new(), Vec::new());
             while (cursor.row as usize) < cursor.batch.len() && found.len() < BATCH_ROWS {
                 let wanted = BATCH_ROWS - found.len();
                 let before = found.len();
                 runtime.graph().scan(self.label, cursor.from, wanted, &mut found);
-                rows.resize(found.len(), cursor.row);
+                if carries {
+                    rows.resize(found.len(), cursor.row);
+                }
                 if found.len() - before < wanted {
                     (cursor.row, cursor.from) = (cursor.row + 1, 0);
                 } else {
@@ -59,7 +62,7 @@ impl Operator for Scan<'_> {
                 }
             }
             let done = cursor.row as usize >= cursor.batch.len();
-            let mut output = cursor.batch.take(&rows);
+            let mut output = if carries { cursor.batch.take(&rows) } else { Batch::of_rows(found.len()) };
             output.set(self.slot, Column::Nodes(found));
             if done {
                 self.current = None;

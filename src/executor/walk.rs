@@ -1,5 +1,6 @@
 //! How to get from a node to its neighbours: direction and types, types as numbers.
 
+use super::degrees::{Degrees, Nodes};
 use crate::ast::Direction;
 use crate::bound::{LabelExpression, Types};
 use crate::error::Result;
@@ -18,7 +19,6 @@ pub(super) struct Walk<'s> {
     types: Wanted,
     /// Where neighbours can be read in one piece; none where some would be missed.
     ways: Option<Vec<Way<'s>>>,
-    labels: &'s [LabelExpression],
     /// What is asked of the node that is reached; none if all that can be reached fit.
     ends: Option<Vec<Fitting<'s>>>,
 }
@@ -48,15 +48,20 @@ pub(super) struct Scratch {
 
 impl<'s> Walk<'s> {
     pub(super) fn new(expand: &'s Expand, graph: GraphView<'s>) -> Self {
-        Self::along(expand, expand.direction, graph)
+        Self::along(expand, expand.direction, false, graph)
+    }
+
+    /// Only for paths of one relationship at least: what all that it leads to has is not asked of each.
+    pub(super) fn trusting(expand: &'s Expand, graph: GraphView<'s>) -> Self {
+        Self::along(expand, expand.direction, true, graph)
     }
 
     /// The same relationships, seen from their other ends.
     pub(super) fn backwards(expand: &'s Expand, graph: GraphView<'s>) -> Self {
-        Self::along(expand, expand.direction.reversed(), graph)
+        Self::along(expand, expand.direction.reversed(), false, graph)
     }
 
-    fn along(expand: &'s Expand, direction: Direction, graph: GraphView<'s>) -> Self {
+    fn along(expand: &'s Expand, direction: Direction, trusts: bool, graph: GraphView<'s>) -> Self {
         let types = match &expand.types {
             Types::Any => Wanted::Any,
             Types::OneOf(names) => {
@@ -71,16 +76,12 @@ impl<'s> Walk<'s> {
             }
         };
         let ways = ways(&types, direction, graph);
-        let ends = expand.labels.iter().map(|labels| Fitting::new(labels, graph)).collect::<Vec<_>>();
-        Self { graph, direction, types, ways, labels: &expand.labels, ends: Some(ends).filter(|ends| !ends.is_empty()) }
-    }
-
-    /// Only for paths of one relationship at least: what all that it leads to has is not asked of each.
-    pub(super) fn trusting(mut self) -> Self {
-        if self.labels.iter().all(|labels| self.reaches_only(labels)) {
-            self.ends = None;
+        let mut walk = Self { graph, direction, types, ways, ends: None };
+        if !trusts || !expand.labels.iter().all(|labels| walk.reaches_only(labels)) {
+            let ends = expand.labels.iter().map(|labels| Fitting::new(labels, graph)).collect::<Vec<_>>();
+            walk.ends = Some(ends).filter(|ends| !ends.is_empty());
         }
-        self
+        walk
     }
 
     /// Whether all that these relationships lead to has the labels.
@@ -141,19 +142,30 @@ impl<'s> Walk<'s> {
     }
 
     /// How many neighbours each of these nodes has, where that is known without looking at them.
-    pub(super) fn degrees(&self, nodes: &[u32]) -> Option<Vec<u64>> {
+    pub(super) fn degrees(&self, nodes: Nodes<'_>) -> Option<Degrees<'_>> {
         let ways = self.ways.as_ref()?;
         if ways.iter().any(|way| way.skips_loops) {
             return None;
         }
-        let mut degrees = vec![0; nodes.len()];
-        for way in ways {
-            way.segment.add_degrees(nodes, &mut degrees);
+        let count = nodes.numbers.len();
+        if let ([way], Some(first)) = (ways.as_slice(), nodes.run_from)
+            && let Some(offsets) = way.segment.offsets(first, count)
+        {
+            let mut others = Vec::new();
             if !way.is_settled {
-                self.graph.correct_degrees(way.of, way.incoming, nodes, &mut degrees);
+                let found = self.graph.other_degrees(way.of, way.incoming, first, count);
+                others.extend(found.map(|(node, degree)| ((node - first) as usize, degree as u64)));
+            }
+            return Some(Degrees::Offsets(offsets, others));
+        }
+        let mut degrees = vec![0; count];
+        for way in ways {
+            way.segment.add_degrees(nodes.numbers, &mut degrees);
+            if !way.is_settled {
+                self.graph.correct_degrees(way.of, way.incoming, nodes.numbers, &mut degrees);
             }
         }
-        Some(degrees)
+        Some(Degrees::Counts(degrees))
     }
 
     /// The neighbours of a node, one by one.

@@ -56,6 +56,18 @@ impl Store {
         }
     }
 
+    /// Of so many nodes from this one on those whose degree is not what the type's segment says, and their degrees.
+    pub fn other_degrees(
+        &self,
+        relationship_type: u32,
+        incoming: bool,
+        first: u32,
+        count: usize,
+    ) -> impl Iterator<Item = (u32, usize)> {
+        let side = self.adjacency.side(relationship_type, incoming);
+        side.into_iter().flat_map(move |side| side.unsettled(first, count))
+    }
+
     /// The values that nodes have of a property, to be read many at a time.
     #[inline]
     pub fn node_column(&self, key: u32) -> Option<ColumnView<'_>> {

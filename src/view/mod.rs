@@ -303,6 +303,19 @@ impl<'a> GraphView<'a> {
         }
     }
 
+    /// Of so many nodes from this one on those whose degree is not what the type's [`segment`](Self::segment) says, and
+    /// their degrees.
+    pub fn other_degrees(
+        self,
+        relationship_type: u32,
+        incoming: bool,
+        first: u32,
+        count: usize,
+    ) -> impl Iterator<Item = (u32, usize)> + 'a {
+        let stored = (!self.gathers()).then_some(self.read).into_iter();
+        stored.flat_map(move |read| read.other_degrees(relationship_type, incoming, first, count))
+    }
+
     /// Whether what is shown is not what is stored.
     fn gathers(self) -> bool {
         self.view.is_some_and(|view| !view.gathered.shows_all(|| view.relationships.is_all()))

@@ -69,11 +69,6 @@ impl Segment {
 
     /// Adds to each number how many neighbours the node in its place has.
     pub fn add_degrees(&self, nodes: &[u32], degrees: &mut [u64]) {
-        if let Some(offsets) = self.offsets_of_run(nodes) {
-            let ends = offsets.iter().zip(offsets.get(1..).unwrap_or_default());
-            degrees.iter_mut().zip(ends).for_each(|(degree, (start, end))| *degree += u64::from(end - start));
-            return;
-        }
         let pairs = degrees.iter_mut().zip(nodes);
         match &self.places {
             Places::Dense { first, offsets } => {
@@ -88,15 +83,12 @@ impl Segment {
         }
     }
 
-    /// The starts of the stretches of nodes that follow each other, and the end of the last.
-    fn offsets_of_run(&self, nodes: &[u32]) -> Option<&[u32]> {
+    /// Of so many nodes from this one on: where each one's neighbours start, and where those of the last end. `None`
+    /// where that is not in one piece.
+    pub fn offsets(&self, first_node: u32, count: usize) -> Option<&[u32]> {
         let Places::Dense { first, offsets } = &self.places else { return None };
-        let place = nodes.first()?.checked_sub(*first)? as usize;
-        let offsets = offsets.get(place..=place.checked_add(nodes.len())?)?;
-        // looked at to the end, which is faster than to stop at the first that does not follow
-        let pairs = nodes.iter().zip(nodes.get(1..).unwrap_or_default());
-        let gaps = pairs.fold(0, |gaps, (a, b)| gaps | (b.wrapping_sub(*a) ^ 1));
-        (gaps == 0).then_some(offsets)
+        let place = first_node.checked_sub(*first)? as usize;
+        offsets.get(place..=place.checked_add(count)?)
     }
 
     /// All neighbours of all nodes, one stretch after the other, and the relationships to them.

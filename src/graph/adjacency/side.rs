@@ -42,6 +42,13 @@ struct Dirty {
     removed: u32,
 }
 
+impl Dirty {
+    /// The degree of a node that has so many neighbours in the segment.
+    fn applied_to(self, settled: usize) -> usize {
+        settled + self.added as usize - self.removed as usize
+    }
+}
+
 impl Side {
     pub(super) fn new(segment: Segment) -> Self {
         Self { ends: segment.ends(), segment, ..Self::default() }
@@ -83,6 +90,19 @@ impl Side {
         }
     }
 
+    /// Of so many nodes from this one on those that are in the overlay, ascending, and their degrees.
+    pub(in crate::graph) fn unsettled(&self, first: u32, count: usize) -> impl Iterator<Item = (u32, usize)> {
+        let nodes = first..first.saturating_add(u32::try_from(count).unwrap_or(u32::MAX));
+        let words = nodes.start / 64..nodes.end.div_ceil(64);
+        let marked = words.filter_map(|word| Some((word, *self.marks.get(word as usize % MARKS)?)));
+        let marked = marked.flat_map(|(word, bits)| {
+            let rest = std::iter::successors(Some(bits), |bits| Some(bits & bits.wrapping_sub(1)));
+            rest.take_while(|bits| *bits != 0).map(move |bits| word * 64 + bits.trailing_zeros())
+        });
+        let marked = marked.filter(move |node| nodes.contains(node));
+        marked.filter_map(|node| Some((node, self.dirty.get(&node)?.applied_to(self.segment.degree(node)))))
+    }
+
     /// How many nodes have neighbours.
     pub(in crate::graph) fn ends(&self) -> usize {
         self.ends
@@ -92,7 +112,7 @@ impl Side {
     pub(in crate::graph) fn degree(&self, node: u32) -> usize {
         let settled = self.segment.degree(node);
         let dirty = if self.is_marked(node) { self.dirty.get(&node) } else { None };
-        dirty.map_or(settled, |it| settled + it.added as usize - it.removed as usize)
+        dirty.map_or(settled, |it| it.applied_to(settled))
     }
 
     /// The nodes that may have neighbours; all that have some are among them.

@@ -151,14 +151,23 @@ fn ask(graph: &Store) {
         for incoming in [false, true] {
             let ends: BTreeSet<NodeId> = of_type.iter().map(|edge| edge.seen(incoming).0).collect();
             assert_eq!(graph.endpoint_count(number, incoming), ends.len());
+            let degree = |node: &u32| graph.degree_of(NodeId(*node), number, incoming) as u64;
+            let nodes: Vec<u32> = (0..graph.next_node()).collect();
+            let mut degrees = vec![0; nodes.len()];
+            graph.segment(number, incoming).iter().for_each(|all| all.add_degrees(&nodes, &mut degrees));
+            graph.correct_degrees(number, incoming, &nodes, &mut degrees);
+            let right: Vec<u64> = nodes.iter().map(degree).collect();
+            assert_eq!(degrees, right);
             // those that follow each other are read in another way
-            for step in [1, 2] {
-                let nodes: Vec<u32> = (0..graph.next_node()).step_by(step).collect();
-                let mut degrees = vec![0; nodes.len()];
-                graph.segment(number, incoming).iter().for_each(|all| all.add_degrees(&nodes, &mut degrees));
-                graph.correct_degrees(number, incoming, &nodes, &mut degrees);
-                let degree = |node: &u32| graph.degree_of(NodeId(*node), number, incoming) as u64;
-                assert_eq!(degrees, nodes.iter().map(degree).collect::<Vec<_>>());
+            for (first, count) in nodes.into_iter().flat_map(|first| [(first, 1), (first, 3), (first, 70)]) {
+                let run = right.iter().skip(first as usize).take(count).copied().collect::<Vec<_>>();
+                if let Some(offsets) = graph.segment(number, incoming).and_then(|all| all.offsets(first, run.len())) {
+                    let mut degrees: Vec<u64> = offsets.windows(2).map(|it| u64::from(it[1] - it[0])).collect();
+                    for (node, degree) in graph.other_degrees(number, incoming, first, run.len()) {
+                        degrees[(node - first) as usize] = degree as u64;
+                    }
+                    assert_eq!(degrees, run);
+                }
             }
             for (label, _) in graph.labels().iter() {
                 let all = ends.iter().all(|node| graph.has_label(*node, label));
