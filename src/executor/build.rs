@@ -252,6 +252,7 @@ fn takes_multiplicity(operator: &plan::Operator) -> bool {
             | plan::Operator::ExpandInto(_)
             | plan::Operator::ExpandIntersect { .. }
             | plan::Operator::VarLengthExpand { .. }
+            | plan::Operator::ShortestPath { .. }
             | plan::Operator::Filter(_)
             | plan::Operator::Projection { .. }
             | plan::Operator::Aggregation { .. }

@@ -24,8 +24,8 @@ impl<'p> Reach<'p> {
         Self { input, expand, bounds, current: None, seen: None, scratch: Scratch::default() }
     }
 
-    /// The nodes that can be reached from one, in the order of their distance; no further than to the target.
-    fn from(&mut self, from: u32, target: Option<u32>, walk: &Walk<'_>, runtime: &Runtime<'_>) -> Result<Vec<u32>> {
+    /// The nodes that can be reached from one, in the order of their distance.
+    fn from(&mut self, from: u32, walk: &Walk<'_>, runtime: &Runtime<'_>) -> Result<Vec<u32>> {
         let seen = match &mut self.seen {
             Some(seen) => seen,
             None => self.seen.insert(NodeSet::new(runtime)?),
@@ -38,10 +38,7 @@ impl<'p> Reach<'p> {
             reached.push(from);
         }
         let (mut frontier, mut depth) = (vec![from], 0);
-        while !frontier.is_empty()
-            && self.bounds.max.is_none_or(|max| depth < max)
-            && target.is_none_or(|target| !seen.has(target))
-        {
+        while !frontier.is_empty() && self.bounds.max.is_none_or(|max| depth < max) {
             let mut found = Vec::new();
             for node in frontier {
                 walk.pieces(node, &mut self.scratch, &mut |nodes, _, _| {
@@ -74,21 +71,15 @@ impl Operator for Reach<'_> {
             let walk = Walk::new(self.expand, runtime.graph());
             let (mut rows, mut ends) = (Vec::new(), Vec::new());
             while row < batch.len() && rows.len() < BATCH_ROWS {
-                let target = if self.bounds.into { node_at(&batch, self.expand.to, row)? } else { None };
-                if let Some(from) = node_at(&batch, self.expand.from, row)?
-                    && (target.is_some() || !self.bounds.into)
-                {
-                    let reached = self.from(from.0, target.map(|target| target.0), &walk, runtime)?;
-                    match target {
-                        Some(target) => ends.extend(reached.into_iter().find(|node| *node == target.0)),
-                        None => ends.extend(reached.into_iter().filter(|node| walk.end_fits(*node))),
-                    }
+                if let Some(from) = node_at(&batch, self.expand.from, row)? {
+                    let reached = self.from(from.0, &walk, runtime)?;
+                    ends.extend(reached.into_iter().filter(|node| walk.end_fits(*node)));
                     rows.resize(ends.len(), row as u32);
                 }
                 row += 1;
             }
             let mut output = batch.take_only(&rows, self.expand.keeps.as_deref());
-            if !self.bounds.into && self.expand.keeps(self.expand.to) {
+            if self.expand.keeps(self.expand.to) {
                 output.set(self.expand.to, Column::Nodes(ends));
             }
             if row < batch.len() {

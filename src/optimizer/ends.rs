@@ -1,11 +1,12 @@
 //! Where nothing asks how often a node is reached, nor over what, paths of variable length are not walked one by one:
-//! each of their ends is found once.
+//! each of their ends is found once; between two known nodes a shortest one is sought, from both.
 
 use std::collections::BTreeSet;
 
+use crate::ast::Shortest;
 use crate::bound::{Expr, ExprKind};
 use crate::functions::AggregateKind;
-use crate::plan::{Expand, Operator, Plan, Program};
+use crate::plan::{Expand, Operator, PathConditions, Plan, Program};
 
 pub(super) fn rewrite(program: &mut Program) {
     mark(&mut program.plan, false, false);
@@ -38,8 +39,22 @@ fn mark(plan: &mut Plan, mut sets: bool, between: bool) {
                 let is_extreme = |kind: &AggregateKind| matches!(kind, AggregateKind::Extreme(_));
                 sets = aggregates.iter().all(|(_, call)| call.distinct || is_extreme(&call.aggregate.kind));
             }
-            Operator::VarLengthExpand { expand, min, into, ends_only, .. } => {
-                *ends_only = sets && (*into || !between) && is_reach(expand, *min);
+            Operator::VarLengthExpand { expand, min, max, into: true, repeatable: false, .. }
+                if sets && *min <= 1 && is_free(expand) =>
+            {
+                plan.operator = Operator::ShortestPath {
+                    expand: expand.clone(),
+                    zero: *min == 0,
+                    cycles: *min > 0,
+                    max: *max,
+                    shortest: Shortest::One,
+                    conditions: PathConditions::default(),
+                };
+            }
+            Operator::VarLengthExpand { expand, min, into: false, ends_only, .. } => {
+                // not the node itself there and back, where relationships are walked both ways
+                let is_reach = *min == 0 || *min == 1 && expand.is_one_way();
+                *ends_only = sets && !between && is_reach && is_free(expand);
             }
             Operator::Optional { inner, .. } => mark(inner, sets, between),
             Operator::Union { branches, .. } => branches.iter_mut().for_each(|(branch, _)| mark(branch, sets, between)),
@@ -62,10 +77,7 @@ fn mark(plan: &mut Plan, mut sets: bool, between: bool) {
     }
 }
 
-/// Whether an end that can be reached at all is reached by the shortest way, which walks no relationship twice: not the
-/// node itself there and back, where relationships are walked both ways.
-fn is_reach(expand: &Expand, min: u32) -> bool {
-    !expand.keeps(expand.relationship)
-        && expand.distinct_from.is_empty()
-        && (min == 0 || min == 1 && expand.is_one_way())
+/// Whether an end that can be reached at all is reached by the shortest way, which walks no relationship twice.
+fn is_free(expand: &Expand) -> bool {
+    !expand.keeps(expand.relationship) && expand.distinct_from.is_empty()
 }
