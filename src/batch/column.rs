@@ -30,6 +30,11 @@ impl<T: Copy + Default> Typed<T> {
         typed
     }
 
+    /// Null in each of so many rows.
+    fn nulls(rows: usize) -> Self {
+        Self { values: vec![T::default(); rows], nulls: Some(vec![true; rows]) }
+    }
+
     /// The value in a row, if it is not null.
     #[inline]
     pub fn get(&self, row: usize) -> Option<T> {
@@ -103,7 +108,11 @@ impl Column {
         match self {
             Self::Nodes(_) => Self::Nodes(vec![NONE; rows]),
             Self::Relationships(_) => Self::Relationships(vec![NONE; rows]),
-            _ => Self::nulls(rows),
+            Self::Integers(_) => Self::Integers(Typed::nulls(rows)),
+            Self::Floats(_) => Self::Floats(Typed::nulls(rows)),
+            Self::Booleans(_) => Self::Booleans(Typed::nulls(rows)),
+            Self::Texts(_, texts) => Self::Texts(Typed::nulls(rows), Arc::clone(texts)),
+            Self::Values(_) => Self::nulls(rows),
         }
     }
 

@@ -365,6 +365,17 @@ struct Percentile {
     continuous: bool,
 }
 
+impl Percentile {
+    /// The value that so many others come before.
+    fn at(&mut self, place: usize) -> Value {
+        if place >= self.values.len() {
+            return Value::Null;
+        }
+        let (_, value, _) = self.values.select_nth_unstable_by(place, order);
+        value.clone()
+    }
+}
+
 impl Accumulator for Percentile {
     fn update(&mut self, arguments: &[Value]) -> Result<()> {
         let fraction = number("percentile", arguments.get(1))?;
@@ -394,17 +405,16 @@ impl Accumulator for Percentile {
 
     fn finish(&mut self, context: FunctionContext<'_>) -> Result<Value> {
         let Some(fraction) = self.fraction else { return Ok(Value::Null) };
-        let values = super::coll::sorted(&self.values, context)?;
-        let last = values.len().saturating_sub(1);
-        let at = |i: usize| values.get(i).cloned().unwrap_or(Value::Null);
+        context.budget.steps(self.values.len())?;
+        let last = self.values.len().saturating_sub(1);
         if !self.continuous {
-            let rank = (fraction * values.len() as f64).ceil() as usize;
-            return Ok(at(rank.saturating_sub(1).min(last)));
+            let rank = (fraction * self.values.len() as f64).ceil() as usize;
+            return Ok(self.at(rank.saturating_sub(1).min(last)));
         }
         let place = fraction * last as f64;
         let (below, above) = (place.floor(), place.ceil());
-        let low = number("percentileCont", Some(&at(below as usize)))?;
-        let high = number("percentileCont", Some(&at(above as usize)))?;
+        let low = number("percentileCont", Some(&self.at(below as usize)))?;
+        let high = number("percentileCont", Some(&self.at(above as usize)))?;
         Ok((low + (high - low) * (place - below)).into())
     }
 

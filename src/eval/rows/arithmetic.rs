@@ -1,5 +1,5 @@
-//! Sums, differences and products of columns of numbers. What does not fit, or is no number, is left to go
-//! row by row, where it is an error or something else.
+//! Arithmetic of columns of numbers. What does not fit, or is no number, is left to go row by row, where it is an error
+//! or something else.
 
 use super::Vector;
 use crate::ast::Operator;
@@ -7,23 +7,34 @@ use crate::batch::{Column, Typed};
 use crate::value::Value;
 
 pub(super) fn binary(operator: Operator, left: &Vector<'_>, right: &Vector<'_>, rows: usize) -> Option<Column> {
-    if let (Some(left), Some(right)) = (Integers::of(left), Integers::of(right)) {
+    // a power is always a float
+    if operator != Operator::Power
+        && let (Some(first), Some(second)) = (Integers::of(left), Integers::of(right))
+    {
         return match operator {
             // the sign of the result says what carrying would, without a branch
-            Operator::Add => integers(&left, &right, rows, |a, b| {
+            Operator::Add => integers(&first, &second, rows, |a, b| {
                 let sum = a.wrapping_add(b);
                 (sum, (a ^ sum) & (b ^ sum))
             }),
-            Operator::Subtract => integers(&left, &right, rows, |a, b| {
+            Operator::Subtract => integers(&first, &second, rows, |a, b| {
                 let difference = a.wrapping_sub(b);
                 (difference, (a ^ b) & (a ^ difference))
             }),
-            Operator::Multiply if left.are_short() && right.are_short() => {
-                integers(&left, &right, rows, |a, b| (a.wrapping_mul(b), 0))
+            Operator::Multiply if first.are_short() && second.are_short() => {
+                integers(&first, &second, rows, |a, b| (a.wrapping_mul(b), 0))
             }
-            Operator::Multiply => integers(&left, &right, rows, |a, b| {
+            Operator::Multiply => integers(&first, &second, rows, |a, b| {
                 let (product, overflows) = a.overflowing_mul(b);
                 (product, -i64::from(overflows))
+            }),
+            Operator::Divide => integers(&first, &second, rows, |a, b| match a.checked_div(b) {
+                Some(quotient) => (quotient, 0),
+                None => (0, -1),
+            }),
+            Operator::Modulo => integers(&first, &second, rows, |a, b| match a.checked_rem(b) {
+                Some(rest) => (rest, 0),
+                None => (0, -1),
             }),
             _ => None,
         };
@@ -33,6 +44,22 @@ pub(super) fn binary(operator: Operator, left: &Vector<'_>, right: &Vector<'_>, 
         Operator::Add => Some(floats(&left, &right, rows, |a, b| a + b)),
         Operator::Subtract => Some(floats(&left, &right, rows, |a, b| a - b)),
         Operator::Multiply => Some(floats(&left, &right, rows, |a, b| a * b)),
+        Operator::Divide => Some(floats(&left, &right, rows, |a, b| a / b)),
+        Operator::Modulo => Some(floats(&left, &right, rows, |a, b| a % b)),
+        Operator::Power => Some(floats(&left, &right, rows, f64::powf)),
+        _ => None,
+    }
+}
+
+/// The same numbers with the other sign. `None` where one is no number, or has no other sign.
+pub(super) fn negate(of: &Vector<'_>, rows: usize) -> Option<Column> {
+    match of.column()? {
+        // zero has two signs as a float
+        Column::Floats(Typed { values, nulls }) => {
+            let values = values.iter().map(|value| -value).collect();
+            Some(Column::Floats(Typed { values, nulls: nulls.clone() }))
+        }
+        Column::Integers(_) => binary(Operator::Subtract, &Vector::Constant(Value::Integer(0)), of, rows),
         _ => None,
     }
 }
@@ -160,10 +187,12 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_left() {
         let extremes = [0, 1, -1, 7, (1 << 31) - 1, 1 << 31, -(1 << 31), 1 << 32, i64::MAX, i64::MIN, i64::MAX - 1];
-        let checked: [(Operator, Checked); 3] = [
+        let checked: [(Operator, Checked); 5] = [
             (Operator::Add, i64::checked_add),
             (Operator::Subtract, i64::checked_sub),
             (Operator::Multiply, i64::checked_mul),
+            (Operator::Divide, i64::checked_div),
+            (Operator::Modulo, i64::checked_rem),
         ];
         let column = |i: i64| Vector::from(Column::Integers(Typed::full(vec![2, i])));
         for (operator, expected) in checked {

@@ -2,6 +2,8 @@
 //! row by row, through `eval`, and the answer is the same.
 
 mod arithmetic;
+mod call;
+mod case;
 mod comparison;
 mod text;
 mod vector;
@@ -9,7 +11,7 @@ mod vector;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Context, Row, eval, labels, parameter};
+use super::{Context, Row, eval, fitting, labels, parameter};
 use crate::ast::Operator;
 use crate::batch::{Batch, Column, NONE, Typed};
 use crate::bound::{Expr, ExprKind, LabelExpression, Slot};
@@ -163,6 +165,10 @@ fn on_columns<'a>(
                     }
                     _ => arithmetic::binary(*operator, &left, &right, places.len()),
                 };
+                let result = match result {
+                    Some(result) => Some(result),
+                    None => row_by_row(*operator, &left, &right, places.len(), context)?,
+                };
                 let Some(result) = result else { return Ok(None) };
                 left = result.into();
             }
@@ -178,16 +184,56 @@ fn on_columns<'a>(
             counts.map(|counts| Column::Integers(Typed::full(counts)).into())
         }
         ExprKind::Call(function, arguments) if function.is_steady() => {
-            if let ("type", [Expr { kind: ExprKind::Slot(slot), .. }]) = (function.name(), arguments.as_slice())
-                && let Some(ids) = batch.column(*slot)
-                && let Some(names) = text::type_names(ids, places, context)
-            {
-                return Ok(Some(names));
-            }
-            text::call(function, arguments, batch, places, context)?
+            call::call(function, arguments, batch, places, context)?
         }
+        ExprKind::Case(subject, branches, otherwise) => {
+            case::case(subject.as_ref(), branches, otherwise.as_deref(), batch, places, context)?
+        }
+        ExprKind::Negate(of) => arithmetic::negate(&vector(of)?, places.len()).map(Vector::from),
         _ => None,
     })
+}
+
+/// Each value with the other's, where columns have no way of their own; `None` where that is large.
+fn row_by_row(
+    operator: Operator,
+    left: &Vector<'_>,
+    right: &Vector<'_>,
+    rows: usize,
+    context: Context<'_>,
+) -> Result<Option<Column>> {
+    let mut results = Results::of(rows);
+    for row in 0..rows {
+        let (left, right) = (left.value(row), right.value(row));
+        context.budget.work(left.size().saturating_add(right.size()))?;
+        if !results.take(super::arithmetic::binary(operator, &left, &right, context)?, context)? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(Column::of(results.values)))
+}
+
+/// Values on their way to others, as long as they are small: what is large is had row by row, so that there is only one.
+struct Results {
+    values: Vec<Value>,
+    bytes: usize,
+}
+
+impl Results {
+    /// Values together larger than this are large.
+    const MOST_BYTES: usize = 1 << 20;
+
+    fn of(rows: usize) -> Self {
+        Self { values: Vec::with_capacity(rows), bytes: 0 }
+    }
+
+    /// Takes one more, if all are small still.
+    fn take(&mut self, value: Value, context: Context<'_>) -> Result<bool> {
+        let value = fitting(value, context)?;
+        self.bytes += value.size();
+        self.values.push(value);
+        Ok(self.bytes <= Self::MOST_BYTES)
+    }
 }
 
 /// AND of two.

@@ -1,6 +1,7 @@
 //! What an expression is worth in each of several rows.
 
 use std::borrow::Cow;
+use std::hash::Hash;
 
 use hashbrown::HashMap;
 
@@ -8,6 +9,9 @@ use crate::batch::{Column, Typed};
 use crate::error::Result;
 use crate::eval::logic::ternary;
 use crate::value::{Ternary, Value};
+
+/// More integers than this are not few.
+const FEW_INTEGERS: usize = 128;
 
 /// Values in row order.
 #[derive(Clone, Debug)]
@@ -76,34 +80,47 @@ impl Vector<'_> {
         }
     }
 
-    /// The different values of few, or of a column of texts that are few, and the place of each row's; so that what
-    /// depends on nothing else is computed once for each.
+    /// The different values of few, or of a column of texts or of few integers, and the place of each row's; so that
+    /// what depends on nothing else is computed once for each.
     pub(super) fn into_few(self) -> Self {
-        let Some(Column::Texts(codes, texts)) = self.column() else { return self };
-        let mut known: HashMap<u32, u32> = HashMap::new();
-        let (mut places, mut values) = (Vec::with_capacity(codes.values.len()), Vec::new());
-        let mut null = None;
-        let mut last = (u32::MAX, 0);
-        for code in codes.iter() {
-            let place = match code {
-                Some(code) if code == last.0 => last.1,
-                Some(code) => *known.entry(code).or_insert_with(|| {
-                    values.push(texts.text(code).map_or(Value::Null, Value::from));
-                    values.len() as u32 - 1
-                }),
-                None => *null.get_or_insert_with(|| {
-                    values.push(Value::Null);
-                    values.len() as u32 - 1
-                }),
-            };
-            last = (code.unwrap_or(u32::MAX), place);
-            places.push(place);
+        match self.column() {
+            Some(Column::Texts(codes, texts)) => {
+                let text = |code| texts.text(code).map_or(Value::Null, Value::from);
+                few(codes, usize::MAX, text).unwrap_or(self)
+            }
+            Some(Column::Integers(integers)) => few(integers, FEW_INTEGERS, Value::Integer).unwrap_or(self),
+            _ => self,
         }
-        Self::Few(places, values)
     }
 
     /// The truths of few values, for each row.
     pub(super) fn spread(places: &[u32], truths: &[Ternary]) -> Typed<bool> {
         Typed::of(places.iter().map(|place| truths.get(*place as usize).copied().flatten()))
     }
+}
+
+/// The different values and the place of each row's, unless they are more than so many.
+fn few<T: Copy + Default + Eq + Hash>(
+    all: &Typed<T>,
+    most: usize,
+    value: impl Fn(T) -> Value,
+) -> Option<Vector<'static>> {
+    let mut known: HashMap<Option<T>, u32> = HashMap::new();
+    let (mut places, mut values) = (Vec::with_capacity(all.values.len()), Vec::new());
+    let mut last = None;
+    for item in all.iter() {
+        let place = match last {
+            Some((before, place)) if before == item => place,
+            _ => *known.entry(item).or_insert_with(|| {
+                values.push(item.map_or(Value::Null, &value));
+                values.len() as u32 - 1
+            }),
+        };
+        if values.len() > most {
+            return None;
+        }
+        last = Some((item, place));
+        places.push(place);
+    }
+    Some(Vector::Few(places, values))
 }

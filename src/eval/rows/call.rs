@@ -1,0 +1,135 @@
+//! Functions over many rows: called once for each value that differs, where those are few.
+
+use std::sync::Arc;
+
+use super::{Places, Results, Vector, are_numbered, eval_rows};
+use crate::batch::{Batch, Column, NONE};
+use crate::bound::{Expr, ExprKind};
+use crate::error::Result;
+use crate::eval::Context;
+use crate::functions::{Function, FunctionContext};
+use crate::value::{NodeId, RelationshipId, Value};
+
+/// What a function that gives the same for the same arguments gives in these rows. `None` where it is better called row
+/// by row.
+pub(super) fn call<'a>(
+    function: &Function,
+    arguments: &[Expr],
+    batch: &'a Batch,
+    places: Places<'_>,
+    context: Context<'a>,
+) -> Result<Option<Vector<'a>>> {
+    if let [Expr { kind: ExprKind::Slot(slot), .. }] = arguments
+        && let Some(column) = batch.column(*slot)
+    {
+        let known = match (function.name(), column) {
+            ("type", Column::Relationships(ids)) => type_names(ids, places, context),
+            ("labels", Column::Nodes(ids)) => label_lists(function, ids, places, context)?,
+            _ => None,
+        };
+        if known.is_some() {
+            return Ok(known);
+        }
+    }
+    if !arguments.iter().all(is_of_columns) {
+        return Ok(None);
+    }
+    let mut vectors: Vec<Vector<'_>> =
+        arguments.iter().map(|argument| eval_rows(argument, batch, places, context)).collect::<Result<_>>()?;
+    let mut varying = vectors.iter_mut().filter(|vector| !matches!(vector, Vector::Constant(_)));
+    if let (Some(one), None) = (varying.next(), varying.next()) {
+        *one = std::mem::replace(one, Vector::Constant(Value::Null)).into_few();
+        if let Vector::Few(rows, values) = &mut *one {
+            let (rows, values) = (std::mem::take(rows), std::mem::take(values));
+            let count = values.len();
+            *one = Column::Values(values).into();
+            return Ok(each(function, &vectors, count, context)?.map(|values| Vector::Few(rows, values)));
+        }
+    }
+    Ok(each(function, &vectors, places.len(), context)?.map(|values| Column::of(values).into()))
+}
+
+/// Whether it is made of what rows hold or have as properties: what else there is may be large, and is better had row by
+/// row.
+fn is_of_columns(expr: &Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Constant(_) | ExprKind::Parameter(_) | ExprKind::Slot(_) => true,
+        ExprKind::Property(of, _) => matches!(of.kind, ExprKind::Slot(_)),
+        ExprKind::Negate(of) => is_of_columns(of),
+        ExprKind::Binary(first, rest) => is_of_columns(first) && rest.iter().all(|(_, part)| is_of_columns(part)),
+        ExprKind::Call(function, arguments) => function.is_steady() && arguments.iter().all(is_of_columns),
+        _ => false,
+    }
+}
+
+/// What the function gives in so many rows; `None` where that is large.
+fn each(
+    function: &Function,
+    arguments: &[Vector<'_>],
+    rows: usize,
+    context: Context<'_>,
+) -> Result<Option<Vec<Value>>> {
+    let mut results = Results::of(rows);
+    for row in 0..rows {
+        let given: Vec<Value> = arguments.iter().map(|argument| argument.value(row)).collect();
+        context.budget.work(given.iter().map(Value::size).fold(0, usize::saturating_add))?;
+        let world = FunctionContext { graph: context.graph, budget: context.budget };
+        if !results.take(function.call(given, world)?, context)? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(results.values))
+}
+
+/// The types of relationships.
+fn type_names<'a>(ids: &[u32], places: Places<'_>, context: Context<'a>) -> Option<Vector<'a>> {
+    let names = context.graph.types().iter().map(|(_, name)| Value::from(Arc::clone(name)));
+    let values: Vec<Value> = std::iter::once(Value::Null).chain(names).collect();
+    let mut rows = Vec::with_capacity(places.len());
+    for row in 0..places.len() {
+        let id = ids.get(places.place(row)).copied().unwrap_or(NONE);
+        // one that is not there (any more) is looked at by itself
+        rows.push(if id == NONE { 0 } else { context.graph.type_of(RelationshipId(id))? + 1 });
+    }
+    Some(Vector::Few(rows, values))
+}
+
+/// The labels of nodes, asked once for each set of labels.
+fn label_lists<'a>(
+    function: &Function,
+    ids: &[u32],
+    places: Places<'_>,
+    context: Context<'a>,
+) -> Result<Option<Vector<'a>>> {
+    // a view may hide nodes, and what has come from elsewhere may be an error
+    if !context.is_steady || context.graph.view().is_some() || !are_numbered(ids, true, context) {
+        return Ok(None);
+    }
+    let mut values = vec![Value::Null];
+    let mut known: Vec<Option<u32>> = Vec::new();
+    let mut rows = Vec::with_capacity(places.len());
+    for row in 0..places.len() {
+        let id = ids.get(places.place(row)).copied().unwrap_or(NONE);
+        if id == NONE {
+            rows.push(0);
+            continue;
+        }
+        let Some(set) = context.graph.label_set_of(NodeId(id)) else { return Ok(None) };
+        let set = set as usize;
+        if known.len() <= set {
+            known.resize(set + 1, None);
+        }
+        if let Some(place) = known.get(set).copied().flatten() {
+            rows.push(place);
+            continue;
+        }
+        let node = [Vector::Constant(Value::Node(NodeId(id)))];
+        let place = values.len() as u32;
+        values.extend(each(function, &node, 1, context)?.into_iter().flatten());
+        if let Some(known) = known.get_mut(set) {
+            *known = Some(place);
+        }
+        rows.push(place);
+    }
+    Ok(Some(Vector::Few(rows, values)))
+}
