@@ -116,8 +116,6 @@ const STEPS_PER_LOOK: u32 = 1024;
 const BYTES_PER_STEP: usize = 256;
 /// So many things are sorted one by one.
 const SORTED_RUN: usize = 16;
-/// So many numbers are sorted in one go.
-const NUMBERS_RUN: usize = 1 << 16;
 /// More bytes than this are counted as so many, which is an error, so that their sum is a number.
 const MOST_BYTES: usize = usize::MAX / 4;
 
@@ -224,20 +222,6 @@ impl Budget {
             }
         }
         self.merged(places, SORTED_RUN, compare)
-    }
-
-    /// The same by numbers, which std sorts as fast as anything, so many at a time.
-    pub fn sorted_by(&self, numbers: &[u64]) -> Result<Vec<u32>> {
-        let number = |place: u32| numbers.get(place as usize).copied().unwrap_or_default();
-        let mut places: Vec<u32> = (0..numbers.len() as u32).collect();
-        for run in places.chunks_mut(NUMBERS_RUN) {
-            self.steps(run.len())?;
-            let mut pairs: Vec<(u64, u32)> = run.iter().map(|place| (number(*place), *place)).collect();
-            // places of equal numbers are in their order
-            pairs.sort_unstable();
-            run.iter_mut().zip(pairs).for_each(|(place, (_, sorted))| *place = sorted);
-        }
-        self.merged(places, NUMBERS_RUN, |a, b| Ok(number(a).cmp(&number(b))))
     }
 
     /// Merges runs of this length, each in order.
@@ -400,8 +384,6 @@ mod tests {
             expected.sort_by_key(|place| key(*place));
             let compare = |a, b| Ok(key(a).cmp(&key(b)));
             assert_eq!(budget.sorted(count as usize, compare).unwrap(), expected);
-            let keys: Vec<u64> = (0..count).map(|place| key(place).into()).collect();
-            assert_eq!(budget.sorted_by(&keys).unwrap(), expected);
         }
         let limits = Limits { deadline: Some(Duration::ZERO), ..Limits::default() };
         let over = Budget::start(limits, Interrupt::default());

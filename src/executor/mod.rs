@@ -31,6 +31,7 @@ mod order;
 mod procedure_call;
 mod project_endpoints;
 mod projection;
+mod ranks;
 mod reach;
 mod repeat;
 mod scan;

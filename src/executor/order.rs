@@ -2,11 +2,11 @@
 
 use std::cmp::Ordering;
 
+use super::ranks;
 use crate::batch::{Batch, Column, NONE, Typed};
 use crate::bound::Expr;
 use crate::error::Result;
 use crate::eval::{Context, Places, eval_rows};
-use crate::graph::head;
 use crate::limits::Budget;
 use crate::value::{Value, order};
 
@@ -81,26 +81,10 @@ impl Keys {
 
     /// The places of all rows in order; equal ones keep theirs.
     pub(super) fn sorted(&self, budget: &Budget) -> Result<Vec<u32>> {
-        let Some((column, descending)) = self.0.first().filter(|_| self.rows() > FEW) else {
+        if self.rows() <= FEW {
             return budget.sorted(self.rows() as usize, |a, b| self.compare(a, self, b, budget));
-        };
-        budget.steps(column.len())?;
-        let Some((mut heads, are_exact)) = heads(column) else {
-            return budget.sorted(column.len(), |a, b| self.compare(a, self, b, budget));
-        };
-        if *descending {
-            for head in &mut heads {
-                *head = !*head;
-            }
         }
-        if are_exact && self.0.len() == 1 {
-            return budget.sorted_by(&heads);
-        }
-        let head = |place: u32| heads.get(place as usize);
-        budget.sorted(column.len(), |a, b| match head(a).cmp(&head(b)) {
-            Ordering::Equal => self.compare(a, self, b, budget),
-            different => Ok(different),
-        })
+        ranks::sorted(&self.0, self.rows() as usize, budget)
     }
 
     pub(super) fn take(&self, rows: &[u32]) -> Self {
@@ -125,32 +109,8 @@ impl Keys {
 /// Fewer rows than this are compared as they are.
 const FEW: u32 = 64;
 
-/// Numbers in the order of the values, of which some may be equal where values are not, unless they are exact.
-fn heads(column: &Column) -> Option<(Vec<u64>, bool)> {
-    const SIGN: u64 = 1 << 63;
-    fn of<T: Copy + Default>(typed: &Typed<T>, head: impl Fn(T) -> u64) -> (Vec<u64>, bool) {
-        match &typed.nulls {
-            None => (typed.values.iter().map(|value| head(*value)).collect(), true),
-            // null is the largest, and not alone there
-            Some(_) => (typed.iter().map(|value| value.map_or(u64::MAX, &head)).collect(), false),
-        }
-    }
-    Some(match column {
-        Column::Integers(integers) => of(integers, |value| value.cast_unsigned() ^ SIGN),
-        Column::Floats(floats) => of(floats, |value| match (value.is_nan(), (value + 0.0).to_bits()) {
-            (true, _) => u64::MAX,
-            (_, bits) if bits & SIGN == 0 => bits | SIGN,
-            (_, bits) => !bits,
-        }),
-        Column::Booleans(booleans) => of(booleans, u64::from),
-        Column::Texts(codes, texts) => (of(codes, |code| texts.text(code).map_or(u64::MAX, head)).0, false),
-        Column::Nodes(ids) | Column::Relationships(ids) => (ids.iter().map(|id| u64::from(*id)).collect(), true),
-        Column::Values(_) => return None,
-    })
-}
-
 /// The order of two values, as ORDER BY has it: null is the largest.
-fn compare((a, row): (&Column, usize), (b, other): (&Column, usize), budget: &Budget) -> Result<Ordering> {
+pub(super) fn compare((a, row): (&Column, usize), (b, other): (&Column, usize), budget: &Budget) -> Result<Ordering> {
     fn with_null<T>(a: Option<T>, b: Option<T>, compare: impl FnOnce(T, T) -> Ordering) -> Ordering {
         match (a, b) {
             (Some(a), Some(b)) => compare(a, b),
@@ -189,12 +149,15 @@ fn compare((a, row): (&Column, usize), (b, other): (&Column, usize), budget: &Bu
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::batch::Typed;
+    use crate::graph::Texts;
     use crate::limits::{Interrupt, Limits};
 
     #[test]
-    fn heads_sort_as_values_do() {
+    fn ranks_sort_as_values_do() {
         let numbers: Vec<i64> = (0..500).map(|i| i * 7919 % 331 - 100).collect();
         let nullable = |i: &i64| (i % 5 != 0).then_some(*i);
         let float = |i: i64| {
@@ -206,6 +169,11 @@ mod tests {
                 i as f64 / 3.0
             }
         };
+        let mut texts = Texts::default();
+        for i in 0..90 {
+            texts.take(&if i > 50 { format!("a long prefix {i}") } else { i.to_string() });
+        }
+        let texts = Arc::new(texts);
         let columns = [
             Column::Integers(Typed::full(numbers.clone())),
             Column::Integers(Typed::of(numbers.iter().map(nullable))),
@@ -213,14 +181,23 @@ mod tests {
             Column::Floats(Typed::of(numbers.iter().map(|i| nullable(i).map(float)))),
             Column::Booleans(Typed::of(numbers.iter().map(|i| nullable(i).map(|i| i > 50)))),
             Column::Nodes(numbers.iter().map(|i| if *i < 0 { NONE } else { *i as u32 }).collect()),
+            Column::Integers(Typed::of(
+                numbers
+                    .iter()
+                    .map(|i| nullable(i).map(|i| if i % 3 == 0 { i64::MIN + i.abs() } else { i64::MAX - i.abs() })),
+            )),
+            Column::Texts(Typed::of(numbers.iter().map(|i| nullable(i).map(|i| i.unsigned_abs() as u32 % 90))), texts),
+            Column::Values(numbers.iter().map(|i| if i % 4 == 0 { "x".into() } else { nullable(i).into() }).collect()),
         ];
         let budget = Budget::start(Limits::default(), Interrupt::default());
         for column in &columns {
             for descending in [false, true] {
                 let second = Column::Integers(Typed::full(numbers.iter().map(|i| i % 3).collect()));
+                let third = columns.get(2).unwrap();
                 for keys in [
                     Keys(vec![(column.clone(), descending)]),
-                    Keys(vec![(column.clone(), descending), (second, !descending)]),
+                    Keys(vec![(column.clone(), descending), (second.clone(), !descending)]),
+                    Keys(vec![(second, descending), (column.clone(), !descending), (third.clone(), descending)]),
                 ] {
                     let plain = budget.sorted(numbers.len(), |a, b| keys.compare(a, &keys, b, &budget)).unwrap();
                     assert_eq!(keys.sorted(&budget).unwrap(), plain, "{column:?}");

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::limits::{Budget, Holding};
 
 /// What a row's place takes up while rows are sorted, and its part of what is free in the columns.
-const SORTING_BYTES: usize = 24;
+const SORTING_BYTES: usize = 56;
 
 /// So many rows are sorted as soon as one.
 const FEW: usize = 64;

@@ -88,7 +88,7 @@ impl Texts {
     }
 
     /// The code of a text, which is given one if it is new, for one value more.
-    pub(super) fn take(&mut self, wanted: &str) -> u32 {
+    pub(crate) fn take(&mut self, wanted: &str) -> u32 {
         let hash = self.hasher.hash_one(wanted.as_bytes());
         let (bytes, offsets, hasher) = (&self.bytes, &self.offsets, &self.hasher);
         let hash_of = |code: &u32| hasher.hash_one(text(bytes, offsets, *code).unwrap_or("").as_bytes());
