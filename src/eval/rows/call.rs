@@ -1,14 +1,17 @@
-//! Functions over many rows: called once for each value that differs, where those are few.
+//! Functions, elements and parts over many rows: computed once for each value that differs, where those are few.
 
 use std::sync::Arc;
 
-use super::{Places, Results, Vector, are_numbered, eval_rows};
+use super::{Places, Vector, are_numbered, eval_rows};
 use crate::batch::{Batch, Column, NONE};
 use crate::bound::{Expr, ExprKind};
 use crate::error::Result;
-use crate::eval::Context;
+use crate::eval::{Context, fitting};
 use crate::functions::{Function, FunctionContext};
 use crate::value::{NodeId, RelationshipId, Value};
+
+/// Results that are together larger than this are had row by row, so that no more than one is there at a time.
+const MOST_BYTES: usize = 1 << 20;
 
 /// What a function that gives the same for the same arguments gives in these rows. `None` where it is better called row
 /// by row.
@@ -31,11 +34,33 @@ pub(super) fn call<'a>(
             return Ok(known);
         }
     }
-    if !arguments.iter().all(is_of_columns) {
+    let world = FunctionContext { graph: context.graph, budget: context.budget };
+    let arguments: Vec<&Expr> = arguments.iter().collect();
+    computed(&arguments, batch, places, context, |given| function.call(given, world))
+}
+
+/// What is made of other values, and of nothing else. `None` where it is better had row by row.
+pub(super) fn computed<'a>(
+    parts: &[&Expr],
+    batch: &'a Batch,
+    places: Places<'_>,
+    context: Context<'a>,
+    of: impl Fn(Vec<Value>) -> Result<Value>,
+) -> Result<Option<Vector<'a>>> {
+    if !parts.iter().all(|part| is_of_columns(part)) {
         return Ok(None);
     }
-    let mut vectors: Vec<Vector<'_>> =
-        arguments.iter().map(|argument| eval_rows(argument, batch, places, context)).collect::<Result<_>>()?;
+    let vectors = parts.iter().map(|part| eval_rows(part, batch, places, context)).collect::<Result<_>>()?;
+    of_vectors(vectors, places.len(), context, of)
+}
+
+/// The same of values of so many rows that are known.
+pub(super) fn of_vectors<'a>(
+    mut vectors: Vec<Vector<'_>>,
+    rows: usize,
+    context: Context<'_>,
+    of: impl Fn(Vec<Value>) -> Result<Value>,
+) -> Result<Option<Vector<'a>>> {
     let mut varying = vectors.iter_mut().filter(|vector| !matches!(vector, Vector::Constant(_)));
     if let (Some(one), None) = (varying.next(), varying.next()) {
         *one = std::mem::replace(one, Vector::Constant(Value::Null)).into_few();
@@ -43,10 +68,10 @@ pub(super) fn call<'a>(
             let (rows, values) = (std::mem::take(rows), std::mem::take(values));
             let count = values.len();
             *one = Column::Values(values).into();
-            return Ok(each(function, &vectors, count, context)?.map(|values| Vector::Few(rows, values)));
+            return Ok(each(&vectors, count, context, of)?.map(|values| Vector::Few(rows, values)));
         }
     }
-    Ok(each(function, &vectors, places.len(), context)?.map(|values| Column::of(values).into()))
+    Ok(each(&vectors, rows, context, of)?.map(|values| Column::of(values).into()))
 }
 
 /// Whether it is made of what rows hold or have as properties: what else there is may be large, and is better had row by
@@ -54,31 +79,33 @@ pub(super) fn call<'a>(
 fn is_of_columns(expr: &Expr) -> bool {
     match &expr.kind {
         ExprKind::Constant(_) | ExprKind::Parameter(_) | ExprKind::Slot(_) => true,
-        ExprKind::Property(of, _) => matches!(of.kind, ExprKind::Slot(_)),
-        ExprKind::Negate(of) => is_of_columns(of),
+        ExprKind::Property(of, _) | ExprKind::Negate(of) => is_of_columns(of),
+        ExprKind::Index(of, at) => is_of_columns(of) && is_of_columns(at),
         ExprKind::Binary(first, rest) => is_of_columns(first) && rest.iter().all(|(_, part)| is_of_columns(part)),
         ExprKind::Call(function, arguments) => function.is_steady() && arguments.iter().all(is_of_columns),
         _ => false,
     }
 }
 
-/// What the function gives in so many rows; `None` where that is large.
+/// What is made of the values of each row; `None` where that is large.
 fn each(
-    function: &Function,
-    arguments: &[Vector<'_>],
+    vectors: &[Vector<'_>],
     rows: usize,
     context: Context<'_>,
+    of: impl Fn(Vec<Value>) -> Result<Value>,
 ) -> Result<Option<Vec<Value>>> {
-    let mut results = Results::of(rows);
+    let (mut results, mut bytes) = (Vec::with_capacity(rows), 0);
     for row in 0..rows {
-        let given: Vec<Value> = arguments.iter().map(|argument| argument.value(row)).collect();
+        let given: Vec<Value> = vectors.iter().map(|vector| vector.value(row)).collect();
         context.budget.work(given.iter().map(Value::size).fold(0, usize::saturating_add))?;
-        let world = FunctionContext { graph: context.graph, budget: context.budget };
-        if !results.take(function.call(given, world)?, context)? {
+        let result = fitting(of(given)?, context)?;
+        bytes += result.size();
+        if bytes > MOST_BYTES {
             return Ok(None);
         }
+        results.push(result);
     }
-    Ok(Some(results.values))
+    Ok(Some(results))
 }
 
 /// The types of relationships.
@@ -123,9 +150,9 @@ fn label_lists<'a>(
             rows.push(place);
             continue;
         }
-        let node = [Vector::Constant(Value::Node(NodeId(id)))];
+        let world = FunctionContext { graph: context.graph, budget: context.budget };
         let place = values.len() as u32;
-        values.extend(each(function, &node, 1, context)?.into_iter().flatten());
+        values.push(function.call(vec![Value::Node(NodeId(id))], world)?);
         if let Some(known) = known.get_mut(set) {
             *known = Some(place);
         }

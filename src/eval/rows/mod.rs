@@ -11,7 +11,7 @@ mod vector;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::{Context, Row, eval, fitting, labels, parameter};
+use super::{Context, Row, access, eval, labels, parameter};
 use crate::ast::Operator;
 use crate::batch::{Batch, Column, NONE, Typed};
 use crate::bound::{Expr, ExprKind, LabelExpression, Slot};
@@ -121,8 +121,14 @@ fn on_columns<'a>(
         }
         ExprKind::Property(of, key) => match &of.kind {
             ExprKind::Slot(slot) => property(*slot, key, batch, places, context),
-            _ => None,
+            _ => call::computed(&[of], batch, places, context, |given| {
+                super::property(given.first().unwrap_or(&Value::Null), key, context.graph)
+            })?,
         },
+        ExprKind::Index(of, at) => call::computed(&[of, at], batch, places, context, |given| {
+            let [of, at] = given.as_slice() else { return Ok(Value::Null) };
+            access::index(of, at, context.graph)
+        })?,
         ExprKind::HasLabels(of, labels) => match &of.kind {
             ExprKind::Slot(slot) => has_labels(*slot, labels, batch, places, context),
             _ => None,
@@ -165,12 +171,15 @@ fn on_columns<'a>(
                     }
                     _ => arithmetic::binary(*operator, &left, &right, places.len()),
                 };
-                let result = match result {
-                    Some(result) => Some(result),
-                    None => row_by_row(*operator, &left, &right, places.len(), context)?,
+                let found = match result {
+                    Some(result) => Some(result.into()),
+                    None => call::of_vectors(vec![left, right], places.len(), context, |given| {
+                        let [left, right] = given.as_slice() else { return Ok(Value::Null) };
+                        super::arithmetic::binary(*operator, left, right, context)
+                    })?,
                 };
-                let Some(result) = result else { return Ok(None) };
-                left = result.into();
+                let Some(found) = found else { return Ok(None) };
+                left = found;
             }
             Some(left)
         }
@@ -192,48 +201,6 @@ fn on_columns<'a>(
         ExprKind::Negate(of) => arithmetic::negate(&vector(of)?, places.len()).map(Vector::from),
         _ => None,
     })
-}
-
-/// Each value with the other's, where columns have no way of their own; `None` where that is large.
-fn row_by_row(
-    operator: Operator,
-    left: &Vector<'_>,
-    right: &Vector<'_>,
-    rows: usize,
-    context: Context<'_>,
-) -> Result<Option<Column>> {
-    let mut results = Results::of(rows);
-    for row in 0..rows {
-        let (left, right) = (left.value(row), right.value(row));
-        context.budget.work(left.size().saturating_add(right.size()))?;
-        if !results.take(super::arithmetic::binary(operator, &left, &right, context)?, context)? {
-            return Ok(None);
-        }
-    }
-    Ok(Some(Column::of(results.values)))
-}
-
-/// Values on their way to others, as long as they are small: what is large is had row by row, so that there is only one.
-struct Results {
-    values: Vec<Value>,
-    bytes: usize,
-}
-
-impl Results {
-    /// Values together larger than this are large.
-    const MOST_BYTES: usize = 1 << 20;
-
-    fn of(rows: usize) -> Self {
-        Self { values: Vec::with_capacity(rows), bytes: 0 }
-    }
-
-    /// Takes one more, if all are small still.
-    fn take(&mut self, value: Value, context: Context<'_>) -> Result<bool> {
-        let value = fitting(value, context)?;
-        self.bytes += value.size();
-        self.values.push(value);
-        Ok(self.bytes <= Self::MOST_BYTES)
-    }
 }
 
 /// AND of two.
