@@ -7,7 +7,7 @@ use hashbrown::{DefaultHashBuilder, HashTable};
 use indexmap::IndexSet;
 
 use super::grid::{AXES, Extent, Grid};
-use crate::batch::{Column, NONE};
+use crate::batch::{Column, NONE, Typed};
 use crate::error::Result;
 use crate::eval::Vector;
 use crate::limits::{Budget, Holding};
@@ -30,6 +30,8 @@ pub(super) struct Groups {
     extents: Vec<Extent>,
     /// Whether nothing asks for the group of a row, but only whether it is the first of its.
     only_first: bool,
+    /// Of the parts that are one of few values: their values, for which their numbers stand in the keys.
+    words: Vec<Option<Groups>>,
 }
 
 /// How a key is found.
@@ -58,7 +60,14 @@ pub(super) struct Assigned {
 
 impl Groups {
     pub(super) fn new() -> Self {
-        Self { keys: Vec::new(), count: 0, table: Table::New, extents: Vec::new(), only_first: false }
+        Self {
+            keys: Vec::new(),
+            count: 0,
+            table: Table::New,
+            extents: Vec::new(),
+            only_first: false,
+            words: Vec::new(),
+        }
     }
 
     /// Of which only the first rows are asked for: [`Assigned::groups`] may be empty.
@@ -72,7 +81,38 @@ impl Groups {
 
     /// The key of each group, one column for each part.
     pub(super) fn into_keys(self) -> Vec<Column> {
-        self.keys
+        let words = self.words.into_iter().chain(std::iter::repeat_with(|| None));
+        let keys = self.keys.into_iter().zip(words).map(|(key, words)| match (&key, words) {
+            (Column::Integers(numbers), Some(words)) => {
+                let places: Vec<u32> = numbers.values.iter().map(|number| *number as u32).collect();
+                words.into_keys().pop().map_or(Column::nulls(places.len()), |values| values.take(&places))
+            }
+            _ => key,
+        });
+        keys.collect()
+    }
+
+    /// The parts, numbers in place of values of which there are few.
+    fn numbered<'a>(
+        &mut self,
+        parts: &[Vector<'a>],
+        rows: usize,
+        budget: &Budget,
+        held: &mut Holding,
+    ) -> Result<Vec<Vector<'a>>> {
+        if matches!(self.table, Table::New) {
+            let is_few = |part: &Vector<'_>| matches!(part, Vector::Few(..)).then(Self::new);
+            self.words = parts.iter().map(is_few).collect();
+        }
+        let pairs = parts.iter().zip(&mut self.words);
+        let numbered = pairs.map(|(part, words)| match words {
+            Some(words) => {
+                let numbers = words.assign(std::slice::from_ref(part), rows, budget, held)?.groups;
+                Ok(Column::Integers(Typed::full(numbers.into_iter().map(i64::from).collect())).into())
+            }
+            None => Ok(part.clone()),
+        });
+        numbered.collect()
     }
 
     /// The group of each row, by the parts of its key.
@@ -87,6 +127,15 @@ impl Groups {
         if let [Vector::Few(places, values)] = parts {
             return self.assign_few(places, values, held);
         }
+        let numbered;
+        let parts = if self.words.iter().any(Option::is_some)
+            || matches!(self.table, Table::New) && parts.iter().any(|part| matches!(part, Vector::Few(..)))
+        {
+            numbered = self.numbered(parts, rows, budget, held)?;
+            &numbered
+        } else {
+            parts
+        };
         let columns: Vec<Column>;
         let parts: Vec<&Column> = if parts.iter().all(|part| part.column().is_some()) {
             parts.iter().filter_map(Vector::column).collect()
@@ -485,6 +534,21 @@ mod tests {
         assert_eq!(few(vec![1, 0, 1], vec!["a".into(), "b".into()]), [0, 1, 0]);
         assert_eq!(few(vec![0, 1, 2], vec!["b".into(), Value::Null, 1.into()]), [0, 2, 3]);
         assert_eq!(assign(&mut groups, vec![Column::of(vec![1.0.into(), "a".into()])]), [3, 1]);
+    }
+
+    #[test]
+    fn few_values_beside_others_are_numbered() {
+        let budget = Budget::start(Limits::default(), Interrupt::default());
+        let mut groups = Groups::new();
+        let mut held = Holding::new(&budget);
+        let years = || Vector::from(Column::Integers(Typed::full(vec![1, 2, 1, 2])));
+        let mut assign = |kind| groups.assign(&[kind, years()], 4, &budget, &mut held).unwrap().groups;
+        assert_eq!(assign(Vector::Few(vec![0, 0, 1, 0], vec!["a".into(), Value::Null])), [0, 1, 2, 1]);
+        assert_eq!(assign(Vector::Constant("b".into())), [3, 4, 3, 4]);
+        assert_eq!(assign(Column::of(vec!["b".into(), 2.into(), Value::Null, "a".into()]).into()), [3, 5, 2, 1]);
+        let keys = groups.into_keys();
+        let kinds: Vec<Value> = (0..6).map(|group| keys[0].value(group)).collect();
+        assert_eq!(kinds, ["a".into(), "a".into(), Value::Null, "b".into(), "b".into(), 2.into()]);
     }
 
     #[test]
