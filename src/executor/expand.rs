@@ -5,7 +5,7 @@ use super::node_set::NodeSet;
 use super::scan::node_at;
 use super::walk::{Scratch, Walk};
 use super::{Input, Operator, Runtime, resume};
-use crate::batch::{BATCH_ROWS, Batch, Column};
+use crate::batch::{BATCH_ROWS, Batch, Column, NONE};
 use crate::bound::Slot;
 use crate::error::Result;
 use crate::plan::Expand;
@@ -90,7 +90,16 @@ impl<'p> ExpandRows<'p> {
         let keeps_relationship = self.expand.keeps(self.expand.relationship);
         let carries = batch.has_any(self.expand.keeps.as_deref());
         let (mut rows, mut found, mut reached) = (Vec::new(), Vec::new(), Vec::with_capacity(2 * BATCH_ROWS));
+        let mut looked_up = row;
         while row < batch.len() && reached.len() < BATCH_ROWS {
+            if row == looked_up {
+                // many places that are far apart are read faster together than one after the other
+                looked_up += AHEAD;
+                if let Some(Column::Nodes(nodes)) = batch.column(self.expand.from) {
+                    let ahead = nodes.get(row..looked_up.min(nodes.len())).unwrap_or_default();
+                    reached.reserve(walk.degree_of_all(ahead).min(BATCH_ROWS));
+                }
+            }
             if let Some(from) = node_at(batch, self.expand.from, row)? {
                 let used = Used::of(batch, row, &self.expand.distinct_from);
                 let takes_all = used.is_empty() && ends.is_none() && walk.takes_any_end();
@@ -155,42 +164,62 @@ impl Operator for ExpandRows<'_> {
     }
 }
 
+/// The degrees of so many nodes are looked up before their neighbours are.
+const AHEAD: usize = 64;
+
 /// Whether all that is asked is how many neighbours a node has.
 pub(super) fn is_looked_up(expand: &Expand) -> bool {
     expand.is_counted() && expand.conditions.is_empty() && expand.distinct_from.is_empty()
 }
 
-/// Relationships of the same MATCH that a row uses already.
-pub(super) struct Used(Vec<RelationshipId>);
+/// Relationships of the same MATCH that a row uses already: the first few, and others.
+pub(super) struct Used {
+    few: [u32; FEW_USED],
+    /// How many of the few there are.
+    count: usize,
+    others: Vec<RelationshipId>,
+}
+
+/// So many relationships that a row uses take no room elsewhere.
+const FEW_USED: usize = 4;
 
 impl Used {
     #[inline]
     pub(super) fn of(batch: &Batch, row: usize, slots: &[Slot]) -> Self {
-        if slots.is_empty() { Self(Vec::new()) } else { Self::among(batch, row, slots) }
-    }
-
-    fn among(batch: &Batch, row: usize, slots: &[Slot]) -> Self {
-        let mut used = Vec::new();
+        let mut used = Self { few: [NONE; FEW_USED], count: 0, others: Vec::new() };
         for slot in slots {
-            match batch.value(*slot, row) {
-                Value::Relationship(id) => used.push(id),
-                Value::List(values) => used.extend(values.iter().filter_map(|value| match value {
-                    Value::Relationship(id) => Some(*id),
-                    _ => None,
-                })),
-                _ => {}
+            match batch.column(*slot) {
+                Some(Column::Relationships(ids)) => {
+                    let Some(id) = ids.get(row).filter(|id| **id != NONE) else { continue };
+                    match used.few.get_mut(used.count) {
+                        Some(place) => {
+                            *place = *id;
+                            used.count += 1;
+                        }
+                        None => used.others.push(RelationshipId(*id)),
+                    }
+                }
+                Some(column) => match column.value(row) {
+                    Value::Relationship(id) => used.others.push(id),
+                    Value::List(values) => used.others.extend(values.iter().filter_map(|value| match value {
+                        Value::Relationship(id) => Some(*id),
+                        _ => None,
+                    })),
+                    _ => {}
+                },
+                None => {}
             }
         }
-        Self(used)
+        used
     }
 
     /// Whether there are none.
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.count == 0 && self.others.is_empty()
     }
 
     fn iter(&self) -> impl Iterator<Item = RelationshipId> + '_ {
-        self.0.iter().copied()
+        self.few.iter().take(self.count).map(|id| RelationshipId(*id)).chain(self.others.iter().copied())
     }
 
     /// Whether a list of relationships has one of these.
@@ -199,7 +228,8 @@ impl Used {
         values.iter().any(|value| matches!(value, Value::Relationship(id) if self.contains(*id)))
     }
 
+    #[inline]
     pub(super) fn contains(&self, id: RelationshipId) -> bool {
-        self.0.contains(&id)
+        self.few.iter().take(self.count).any(|used| *used == id.0) || self.others.contains(&id)
     }
 }

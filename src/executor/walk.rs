@@ -168,6 +168,12 @@ impl<'s> Walk<'s> {
         Some(Degrees::Counts(degrees))
     }
 
+    /// About how many neighbours all of these nodes have.
+    pub(super) fn degree_of_all(&self, nodes: &[u32]) -> usize {
+        let ways = self.ways.iter().flatten();
+        ways.map(|way| nodes.iter().map(|node| way.segment.degree(*node)).sum::<usize>()).sum()
+    }
+
     /// The neighbours of a node, one by one.
     pub(super) fn iter(&self, node: u32) -> impl Iterator<Item = Neighbour> {
         let types: Vec<Option<u32>> = match &self.types {
