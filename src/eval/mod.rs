@@ -28,7 +28,7 @@ use crate::view::{GraphView, View, Views};
 pub use access::{entity_properties, property};
 pub use labels::{Fitting, has_labels, label_names, type_matches};
 pub use logic::is_true;
-pub use rows::{Places, Vector, eval_columns, eval_rows, select};
+pub use rows::{Memo, Places, Vector, eval_columns, eval_rows, select};
 
 /// Values for `$name`, by name.
 pub type Parameters = IndexMap<String, Value>;
@@ -50,6 +50,8 @@ pub struct Context<'a> {
     pub budget: &'a Budget,
     /// Patterns inside expressions.
     pub subqueries: &'a dyn Subqueries,
+    /// What has been worked out already.
+    pub memo: &'a Memo,
     /// Whether the graph stays as it is until the statement ends.
     pub is_steady: bool,
 }

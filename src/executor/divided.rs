@@ -17,6 +17,7 @@ use super::{Access, Input, Operator, Runtime};
 use crate::batch::Batch;
 use crate::bound::{Expr, Slot};
 use crate::error::Result;
+use crate::eval::Memo;
 use crate::limits::{Budget, Holding};
 use crate::plan::{self, Plan, Program};
 
@@ -245,6 +246,7 @@ impl Seen<'_> {
             answered_through: Vec::new(),
             has_views: false,
             without_views: self.without_views,
+            memo: Memo::default(),
         }
     }
 }

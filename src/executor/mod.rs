@@ -51,7 +51,7 @@ use std::sync::Arc;
 
 use crate::batch::Batch;
 use crate::error::{Error, Result};
-use crate::eval::{Context, Parameters, Row, eval};
+use crate::eval::{Context, Memo, Parameters, Row, eval};
 use crate::graph::Store;
 use crate::limits::{Budget, Holding};
 use crate::plan::{self, Plan, Program};
@@ -81,6 +81,8 @@ pub struct Runtime<'a> {
     has_views: bool,
     /// Whether it is to see the graph as if it had none.
     without_views: bool,
+    /// What has been worked out of the texts of properties.
+    memo: Memo,
 }
 
 impl<'a> Runtime<'a> {
@@ -102,6 +104,7 @@ impl<'a> Runtime<'a> {
             answered_through: Vec::new(),
             has_views: false,
             without_views: false,
+            memo: Memo::default(),
         };
         if !runtime.base().claims().is_empty() {
             runtime.view = Some(runtime.view_of(&ViewSpec::default())?).filter(|view| !view.is_whole());
@@ -202,6 +205,7 @@ impl<'a> Runtime<'a> {
             parameters: self.parameters,
             budget: self.budget,
             subqueries: self.program,
+            memo: &self.memo,
             is_steady: !self.program.updating,
         }
     }

@@ -6,7 +6,7 @@ use super::{Access, Operator, Runtime};
 use crate::batch::{Batch, Column, Typed};
 use crate::bound::SubqueryId;
 use crate::error::{Error, Result};
-use crate::eval::{Context, Places, Row, Subqueries};
+use crate::eval::{Context, Memo, Places, Row, Subqueries};
 use crate::limits::Holding;
 use crate::plan::{AtOnce, Program, Subplan};
 use crate::value::Value;
@@ -35,6 +35,7 @@ fn runtime<'a>(program: &'a Program, context: Context<'a>) -> Runtime<'a> {
         answered_through: Vec::new(),
         has_views: false,
         without_views: false,
+        memo: Memo::default(),
     }
 }
 

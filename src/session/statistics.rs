@@ -8,7 +8,7 @@ use super::compiled;
 use crate::ast::Operator as BinaryOperator;
 use crate::batch::{Batch, Column};
 use crate::bound::{Expr, ExprKind, Slot};
-use crate::eval::{Context, Parameters, select};
+use crate::eval::{Context, Memo, Parameters, select};
 use crate::graph::{ColumnView, EntityId, IndexKind, Store, Target};
 use crate::limits::Budget;
 use crate::plan::{Plan, Program};
@@ -155,6 +155,7 @@ impl Statistics for Counts<'_> {
             parameters: &self.parameters,
             budget: self.budget,
             subqueries: &self.nothing,
+            memo: &Memo::default(),
             is_steady: true,
         };
         let kept = select(condition, &batch, (0..count as u32).collect(), context).ok()?;

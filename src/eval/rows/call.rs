@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Places, Vector, are_numbered, eval_rows};
+use super::{Places, Vector, are_numbered, eval_columns, eval_rows, is_constant};
 use crate::batch::{Batch, Column, NONE};
 use crate::bound::{Expr, ExprKind};
 use crate::error::Result;
-use crate::eval::{Context, fitting};
+use crate::eval::{Context, Row, eval, fitting};
 use crate::functions::{Function, FunctionContext};
 use crate::value::{NodeId, RelationshipId, Value};
 
@@ -35,8 +35,38 @@ pub(super) fn call<'a>(
         }
     }
     let world = FunctionContext { graph: context.graph, budget: context.budget };
+    if let Some(known) = of_texts(function, arguments, batch, places, context)? {
+        return Ok(Some(known));
+    }
     let arguments: Vec<&Expr> = arguments.iter().collect();
     computed(&arguments, batch, places, context, |given| function.call(given, world))
+}
+
+/// A function of a property of nodes or relationships that has few texts; the other arguments are the same in all rows.
+fn of_texts<'a>(
+    function: &Function,
+    arguments: &[Expr],
+    batch: &'a Batch,
+    places: Places<'_>,
+    context: Context<'a>,
+) -> Result<Option<Vector<'a>>> {
+    let mut varying = arguments.iter().enumerate().filter(|(_, argument)| !is_constant(argument));
+    let (Some((at, of)), None) = (varying.next(), varying.next()) else { return Ok(None) };
+    // what a function knows of the graph may be another thing in another view
+    if context.graph.view().is_some() || !matches!(of.kind, ExprKind::Property(..)) {
+        return Ok(None);
+    }
+    let Some(Vector::Column(column)) = eval_columns(of, batch, places, context)? else { return Ok(None) };
+    let Column::Texts(codes, texts) = &*column else { return Ok(None) };
+    let world = FunctionContext { graph: context.graph, budget: context.budget };
+    context.memo.few(arguments, codes, texts, |text| {
+        let mut given = Vec::with_capacity(arguments.len());
+        for (place, argument) in arguments.iter().enumerate() {
+            given.push(if place == at { text.clone() } else { eval(argument, Row::new(batch, 0), context)? });
+        }
+        context.budget.work(given.iter().map(Value::size).fold(0, usize::saturating_add))?;
+        fitting(function.call(given, world)?, context)
+    })
 }
 
 /// What is made of other values, and of nothing else. `None` where it is better had row by row.

@@ -5,6 +5,7 @@ mod arithmetic;
 mod call;
 mod case;
 mod comparison;
+mod memo;
 mod text;
 mod vector;
 
@@ -19,6 +20,7 @@ use crate::error::Result;
 use crate::graph::{ColumnView, EntityId, Stretch};
 use crate::value::{NodeId, RelationshipId, Value};
 
+pub use memo::Memo;
 pub use vector::Vector;
 
 /// Which rows of a batch.
