@@ -5,6 +5,8 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::disallowed_methods, reason = "a test")]
 
+#[path = "properties/expressions.rs"]
+mod expressions;
 #[path = "properties/paths.rs"]
 mod paths;
 #[path = "properties/sample.rs"]

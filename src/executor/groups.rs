@@ -1,13 +1,15 @@
 //! Rows told apart by some of their values, equal as DISTINCT and grouping have it: for `Aggregation`,
 //! `Distinct` and aggregates of DISTINCT values.
 
+mod words;
+
 use std::hash::{BuildHasher, Hash, Hasher};
 
 use hashbrown::{DefaultHashBuilder, HashTable};
 use indexmap::IndexSet;
 
 use super::grid::{AXES, Extent, Grid};
-use crate::batch::{Column, NONE, Typed};
+use crate::batch::{Column, NONE};
 use crate::error::Result;
 use crate::eval::Vector;
 use crate::limits::{Budget, Holding};
@@ -80,39 +82,9 @@ impl Groups {
     }
 
     /// The key of each group, one column for each part.
-    pub(super) fn into_keys(self) -> Vec<Column> {
-        let words = self.words.into_iter().chain(std::iter::repeat_with(|| None));
-        let keys = self.keys.into_iter().zip(words).map(|(key, words)| match (&key, words) {
-            (Column::Integers(numbers), Some(words)) => {
-                let places: Vec<u32> = numbers.values.iter().map(|number| *number as u32).collect();
-                words.into_keys().pop().map_or(Column::nulls(places.len()), |values| values.take(&places))
-            }
-            _ => key,
-        });
-        keys.collect()
-    }
-
-    /// The parts, numbers in place of values of which there are few.
-    fn numbered<'a>(
-        &mut self,
-        parts: &[Vector<'a>],
-        rows: usize,
-        budget: &Budget,
-        held: &mut Holding,
-    ) -> Result<Vec<Vector<'a>>> {
-        if matches!(self.table, Table::New) {
-            let is_few = |part: &Vector<'_>| matches!(part, Vector::Few(..)).then(Self::new);
-            self.words = parts.iter().map(is_few).collect();
-        }
-        let pairs = parts.iter().zip(&mut self.words);
-        let numbered = pairs.map(|(part, words)| match words {
-            Some(words) => {
-                let numbers = words.assign(std::slice::from_ref(part), rows, budget, held)?.groups;
-                Ok(Column::Integers(Typed::full(numbers.into_iter().map(i64::from).collect())).into())
-            }
-            None => Ok(part.clone()),
-        });
-        numbered.collect()
+    pub(super) fn into_keys(mut self) -> Vec<Column> {
+        self.write_out();
+        self.keys
     }
 
     /// The group of each row, by the parts of its key.
@@ -127,15 +99,8 @@ impl Groups {
         if let [Vector::Few(places, values)] = parts {
             return self.assign_few(places, values, held);
         }
-        let numbered;
-        let parts = if self.words.iter().any(Option::is_some)
-            || matches!(self.table, Table::New) && parts.iter().any(|part| matches!(part, Vector::Few(..)))
-        {
-            numbered = self.numbered(parts, rows, budget, held)?;
-            &numbered
-        } else {
-            parts
-        };
+        let numbered = self.numbered(parts, rows, budget, held)?;
+        let parts = numbered.as_deref().unwrap_or(parts);
         let columns: Vec<Column>;
         let parts: Vec<&Column> = if parts.iter().all(|part| part.column().is_some()) {
             parts.iter().filter_map(Vector::column).collect()
@@ -545,10 +510,12 @@ mod tests {
         let mut assign = |kind| groups.assign(&[kind, years()], 4, &budget, &mut held).unwrap().groups;
         assert_eq!(assign(Vector::Few(vec![0, 0, 1, 0], vec!["a".into(), Value::Null])), [0, 1, 2, 1]);
         assert_eq!(assign(Vector::Constant("b".into())), [3, 4, 3, 4]);
-        assert_eq!(assign(Column::of(vec!["b".into(), 2.into(), Value::Null, "a".into()]).into()), [3, 5, 2, 1]);
+        // numbers that are equal need not be the same
+        assert_eq!(assign(Column::of(vec!["b".into(), 2.into(), Value::Null, 2.0.into()]).into()), [3, 5, 2, 5]);
+        assert_eq!(assign(Vector::Few(vec![0, 1, 0, 0], vec![7.0.into(), "a".into()])), [6, 1, 6, 7]);
         let keys = groups.into_keys();
-        let kinds: Vec<Value> = (0..6).map(|group| keys[0].value(group)).collect();
-        assert_eq!(kinds, ["a".into(), "a".into(), Value::Null, "b".into(), "b".into(), 2.into()]);
+        let kinds: Vec<String> = (0..8).map(|group| keys[0].value(group).to_string()).collect();
+        assert_eq!(kinds, ["'a'", "'a'", "null", "'b'", "'b'", "2", "7.0", "7.0"]);
     }
 
     #[test]
