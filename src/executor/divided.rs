@@ -55,6 +55,8 @@ struct Worker<'p> {
     input: Input<'p>,
     rows: Sender<Batch>,
     budget: Budget,
+    /// What it has worked out, from round to round.
+    memo: Memo,
 }
 
 /// The rows of one part, as operators are given them.
@@ -103,7 +105,7 @@ impl<'p> Divided<'p> {
         while self.workers.len() < workers {
             let (sender, receiver) = channel();
             let input = build_above(self.top, self.below, Box::new(Fed(receiver)), self.program);
-            self.workers.push(Worker { input, rows: sender, budget: budget.share() });
+            self.workers.push(Worker { input, rows: sender, budget: budget.share(), memo: Memo::default() });
         }
     }
 
@@ -148,7 +150,7 @@ impl<'p> Divided<'p> {
         };
         let run = |worker: &mut Worker<'p>| {
             let mut done = Vec::new();
-            let mut runtime = seen.runtime(&worker.budget);
+            let mut runtime = seen.runtime(&worker.budget, std::mem::take(&mut worker.memo));
             while !has_failed.load(Ordering::Relaxed) {
                 // in their order, so that the first that fails is also the first of those that would
                 let next = parts.lock().unwrap_or_else(PoisonError::into_inner).next();
@@ -162,6 +164,7 @@ impl<'p> Divided<'p> {
                 done.push(Done { part, result, notices: worker.budget.take_notices() });
             }
             has_views.fetch_or(runtime.has_views, Ordering::Relaxed);
+            worker.memo = runtime.memo;
             done
         };
         let mut done = on_threads(self.workers.get_mut(..threads).unwrap_or_default(), run);
@@ -235,7 +238,7 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    fn runtime<'a>(&'a self, budget: &'a Budget) -> Runtime<'a> {
+    fn runtime<'a>(&'a self, budget: &'a Budget, memo: Memo) -> Runtime<'a> {
         Runtime {
             access: Access::Read(self.store),
             program: self.program,
@@ -246,7 +249,7 @@ impl Seen<'_> {
             answered_through: Vec::new(),
             has_views: false,
             without_views: self.without_views,
-            memo: Memo::default(),
+            memo,
         }
     }
 }

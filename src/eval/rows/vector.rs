@@ -74,6 +74,8 @@ impl Vector<'_> {
     /// A column for so many rows.
     pub fn into_column(self, rows: usize) -> Column {
         match self {
+            Self::Constant(Value::Integer(i)) => Column::Integers(Typed::full(vec![i; rows])),
+            Self::Constant(Value::Float(x)) => Column::Floats(Typed::full(vec![x; rows])),
             Self::Constant(value) => Column::of(vec![value; rows]),
             Self::Column(column) => column.into_owned(),
             Self::Few(..) => Column::of((0..rows).map(|row| self.value(row)).collect()),
