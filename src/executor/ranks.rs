@@ -27,15 +27,16 @@ struct Ranks {
 pub(super) fn sorted(columns: &[(Column, bool)], rows: usize, budget: &Budget) -> Result<Vec<u32>> {
     let mut places: Vec<u32> = (0..rows as u32).collect();
     // from the last on, since what is sorted later keeps the order there is
-    let mut columns = columns.iter().rev().peekable();
-    while let Some((column, descending)) = columns.next() {
-        let mut word = Ranks::of(column, budget)?.turned(*descending);
-        while let Some((column, descending)) = columns.peek() {
-            let more = Ranks::of(column, budget)?.turned(*descending);
-            let Some(both) = word.below(&more) else { break };
-            word = both;
-            columns.next();
+    let mut word: Option<Ranks> = None;
+    for (column, descending) in columns.iter().rev() {
+        let ranks = Ranks::of(column, budget)?.turned(*descending);
+        let both = word.as_ref().and_then(|word| word.below(&ranks));
+        if let (Some(full), None) = (&word, &both) {
+            places = by_digits(&places, full, budget)?;
         }
+        word = Some(both.unwrap_or(ranks));
+    }
+    if let Some(word) = word {
         places = by_digits(&places, &word, budget)?;
     }
     Ok(places)

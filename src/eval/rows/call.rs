@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Places, Vector, are_numbered, eval_columns, eval_rows, is_constant};
+use super::{Places, Vector, are_numbered, eval_columns, is_constant};
 use crate::batch::{Batch, Column, NONE};
 use crate::bound::{Expr, ExprKind};
 use crate::error::Result;
@@ -80,8 +80,10 @@ pub(super) fn computed<'a>(
     if !parts.iter().all(|part| is_of_columns(part)) {
         return Ok(None);
     }
-    let vectors = parts.iter().map(|part| eval_rows(part, batch, places, context)).collect::<Result<_>>()?;
-    of_vectors(vectors, places.len(), context, of)
+    // a part that is large is not there for all rows at once
+    let vectors = parts.iter().map(|part| eval_columns(part, batch, places, context)).collect::<Result<_>>()?;
+    let vectors: Option<Vec<Vector<'_>>> = vectors;
+    vectors.map_or(Ok(None), |vectors| of_vectors(vectors, places.len(), context, of))
 }
 
 /// The same of values of so many rows that are known.

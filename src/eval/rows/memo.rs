@@ -12,10 +12,12 @@ use crate::error::Result;
 use crate::graph::Texts;
 use crate::value::Value;
 
-/// Of more texts nothing is kept.
-const MOST_TEXTS: usize = 1 << 14;
-/// Nothing more is kept once it takes so many bytes.
-const MOST_BYTES: usize = 1 << 20;
+/// Nothing is kept of more texts than so many times the rows.
+const TEXTS_A_ROW: usize = 8;
+/// Nothing more is kept once one call takes so many bytes,
+const MOST_BYTES: usize = 1 << 18;
+/// or for more calls than so many.
+const MOST_CALLS: usize = 8;
 /// Not worked out yet.
 const UNKNOWN: u32 = u32::MAX;
 
@@ -50,11 +52,13 @@ impl Memo {
         texts: &Arc<Texts>,
         of: impl Fn(Value) -> Result<Value>,
     ) -> Result<Option<Vector<'static>>> {
-        if texts.len() > MOST_TEXTS {
+        let mut all = self.0.borrow_mut();
+        let call = arguments.as_ptr() as usize;
+        let is_new = !all.contains_key(&call);
+        if texts.len() / TEXTS_A_ROW > codes.values.len() || is_new && all.len() >= MOST_CALLS {
             return Ok(None);
         }
-        let mut all = self.0.borrow_mut();
-        let known = all.entry(arguments.as_ptr() as usize).or_insert_with(|| Known::new(texts));
+        let known = all.entry(call).or_insert_with(|| Known::new(texts));
         if !Arc::ptr_eq(&known.texts, texts) {
             *known = Known::new(texts);
         }

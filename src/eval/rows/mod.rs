@@ -164,9 +164,14 @@ fn on_columns<'a>(
             Some(Column::Booleans(Typed::full(truths.collect())).into())
         }
         ExprKind::Binary(first, rest) => {
-            let mut left = vector(first)?;
+            // what a function gives may be large, and is then not there for all rows at once
+            let operand = |expr: &Expr| match expr.kind {
+                ExprKind::Call(..) => eval_columns(expr, batch, places, context),
+                _ => vector(expr).map(Some),
+            };
+            let Some(mut left) = operand(first)? else { return Ok(None) };
             for (operator, right) in rest {
-                let right = vector(right)?;
+                let Some(right) = operand(right)? else { return Ok(None) };
                 let result = match operator {
                     Operator::StartsWith | Operator::EndsWith | Operator::Contains => {
                         text::test(*operator, &left, &right, context)?.map(Column::Booleans)
